@@ -1,0 +1,125 @@
+"""Statements read as claims (schema claims/1), and what the record shows about each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum
+
+from homeward.model.dates import UncertainDate
+
+
+class CountOp(Enum):
+    """How a number was said."""
+
+    EXACT = "exact"
+    APPROX = "approx"
+    AT_LEAST = "at_least"
+    AT_MOST = "at_most"
+    RANGE = "range"
+
+
+class Scope(Enum):
+    """What a number covers."""
+
+    ONE_SIDE = "one_side"
+    PER_SIDE = "per_side"
+    TOTAL = "total"
+    CUMULATIVE = "cumulative"
+    SUBSET = "subset"
+
+
+class Modality(Enum):
+    """In which sense something was said."""
+
+    DONE = "done"
+    BEGUN = "begun"
+    ONGOING = "ongoing"
+    EXPECTED = "expected"
+    AGREED = "agreed"
+    OFFERED = "offered"
+    DEMANDED = "demanded"
+    DENIED = "denied"
+    REFUSED = "refused"
+    POSTPONED = "postponed"
+    PENDING = "pending"
+    HELD = "held"
+    SUPERSEDED = "superseded"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClaimCount:
+    """A number as an interval of people; ``high`` None is open. ``op`` keeps how it was said."""
+
+    op: CountOp
+    low: int
+    high: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statement:
+    """What somebody said: by office, with source, channel and date. ``is_direct``: a party or the neutral speaks."""
+
+    id: str
+    speaker: str
+    office: str
+    party: str
+    role: str
+    channel: str | None
+    said_on: date
+    source: str
+    via: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """One checkable thing in a statement. ``status`` claims (begun, completed) have no count."""
+
+    id: str
+    statement: Statement
+    quote: str
+    event_on: UncertainDate | None
+    direction: str | None
+    """``holder>receiver``, ``both`` or None (not stated)."""
+    count: ClaimCount | None
+    category: str
+    scope: Scope | None
+    modality: Modality
+    part_of: str | None = None
+    """Id of the claim whose number this one details, where the speaker says so."""
+
+
+class Result(Enum):
+    """What the record and the other claims show about a claim; never who is right."""
+
+    ADDS_UP = "adds_up"
+    ROUNDED = "rounded"
+    MISMATCH = "mismatch"
+    DISPUTE = "dispute"
+    REVISION = "revision"
+    PREMATURE = "premature"
+    CONTESTED = "contested"
+    AGREES_WITH_RECORD = "agrees_with_record"
+    DIFFERS_FROM_RECORD = "differs_from_record"
+    NOT_IN_RECORD = "not_in_record"
+    NEEDS_REVIEW = "needs_review"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict:
+    """
+    What was found about one or more claims under one rule.
+
+    ``says`` is a sentence for people, ``arithmetic`` the calculation written out, ``record`` the record's figure in
+    words (None: the record has none), ``weakest`` the least certain field the verdict rests on, ``settles`` what would
+    settle it.
+    """
+
+    rule: str
+    result: Result
+    claims: tuple[str, ...]
+    says: str
+    arithmetic: str | None
+    record: str | None
+    weakest: str | None
+    settles: str | None
