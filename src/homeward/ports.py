@@ -104,6 +104,10 @@ class Vault(Protocol):
         """Forget all documents of a kind."""
         ...
 
+    def people(self) -> frozenset[str]:
+        """Return whom the vault has a key for."""
+        ...
+
     def erase(self, people: Collection[str]) -> int:
         """Destroy the keys of *people* and all that is about them; return how many people there were."""
         ...

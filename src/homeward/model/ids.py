@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import NewType
+from typing import NewType, TypeAlias
 
 ExchangeId = NewType("ExchangeId", str)
 """One run of Homeward under one agreement, for example ``istanbul-2025``."""
@@ -11,8 +11,8 @@ ExchangeId = NewType("ExchangeId", str)
 OrgId = NewType("OrgId", str)
 """An organisation that keeps a seat: a party or the neutral."""
 
-PartyId = NewType("PartyId", str)
-"""A side that signed the agreement or holds people. Every party is also an organisation."""
+PartyId: TypeAlias = OrgId
+"""A side that signed the agreement or holds people: every party is an organisation, and the name says which is meant."""
 
 OfficerId = NewType("OfficerId", str)
 """A person who acts for an organisation; unique inside it. A role name, never a private name."""

@@ -1,0 +1,1 @@
+"""The world: folders, keys, vault, clock, random bytes and the solver, each behind a port."""

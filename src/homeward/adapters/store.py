@@ -1,0 +1,85 @@
+"""A seat's folder on disk: the record as static files, written so that a crash leaves one complete size."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from homeward.model.findings import Refusal
+from homeward.model.ids import OrgId, is_id
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FolderStore:
+    """The parts of a seat's folder that hold its record and what is on its way."""
+
+    folder: Path
+
+    @contextmanager
+    def lock(self) -> Iterator[None]:
+        """Hold the seat for writing: one program at a time, released also when the program dies."""
+        handle = os.open(self.folder / ".lock", os.O_RDWR | os.O_CREAT, 0o600)
+        try:
+            try:
+                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError as problem:
+                raise Refusal(
+                    "STORE-1", "another program is writing at this seat", hint="wait until it is done, then run this again"
+                ) from problem
+            yield
+        finally:
+            os.close(handle)
+
+    def logs(self) -> tuple[OrgId, ...]:
+        """Return the organisations of which there is a log, in alphabetical order."""
+        record = self.folder / "record"
+        return tuple(sorted(OrgId(one.name) for one in record.iterdir() if one.is_dir())) if record.is_dir() else ()
+
+    def read(self, org: OrgId) -> dict[str, bytes]:
+        """Return every file under the organisation's log, path to bytes."""
+        root = self.folder / "record" / org
+        return {path.relative_to(root).as_posix(): path.read_bytes() for path in sorted(root.rglob("*")) if not path.is_dir()}
+
+    def write(self, org: OrgId, files: Mapping[str, bytes], *, last: Mapping[str, bytes], remove: Iterable[str]) -> None:
+        """Make *files* durable, then each of *last* atomically, then delete *remove*: in this order, or a crash could
+        leave a checkpoint whose entries are lost."""
+        if not is_id(org):
+            raise Refusal("STORE-2", f"{org!r} is no organisation's id", hint="use the id of the exchange's configuration")
+        root = self.folder / "record" / org
+        for path, data in (*files.items(), *last.items()):
+            replace_file(root / path, data)
+        for path in remove:
+            (root / path).unlink(missing_ok=True)
+
+    def shelf(self, name: str) -> dict[str, bytes]:
+        """Return the files of a shelf by name."""
+        folder = self.folder / name
+        return {one.name: one.read_bytes() for one in sorted(folder.iterdir())} if folder.is_dir() else {}
+
+    def put(self, shelf: str, name: str, data: bytes | None) -> None:
+        """Make one file of a shelf durable, or remove it."""
+        path = self.folder / shelf / name
+        if data is None:
+            path.unlink(missing_ok=True)
+        else:
+            replace_file(path, data)
+
+
+def replace_file(path: Path, data: bytes) -> None:
+    """Write *data* to *path* so that at any moment either the old bytes or the new ones are there, durably."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    new = path.with_name(f".{path.name}.new")
+    with new.open("wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+    new.replace(path)
+    handle = os.open(path.parent, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

@@ -1,0 +1,57 @@
+"""The command line put together."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from homeward import __version__
+from homeward.cli import bulletin, bundle, crossing, demo, gates, lists, matching, plan, record, start, terms, vault
+from homeward.cli.build import OPTIONS
+
+EPILOG = "Exit: 0 done, 1 refused, 2 usage, 3 findings of error or law.  Example:  homeward demo"
+
+app = typer.Typer(
+    name="homeward",
+    help="Run a negotiated exchange of prisoners, from the agreement to the last handover, and prove what happened.",
+    epilog=EPILOG,
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"homeward {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def options(
+    seed: Annotated[str | None, typer.Option(help="Draw everything from SEED; refused outside a demonstration.")] = None,
+    version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version.")] = False,
+) -> None:
+    """Take what is said once for a whole command line."""
+    OPTIONS.seed = seed
+
+
+app.command("demo", epilog="Example:  homeward demo --out /tmp/demo")(demo.demo)
+app.command("new", epilog="Example:  homeward new ua --exchange exchange.toml seats/ua")(start.new)
+app.command("status", epilog="Example:  homeward status --json seats/ua")(start.status)
+app.command("sign", epilog="Example:  homeward sign terms --as head-1 --as head-2 seats/ua")(start.sign)
+app.command("doctor", epilog="Example:  homeward doctor seats/ua")(start.doctor)
+app.add_typer(terms.app, name="terms")
+app.add_typer(lists.app, name="lists")
+app.add_typer(lists.draw_app, name="draw")
+app.command("match", epilog="Example:  homeward match wish.csv holding.csv --out pairs.csv")(matching.match)
+app.add_typer(gates.app, name="gates")
+app.add_typer(plan.app, name="plan")
+app.add_typer(crossing.app, name="handover")
+app.add_typer(bundle.app, name="bundle")
+app.add_typer(record.app, name="record")
+app.add_typer(vault.app, name="vault")
+app.command("reconcile", epilog="Example:  homeward reconcile --as-of 2025-05-23 seats/ua")(bulletin.reconcile)
+app.add_typer(bulletin.app, name="bulletin")

@@ -1,0 +1,157 @@
+"""Commands for lists and for the public draw."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from homeward.cli.build import open_seat
+from homeward.cli.show import answer, answer_json, exit_for, finding_json, say, show_done, show_findings
+from homeward.cli.words import HERE, AsJson, Officers, SeatFolder, Way, direction, officers
+from homeward.lists import ListReading, read_all
+from homeward.model.findings import FindingsRefusal, stopping
+from homeward.model.people import ListKind
+
+app = typer.Typer(help="Lists: check, import, seal, reveal, open, match, answer, make final.", no_args_is_help=True)
+draw_app = typer.Typer(help="The public draw: sealed before lists are seen, opened after they are final.", no_args_is_help=True)
+
+Kind = Annotated[ListKind, typer.Option(help="What the list is.")]
+Encoding = Annotated[str, typer.Option(help="The file's encoding, where it is not UTF-8.")]
+CHUNK = 2**20
+"""Bytes read at once."""
+
+
+@app.command(epilog="Example:  homeward lists check holding.csv --kind holding")
+def check(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="The list, CSV.")],
+    kind: Annotated[ListKind | None, typer.Option(help="What the list should be.")] = None,
+    encoding: Encoding = "utf-8",
+    as_json: AsJson = False,
+) -> None:
+    """Check a list: every finding of every row at once, with line, column, value, rule and remedy."""
+    reading = read_list_file(file, kind, encoding)
+    if as_json:
+        answer_json({"rows": reading.rows, "entries": len(reading.entries), "findings": [finding_json(one) for one in reading.findings]})
+    else:
+        show_findings(reading.findings)
+        answer(f"{reading.rows} rows, {len(reading.entries)} entries, {len(reading.findings)} finding(s)")
+    exit_for(reading.findings)
+
+
+@app.command("import", epilog="Example:  homeward lists import holding.csv --kind holding --without-faulty-rows seats/ua")
+def import_(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="The list, CSV.")],
+    kind: Kind,
+    folder: SeatFolder = HERE,
+    encoding: Encoding = "utf-8",
+    without_faulty: Annotated[bool, typer.Option("--without-faulty-rows", help="Import the rest although rows have errors.")] = False,
+    remove: Annotated[bool, typer.Option("--remove", help="Delete FILE when its entries are safe in the vault.")] = False,
+) -> None:
+    """Import an own list into the vault. Nothing is imported while a row has an error, unless you say otherwise."""
+    from homeward.service.lists import import_list
+
+    reading = read_list_file(file, kind, encoding)
+    stops = stopping(reading.findings)
+    if stops and not (without_faulty and reading.entries):
+        raise FindingsRefusal(
+            "LISTS-0", f"{file} has {len(stops)} error(s)", findings=reading.findings, hint="correct the rows, or say --without-faulty-rows"
+        )
+    imported = import_list(open_seat(folder), reading, kind)
+    answer(f"{imported} entries of {reading.rows} rows imported; {len(stops)} error(s) left out, see `homeward lists check`")
+    if remove:
+        file.unlink()
+        answer(f"{file} deleted: the vault has its entries")
+    else:
+        say(f"{file} still lies there in clear; delete it when you no longer need it (--remove does)")
+
+
+@app.command(epilog="Example:  homeward lists commit --as list-1 --as list-2 seats/ua")
+def commit(folder: SeatFolder = HERE, who: Officers = []) -> None:  # noqa: B006
+    """Seal both lists: from now on they cannot be changed."""
+    from homeward.service.lists import commit_list
+
+    seat = open_seat(folder)
+    for kind in (ListKind.HOLDING, ListKind.WISH):
+        show_done(commit_list(seat, kind, officers(who)))
+
+
+@app.command(epilog="Example:  homeward lists reveal --as list-1 --as list-2 seats/ua")
+def reveal(folder: SeatFolder = HERE, who: Officers = []) -> None:  # noqa: B006
+    """Reveal both lists to the neutral with the next bundle there, once everybody's are sealed."""
+    from homeward.service.lists import reveal_list
+
+    seat = open_seat(folder)
+    for kind in (ListKind.HOLDING, ListKind.WISH):
+        done = reveal_list(seat, kind, officers(who))
+        if done is not None:
+            show_done(done)
+
+
+@app.command("open", epilog="Example:  homeward lists open --as delegate-1 seats/neutral")
+def open_(folder: SeatFolder = HERE, who: Officers = []) -> None:  # noqa: B006
+    """Open the revealed lists at the neutral and record that each is the one committed to."""
+    from homeward.service.lists import open_lists
+
+    for done in open_lists(open_seat(folder), officers(who)):
+        show_done(done)
+
+
+@app.command("match", epilog="Example:  homeward lists match 'ru>ua' --as delegate-1 seats/neutral")
+def match_(way: Way, folder: SeatFolder = HERE, who: Officers = []) -> None:  # noqa: B006
+    """Match one wish list against one holding list and propose the pairs to the holder."""
+    from homeward.service.lists import propose_matches
+
+    matches = propose_matches(open_seat(folder), direction(way), officers(who))
+    answer(f"{sum(one.is_proposed for one in matches)} pairs proposed, {len(matches)} looked at")
+
+
+@app.command("answer", epilog="Example:  homeward lists answer 'ru>ua' --accept-from 0.9 --as list-1 --as list-2 seats/ru")
+def answer_(
+    way: Way,
+    folder: SeatFolder = HERE,
+    accept_from: Annotated[float, typer.Option(min=0.5, max=1.0, help="Answer held from this probability up.")] = 0.9,
+    who: Officers = [],  # noqa: B006
+) -> None:
+    """Answer the other side's wish list as the holder."""
+    from homeward.service.lists import answer as answer_list
+
+    counts = answer_list(open_seat(folder), direction(way), accept_from, officers(who))
+    answer(", ".join(f"{code}: {persons}" for code, persons in counts.items()))
+
+
+@app.command(epilog="Example:  homeward lists final 'ru>ua' seats/neutral")
+def final(way: Way, folder: SeatFolder = HERE) -> None:
+    """Draft the final list of one direction for signature by both sides."""
+    from homeward.service.lists import propose_final
+
+    show_done(propose_final(open_seat(folder), direction(way)))
+
+
+@draw_app.command("commit", epilog="Example:  homeward draw commit --as head-1 --as head-2 seats/ua")
+def draw_commit(folder: SeatFolder = HERE, who: Officers = []) -> None:  # noqa: B006
+    """Seal this party's part of the public draw."""
+    from homeward.service.ceremony import commit_draw
+
+    show_done(commit_draw(open_seat(folder), officers(who)))
+
+
+@draw_app.command("open", epilog="Example:  homeward draw open --as head-1 --as head-2 seats/ua")
+def draw_open(folder: SeatFolder = HERE, who: Officers = []) -> None:  # noqa: B006
+    """Open this party's part of the public draw, after the final lists are signed."""
+    from homeward.service.ceremony import open_draw
+
+    show_done(open_draw(open_seat(folder), officers(who)))
+
+
+def read_list_file(file: Path, kind: ListKind | None, encoding: str) -> ListReading:
+    """Read a list from disk, in chunks."""
+    return read_all(_chunks(file), source=str(file), kind=kind, encoding=encoding)
+
+
+def _chunks(file: Path) -> Iterator[bytes]:
+    with file.open("rb") as stream:
+        while chunk := stream.read(CHUNK):
+            yield chunk

@@ -1,0 +1,150 @@
+"""How things look on a terminal: answers on stdout, talk on stderr; tables for people, JSON for programs."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from rich.console import Console
+from rich.markup import escape
+from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
+from rich.table import Table
+
+from homeward.model.findings import Finding, FindingsRefusal, Json, Refusal, stopping
+from homeward.service.seat import Done
+
+OUT = Console(highlight=False)
+TALK = Console(stderr=True, highlight=False)
+
+DEMO_NOTICE = "DEMONSTRATION: the people and this record are made up; the quoted statements are public"
+"""Stands on everything a demonstration makes. No flag removes it."""
+
+
+@dataclass(slots=True)
+class BarProgress:
+    """Shows long steps as bars on stderr; silent where stderr is no terminal."""
+
+    _bars: Progress | None = None
+    _tasks: dict[str, TaskID] = field(default_factory=dict)
+
+    def __call__(self, step: str, share: float) -> None:
+        """Report that *step* is *share* done."""
+        if not TALK.is_terminal:
+            return
+        if self._bars is None:
+            self._bars = Progress(
+                TextColumn("  {task.description}"), BarColumn(), TimeElapsedColumn(), console=TALK, transient=True
+            )
+            self._bars.start()
+        if step not in self._tasks:
+            self._tasks[step] = self._bars.add_task(step, total=1.0)
+        self._bars.update(self._tasks[step], completed=share)
+        if all(task.finished for task in self._bars.tasks):
+            self.close()
+
+    def close(self) -> None:
+        """Take the bars away."""
+        if self._bars is not None:
+            self._bars.stop()
+            self._bars = None
+            self._tasks.clear()
+
+
+def say(text: str) -> None:
+    """Tell the person at the terminal something, on stderr."""
+    TALK.print(escape(text))
+
+
+def answer(text: str) -> None:
+    """Print a line of the answer, on stdout."""
+    OUT.print(escape(text), soft_wrap=True)
+
+
+def answer_json(value: Json) -> None:
+    """Print the answer for programs."""
+    sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=2, sort_keys=True) + "\n")
+
+
+def show_refusal(refusal: Refusal) -> None:
+    """Say what was refused and what to do, with all findings where there are some."""
+    sys.stderr.write(f"error: {refusal.says} [{refusal.code}]\n")
+    if isinstance(refusal, FindingsRefusal):
+        show_findings(refusal.findings, talk=True)
+    sys.stderr.write(f"hint: {refusal.hint}\n")
+    if refusal.source:
+        sys.stderr.write(f"source: {refusal.source}\n")
+
+
+def show_findings(findings: Sequence[Finding], *, talk: bool = False) -> None:
+    """Print each finding: place, weight, rule, value seen, remedy, source."""
+    console = TALK if talk else OUT
+    for one in findings:
+        console.print(f"[bold]{escape(place(one))}[/] {one.severity.value} {one.code}: {escape(one.rule)}", soft_wrap=True)
+        if one.seen is not None:
+            console.print(f"    seen: {escape(one.seen)}", soft_wrap=True)
+        console.print(f"    do: {escape(one.remedy)} ({escape(one.source)})", soft_wrap=True)
+
+
+def place(finding: Finding) -> str:
+    """Return where a finding is, as ``file:line:column field``."""
+    where = finding.where
+    spot = ":".join(str(part) for part in (where.source, where.line, where.column) if part is not None)
+    return f"{spot} {where.field}" if where.field else spot
+
+
+def finding_json(finding: Finding) -> Json:
+    """Return a finding for programs."""
+    where = finding.where
+    return {
+        "code": finding.code,
+        "severity": finding.severity.value,
+        "source": where.source,
+        "line": where.line,
+        "column": where.column,
+        "field": where.field,
+        "rule": finding.rule,
+        "seen": finding.seen,
+        "remedy": finding.remedy,
+        "rule_source": finding.source,
+    }
+
+
+def exit_for(findings: Iterable[Finding]) -> None:
+    """Exit with 3 when a finding stops an act; advice is not a failure."""
+    if stopping(findings):
+        sys.exit(3)
+
+
+def show_done(done: Done) -> None:
+    """Say what came of an act."""
+    if done.missing:
+        lacking = ", ".join(f"{need.persons} more of {need.org} ({need.role.value})" for need in done.missing)
+        answer(f"{done.kind} {done.digest[:12]}: waits for {lacking}")
+    else:
+        answer(f"{done.kind} {done.digest[:12]}: in the record")
+
+
+def table(*columns: str) -> Table:
+    """Return an empty table in the house style."""
+    made = Table(box=None, pad_edge=False, header_style="bold")
+    for column in columns:
+        made.add_column(column, overflow="fold")
+    return made
+
+
+def show(made: Table) -> None:
+    """Print a table as part of the answer."""
+    OUT.print(made)
+
+
+def write_new(path: Path, data: bytes, *, force: bool = False) -> None:
+    """Write a file that is not there yet; refuse (``OUT-1``) to write over one unasked."""
+    if path.exists() and not force:
+        raise Refusal("OUT-1", f"{path} exists already", hint="choose another name, or say --force to replace it")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    new = path.with_name(f".{path.name}.new")
+    new.write_bytes(data)
+    new.replace(path)

@@ -1,0 +1,120 @@
+"""Commands for the beginning and for every day: a new seat, where things stand, signing, the doctor."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from homeward.adapters.config import NAME, parse_profile, with_seat
+from homeward.cli.build import chosen_lots, folder_keys, open_seat
+from homeward.cli.show import DEMO_NOTICE, answer, answer_json, say, show, show_done, table, write_new
+from homeward.cli.words import HERE, AsJson, Officers, SeatFolder, officers
+from homeward.model.findings import Json, Refusal
+from homeward.procedure.clock import Turn, steps, turns
+
+
+def new(
+    seat: Annotated[str, typer.Argument(metavar="ORG", help="The organisation whose seat this is.")],
+    folder: SeatFolder = HERE,
+    exchange: Annotated[Path, typer.Option(help="The exchange's configuration, the same for all.")] = Path(NAME),
+) -> None:
+    """Make a seat: its folder, its configuration and its keys."""
+    profile = parse_profile(exchange.read_bytes(), source=str(exchange), seat=seat)
+    if (folder / NAME).exists():
+        raise Refusal("NEW-1", f"{folder} is a seat already", hint="choose another folder; keys are never replaced")
+    folder_keys(folder, profile).create(tuple(one.id for one in profile.officers), chosen_lots(profile))
+    for name in ("lists", "statements", "record", "out"):
+        (folder / name).mkdir(parents=True, exist_ok=True)
+    write_new(folder / NAME, with_seat(exchange.read_bytes(), seat))
+    answer(f"seat of {seat} in {folder}, {len(profile.officers)} officers")
+    say("next: exchange bundles with the other seats, then `homeward sign genesis`")
+
+
+def status(folder: SeatFolder = HERE, as_json: AsJson = False) -> None:
+    """Show where the exchange stands, whose turn it is, and until when."""
+    from homeward.service.seat import read_record
+    from homeward.service.signing import waiting
+
+    seat = open_seat(folder)
+    state = read_record(seat).state
+    to_sign = waiting(seat)
+    if as_json:
+        answer_json(
+            {
+                "exchange": seat.profile.id,
+                "seat": seat.org,
+                "demo": seat.profile.is_demo,
+                "steps": [{"name": one.name, "done": one.done, "total": one.total} for one in steps(state)],
+                "turns": [_turn_json(one) for one in turns(state)],
+                "pending": [{"kind": one.event.kind, "digest": one.digest} for one in to_sign],
+            }
+        )
+        return
+    if seat.profile.is_demo:
+        answer(DEMO_NOTICE)
+    answer(f"{seat.profile.title}: seat of {seat.org}")
+    made = table("step", "done")
+    for step in steps(state):
+        made.add_row(step.name, f"{step.done} of {step.total}")
+    show(made)
+    for turn in turns(state):
+        until = f", until {turn.until:%Y-%m-%d %H:%M} UTC" if turn.until else ", no date agreed"
+        answer(f"turn of {' and '.join(turn.orgs) or 'all'}: {turn.step}{until}")
+    for one in to_sign:
+        needs = ", ".join(f"{need.persons} of {need.org}" for need in one.missing)
+        answer(f"to sign: {one.event.kind} {one.digest[:12]}, lacks {needs}")
+
+
+def sign(
+    what: Annotated[str, typer.Argument(metavar="WHAT", help="genesis, terms, final, plan, act, bulletin, all, or a digest.")],
+    folder: SeatFolder = HERE,
+    who: Officers = [],  # noqa: B006 - typer reads the default, nobody changes it
+) -> None:
+    """Sign what waits for a signature at this seat, after this seat's own check of it."""
+    from homeward.service.ceremony import propose_genesis
+    from homeward.service.seat import read_record
+    from homeward.service.signing import sign as sign_waiting
+    from homeward.service.signing import waiting
+
+    if not who:
+        raise Refusal("SIGN-7", "nobody signs", hint="say who with --as OFFICER")
+    seat = open_seat(folder)
+    if what == "genesis" and not waiting(seat) and read_record(seat).state.exchange is None:
+        show_done(propose_genesis(seat, officers(who)))
+        return
+    for done in sign_waiting(seat, what, officers(who)):
+        show_done(done)
+
+
+def doctor(folder: SeatFolder = HERE) -> None:
+    """Check that this machine and this seat are in order, and clear what an interrupted write left behind."""
+    import cryptography
+    import highspy
+    import polars
+
+    from homeward.service.seat import read_record, sweep
+
+    answer(f"python {sys.version.split()[0]}, cryptography {cryptography.__version__}, polars {polars.__version__}")
+    answer(f"solver HiGHS {highspy.Highs().version()}; free disk {shutil.disk_usage(folder).free // 2**20} MiB")
+    seat = open_seat(folder)
+    removed = sweep(seat)
+    answer(f"left behind by an interrupted write and removed: {len(removed)}")
+    reading = read_record(seat)
+    for org, log in sorted(reading.logs.items()):
+        answer(f"log of {org}: {log.tree.size} events, root {log.tree.root().hex()[:16]}, verified")
+    answer(f"vault: {len(seat.vault.people())} people")
+    answer("all in order")
+
+
+def _turn_json(one: Turn) -> Json:
+    return {
+        "orgs": list(one.orgs),
+        "step": one.step,
+        "since": one.since.isoformat() if one.since else None,
+        "until": one.until.isoformat() if one.until else None,
+        "clause": one.clause,
+    }

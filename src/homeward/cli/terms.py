@@ -1,0 +1,55 @@
+"""Commands for the agreement."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from homeward.cli.build import open_seat
+from homeward.cli.show import answer, answer_json, exit_for, finding_json, show_done, show_findings
+from homeward.cli.words import HERE, AsJson, Officers, SeatFolder, officers
+from homeward.model.findings import FindingsRefusal, stopping
+from homeward.model.ids import OrgId, PartyId
+from homeward.terms import describe_terms, read_terms
+
+app = typer.Typer(help="The agreement as data: check it, propose it for signature.", no_args_is_help=True)
+
+
+@app.command(epilog="Example:  homeward terms check --party ru --party ua terms.toml")
+def check(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="The terms, TOML.")],
+    party: Annotated[list[str], typer.Option(help="The parties' ids; default: those the file names.")] = [],  # noqa: B006
+    as_json: AsJson = False,
+) -> None:
+    """Check terms: every finding at once, with line, clause and source, then what was agreed in plain words."""
+    data = file.read_bytes()
+    terms, findings = read_terms(data, source=str(file), parties=[PartyId(one) for one in party or _named(data)])
+    if as_json:
+        answer_json({"findings": [finding_json(one) for one in findings], "agreed": list(describe_terms(terms)) if terms else []})
+    else:
+        show_findings(findings)
+        for line in describe_terms(terms) if terms is not None else ():
+            answer(line)
+        answer(f"{len(stopping(findings))} finding(s) that stop a signature, {len(findings) - len(stopping(findings))} advice")
+    exit_for(findings)
+
+
+@app.command(epilog="Example:  homeward terms propose --as head-1 --as head-2 seats/ua")
+def propose(folder: SeatFolder = HERE, who: Officers = []) -> None:  # noqa: B006
+    """Propose this seat's terms.toml for signature by two of each party."""
+    from homeward.service.ceremony import propose_terms
+
+    seat, path = open_seat(folder), folder / "terms.toml"
+    terms, findings = read_terms(path.read_bytes(), source=str(path), parties=[one.id for one in seat.profile.parties])
+    if terms is None or stopping(findings):
+        raise FindingsRefusal("TERMS-0", "these terms cannot be signed", findings=findings, hint="correct terms.toml")
+    show_done(propose_terms(seat, terms, officers(who)))
+
+
+def _named(data: bytes) -> list[str]:
+    """Return the ids the file itself uses as holder or receiver; what is wrong with it is said by the reader."""
+    import re
+
+    return sorted(set(re.findall(r'(?:holder|receiver)\s*=\s*"([^"]+)"', data.decode(errors="replace"))))

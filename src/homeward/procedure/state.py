@@ -1,0 +1,128 @@
+"""Where an exchange stands: a pure fold over the events of its record."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from types import MappingProxyType
+from typing import TypeVar
+
+from homeward.model.acts import Act
+from homeward.model.exchange import Exchange, Officer
+from homeward.model.ids import CategoryId, Digest, OrgId, PartyId, Ref, TrancheId
+from homeward.model.people import ListKind
+from homeward.model.terms import Direction, Terms
+
+K = TypeVar("K")
+V = TypeVar("V")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draw:
+    """One party's part of the public draw: the commitment, and the nonce once it was opened (hex)."""
+
+    commitment: Digest
+    nonce: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListState:
+    """One list of one party: the root it committed to, and when it was revealed and opened."""
+
+    root: Digest
+    committed_at: datetime
+    revealed_at: datetime | None = None
+    opened_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """What the signed plan owes in one tranche and direction: the root over the people's commitments, and counts."""
+
+    direction: Direction
+    tranche: TrancheId
+    root: Digest
+    counts: Mapping[CategoryId, int]
+    outside: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanState:
+    """The signed plan, as far as the record holds it."""
+
+    digest: Digest
+    seed: Digest
+    parts: tuple[Part, ...]
+    reserve: Mapping[Direction, tuple[tuple[Ref, CategoryId], ...]]
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActState:
+    """A signed act and what became of it. ``missing``: people who did not arrive as far as the receiver confirmed."""
+
+    digest: Digest
+    act: Act
+    at: datetime
+    arrived_at: datetime | None = None
+    arrival: Digest | None = None
+    missing: frozenset[Ref] = frozenset()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Release:
+    """A bulletin both sides' spokespeople released."""
+
+    digest: Digest
+    as_of: date
+    at: datetime
+
+
+def _none() -> Mapping[K, V]:
+    return MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class State:
+    """
+    Everything later events are judged by.
+
+    ``last`` holds the digest of each organisation's last own event; ``joint`` those already applied, which may stand
+    in several logs. ``stopped`` maps each person not travelling to the place of that event in the neutral's log.
+    """
+
+    exchange: Exchange | None = None
+    genesis: Digest | None = None
+    officers: Mapping[str, Officer] = field(default_factory=_none)
+    terms: Terms | None = None
+    terms_digest: Digest | None = None
+    terms_at: datetime | None = None
+    draws: Mapping[OrgId, Draw] = field(default_factory=_none)
+    lists: Mapping[tuple[OrgId, ListKind], ListState] = field(default_factory=_none)
+    proposed: Mapping[Direction, datetime] = field(default_factory=_none)
+    answered: Mapping[Direction, datetime] = field(default_factory=_none)
+    remarks: int = 0
+    finals: Mapping[Direction, tuple[Digest, datetime]] = field(default_factory=_none)
+    stopped: Mapping[Ref, tuple[OrgId, int]] = field(default_factory=_none)
+    plan: PlanState | None = None
+    acts: tuple[ActState, ...] = ()
+    crossed: frozenset[Ref] = frozenset()
+    erased: int = 0
+    releases: tuple[Release, ...] = ()
+    last: Mapping[OrgId, Digest] = field(default_factory=_none)
+    joint: frozenset[Digest] = frozenset()
+
+    def neutral(self) -> OrgId | None:
+        """Return the organisation that is no party, where the exchange has one."""
+        organisations = self.exchange.organisations if self.exchange else ()
+        return next((one.id for one in organisations if not one.is_party), None)
+
+    def parties(self) -> tuple[PartyId, ...]:
+        """Return the parties in alphabetical order; none before genesis."""
+        return self.exchange.parties if self.exchange else ()
+
+
+def with_item(mapping: Mapping[K, V], key: K, value: V) -> Mapping[K, V]:
+    """Return *mapping* with *key* set, leaving *mapping* as it was."""
+    return MappingProxyType({**mapping, key: value})

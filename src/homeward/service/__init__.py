@@ -1,0 +1,1 @@
+"""One function per act: permission, judgement, record. The only unit that acts."""

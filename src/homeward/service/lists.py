@@ -1,0 +1,304 @@
+"""Lists at a seat: imported, sealed, revealed, opened, matched, answered, made final."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
+from typing import Final
+
+from homeward.lists import ListReading
+from homeward.lists.stored import entry_from_cells
+from homeward.log import sorted_root
+from homeward.matching import match_entries
+from homeward.model.canonical import SALT_BYTES, commit
+from homeward.model.findings import Json, Refusal, Where
+from homeward.model.ids import OfficerId, OrgId, PartyId, Ref, RowId
+from homeward.model.matches import Match
+from homeward.model.people import Entry, ListKind, entry_record
+from homeward.model.protected import Protected
+from homeward.model.terms import Direction
+from homeward.model.vault import Document
+from homeward.procedure.bodies import direction_body
+from homeward.service.bundles import hand_over
+from homeward.service.seat import Done, Seat, perform, read_record
+
+ENTRY_DOMAIN: Final = "homeward/entry/v1"
+PAIR_DOMAIN: Final = "homeward/pair/v1"
+ANSWER_DOMAIN: Final = "homeward/answer/v1"
+FINAL_DOMAIN: Final = "homeward/final/v1"
+
+IDENTITY_FIELDS: Final = (
+    "surname",
+    "given_names",
+    "father_name",
+    "birth_date",
+    "birth_place",
+    "sex",
+    "rank",
+    "service_number",
+)
+"""What the sides show each other of a person: what GC III 17 and 122(4) let one ask, never health, unit or place."""
+
+BUCKET: Final = 250
+"""List sizes are committed to in steps of this many entries: exact sizes are nobody's business before the end."""
+
+MILLION: Final = 1_000_000
+"""Probabilities are kept as whole millionths: the canonical form has no fractions."""
+
+
+def import_list(seat: Seat, reading: ListReading, kind: ListKind) -> int:
+    """
+    Keep the entries of one own list in the vault, each with a fresh salt; return how many.
+
+    Raises:
+        Refusal: ``LISTS-1`` when this list is sealed already: what was committed to cannot be changed.
+    """
+    if (seat.org, kind) in read_record(seat).state.lists:
+        raise Refusal("LISTS-1", f"the {kind.value} list is sealed already", hint="a corrected list is a new round")
+    seat.vault.drop(f"entry:{kind.value}")
+    seat.vault.put(
+        Document(
+            kind=f"entry:{kind.value}",
+            person=f"{kind.value}/{entry.row_id}",
+            value=Protected({"salt": seat.lots.draw(SALT_BYTES).hex(), "cells": entry_record(entry)}),
+        )
+        for entry in sorted(reading.entries, key=lambda entry: entry.row_id)
+    )
+    return len(reading.entries)
+
+
+def commit_list(seat: Seat, kind: ListKind, officers: Sequence[OfficerId]) -> Done:
+    """Seal one list: its root in the record says which entries it has, and nothing about them."""
+    refs = _refs(seat.vault.get(f"entry:{kind.value}"))
+    if not refs:
+        raise Refusal("LISTS-2", f"no {kind.value} list was imported", hint="run `homeward lists import`")
+    bucket = -(-len(refs) // BUCKET) * BUCKET
+    body: dict[str, Json] = {"list": kind.value, "root": sorted_root(refs), "bucket": bucket}
+    return perform(seat, "list.committed", body, officers)
+
+
+def reveal_list(seat: Seat, kind: ListKind, officers: Sequence[OfficerId]) -> Done | None:
+    """Reveal one list to the neutral: record it, and hand the entries over sealed to the neutral alone."""
+    done, neutral = None, seat.profile.neutral
+    documents = seat.vault.get(f"entry:{kind.value}")
+    one = read_record(seat).state.lists.get((seat.org, kind))
+    if one is None or one.revealed_at is None:
+        body: dict[str, Json] = {"list": kind.value, "root": sorted_root(_refs(documents)), "to": neutral}
+        done = perform(seat, "list.revealed", body, officers)
+    if done is None or not done.missing:
+        rows: Json = [[document.person.partition("/")[2], document.value.disclose()] for document in documents]
+        hand_over(seat, read_record(seat), neutral, "list", {"list": kind.value, "rows": rows})
+    return done
+
+
+def open_lists(seat: Seat, officers: Sequence[OfficerId]) -> tuple[Done, ...]:
+    """Open every revealed list at the neutral: recompute each root and record that it is the one committed to."""
+    done, state = [], read_record(seat).state
+    for (owner, kind), one in sorted(state.lists.items(), key=lambda item: (item[0][0], item[0][1].value)):
+        documents = seat.vault.get(f"entry:{owner}/{kind.value}")
+        if one.revealed_at is not None and one.opened_at is None and documents:
+            body: dict[str, Json] = {"owner": owner, "list": kind.value, "root": sorted_root(_refs(documents))}
+            done.append(perform(seat, "list.opened", body, officers))
+    return tuple(done)
+
+
+def propose_matches(seat: Seat, direction: Direction, officers: Sequence[OfficerId]) -> tuple[Match, ...]:
+    """Match one wish list against one holding list at the neutral, and send the holder the proposals: these only."""
+    holding = _entries(seat, OrgId(direction.holder), ListKind.HOLDING)
+    wish = _entries(seat, OrgId(direction.receiver), ListKind.WISH)
+    matches = match_entries(tuple(wish.values()), tuple(holding.values()), progress=seat.progress)
+    kind, salted = f"pair:{direction}", [(one, seat.lots.draw(SALT_BYTES)) for one in matches]
+    seat.vault.drop(kind)
+    seat.vault.put(_pair_document(kind, direction, match, salt) for match, salt in salted)
+    refs = [commit(salt, PAIR_DOMAIN, [one.left, one.right]) for one, salt in salted if one.is_proposed]
+    perform(seat, "match.proposed", {**direction_body(direction), "pairs": sorted_root(refs)}, officers)
+    proposals: Json = [
+        [one.right, one.left, round(one.probability * MILLION), _identity(wish[one.left])] for one in matches if one.is_proposed
+    ]
+    content: Json = {**direction_body(direction), "proposals": proposals}
+    hand_over(seat, read_record(seat), OrgId(direction.holder), "proposals", content)
+    return matches
+
+
+def answer(seat: Seat, direction: Direction, accept_from: float, officers: Sequence[OfficerId]) -> Mapping[str, int]:
+    """
+    Answer the other side's wish list as the holder: *held* from a probability of *accept_from* up, else *unclear*.
+
+    The officers set the bound and sign; what is unclear stays open and stops nobody else. Returns how many of each.
+    """
+    documents = seat.vault.get(f"proposal:{direction}")
+    answers, refs, counts = [], [], {"held": 0, "unclear": 0}
+    for document in documents:
+        code = "held" if _number(document, "probability") >= accept_from * MILLION else "unclear"
+        salt, holding_row = seat.lots.draw(SALT_BYTES), document.person.partition("/")[2]
+        refs.append(commit(salt, ANSWER_DOMAIN, [holding_row, document.key, code]))
+        answers.append([holding_row, document.key, code, salt.hex()])
+        counts[code] += 1
+    perform(seat, "list.answered", {**direction_body(direction), "answers": sorted_root(refs)}, officers)
+    content: Json = {**direction_body(direction), "answers": [list(one) for one in answers]}
+    hand_over(seat, read_record(seat), seat.profile.neutral, "answers", content)
+    return counts
+
+
+def propose_final(seat: Seat, direction: Direction) -> Done:
+    """Draft the final list of one direction at the neutral, from the pairs the holder answered *held*."""
+    holding = _entries(seat, OrgId(direction.holder), ListKind.HOLDING)
+    wish = _entries(seat, OrgId(direction.receiver), ListKind.WISH)
+    people: list[tuple[Ref, str, Json, RowId, RowId]] = []
+    for document in seat.vault.get(f"answer:{direction}"):
+        held, sought = RowId(document.person.rpartition("/")[2]), RowId(document.key)
+        if _text(document, "code") == "held":
+            salt = seat.lots.draw(SALT_BYTES)
+            record: Json = {"held_as": _identity(holding[held]), "sought_as": _identity(wish[sought])}
+            people.append((commit(salt, FINAL_DOMAIN, record), salt.hex(), record, held, sought))
+    seat.vault.drop(f"final:{direction}")
+    seat.vault.put(_final_document(direction, one) for one in people)
+    root = sorted_root(ref for ref, *_ in people)
+    done = perform(seat, "list.final", {**direction_body(direction), "root": root}, ())
+    reading = read_record(seat)
+    for org, at in ((OrgId(direction.holder), 3), (OrgId(direction.receiver), 4)):
+        rows: Json = [[ref, salt, record, (held, sought)[at - 3]] for ref, salt, record, held, sought in people]
+        hand_over(seat, reading, org, "final", {**direction_body(direction), "people": rows})
+    return done
+
+
+def received(seat: Seat, sender: OrgId, what: str, content: Json) -> bool:
+    """Take what another seat handed over, if it is a list, proposals, answers or a final list."""
+    handler = _HANDLERS.get(what)
+    if handler is None or not isinstance(content, dict):
+        return False
+    handler(seat, sender, content)
+    return True
+
+
+def _take_list(seat: Seat, sender: OrgId, content: dict[str, Json]) -> None:
+    kind = f"entry:{sender}/{content['list']}"
+    seat.vault.drop(kind)
+    seat.vault.put(
+        Document(kind=kind, person=f"{sender}/{content['list']}/{row}", value=Protected(value)) for row, value in _rows(content["rows"])
+    )
+
+
+def _take_proposals(seat: Seat, _: OrgId, content: dict[str, Json]) -> None:
+    kind = f"proposal:{direction_in(content)}"
+    seat.vault.drop(kind)
+    seat.vault.put(
+        Document(kind=kind, person=f"holding/{held}", key=str(sought), value=Protected({"probability": share, "sought_as": identity}))
+        for held, sought, share, identity in _rows(content["proposals"])
+    )
+
+
+def _take_answers(seat: Seat, sender: OrgId, content: dict[str, Json]) -> None:
+    direction = direction_in(content)
+    if direction.holder != sender:
+        raise Refusal("LISTS-3", f"{sender} answered for what {direction.holder} holds", hint="the holder answers")
+    kind = f"answer:{direction}"
+    seat.vault.drop(kind)
+    seat.vault.put(
+        Document(
+            kind=kind,
+            person=f"{sender}/holding/{held}",
+            key=str(sought),
+            about=f"{direction.receiver}/wish/{sought}",
+            value=Protected({"code": code, "salt": salt}),
+        )
+        for held, sought, code, salt in _rows(content["answers"])
+    )
+
+
+def _take_final(seat: Seat, _: OrgId, content: dict[str, Json]) -> None:
+    direction = direction_in(content)
+    own = ListKind.HOLDING if direction.holder == seat.org else ListKind.WISH
+    kind = f"final:{direction}"
+    seat.vault.drop(kind)
+    seat.vault.put(
+        Document(kind=kind, person=f"{own.value}/{row}", key=str(ref), value=Protected({"salt": salt, "record": record}))
+        for ref, salt, record, row in _rows(content["people"])
+    )
+
+
+_HANDLERS: Final[Mapping[str, Callable[[Seat, OrgId, dict[str, Json]], None]]] = {
+    "list": _take_list,
+    "proposals": _take_proposals,
+    "answers": _take_answers,
+    "final": _take_final,
+}
+
+
+def final_root(seat: Seat, direction: Direction) -> str:
+    """Recompute at this seat the root of a final list from the people it was shown."""
+    refs = [
+        commit(bytes.fromhex(_text(document, "salt")), FINAL_DOMAIN, _part(document, "record"))
+        for document in seat.vault.get(f"final:{direction}")
+    ]
+    return sorted_root(refs)
+
+
+def direction_in(content: Mapping[str, Json]) -> Direction:
+    """Read the direction that handed-over content names."""
+    return Direction(holder=PartyId(str(content["holder"])), receiver=PartyId(str(content["receiver"])))
+
+
+def _entries(seat: Seat, owner: OrgId, kind: ListKind) -> dict[RowId, Entry]:
+    found = {}
+    for document in seat.vault.get(f"entry:{owner}/{kind.value}"):
+        cells = tuple((str(column), str(value)) for column, value in _rows(_part(document, "cells")))
+        entry = entry_from_cells(cells, where=Where(source=f"{owner} {kind.value} list"))
+        found[entry.row_id] = replace(entry, kind=kind)
+    return found
+
+
+def _refs(documents: Iterable[Document]) -> list[Ref]:
+    return [
+        commit(bytes.fromhex(_text(document, "salt")), ENTRY_DOMAIN, _part(document, "cells")) for document in documents
+    ]
+
+
+def _identity(entry: Entry) -> Json:
+    return [[column, value] for column, value in entry.raw.disclose() if column in IDENTITY_FIELDS]
+
+
+def _pair_document(kind: str, direction: Direction, match: Match, salt: bytes) -> Document:
+    evidence: Json = [[one.field, one.level, round(one.weight * 1000)] for one in match.evidence]
+    value: Json = {
+        "probability": round(match.probability * MILLION),
+        "proposed": match.is_proposed,
+        "evidence": evidence,
+        "salt": salt.hex(),
+    }
+    return Document(
+        kind=kind,
+        person=f"{direction.holder}/holding/{match.right}",
+        key=match.left,
+        about=f"{direction.receiver}/wish/{match.left}",
+        value=Protected(value),
+    )
+
+
+def _final_document(direction: Direction, one: tuple[Ref, str, Json, RowId, RowId]) -> Document:
+    ref, salt, record, held, sought = one
+    return Document(
+        kind=f"final:{direction}",
+        person=f"{direction.holder}/holding/{held}",
+        key=ref,
+        about=f"{direction.receiver}/wish/{sought}",
+        value=Protected({"salt": salt, "record": record, "sought": sought}),
+    )
+
+
+def _rows(value: Json) -> list[list[Json]]:
+    return [row for row in value if isinstance(row, list)] if isinstance(value, list) else []
+
+
+def _part(document: Document, name: str) -> Json:
+    value = document.value.disclose()
+    return value[name] if isinstance(value, dict) else None
+
+
+def _text(document: Document, name: str) -> str:
+    return str(_part(document, name))
+
+
+def _number(document: Document, name: str) -> int:
+    value = _part(document, name)
+    return value if isinstance(value, int) else 0

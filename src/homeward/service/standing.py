@@ -1,0 +1,225 @@
+"""Who may travel: the gates as the neutral heard them, and the candidates a plan is made for."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from homeward.lists.stored import entry_from_cells
+from homeward.model.dates import UncertainDate
+from homeward.model.findings import Finding, FindingsRefusal, Json, Refusal, Severity, Where
+from homeward.model.ids import OfficerId, OrgId, PartyId, Ref, RowId
+from homeward.model.people import Candidate, Details
+from homeward.model.protected import Protected
+from homeward.model.terms import Direction, Gate, GateKind, Terms
+from homeward.model.vault import Document
+from homeward.planning import held_back
+from homeward.service.seat import Seat, perform, read_record
+
+NOTICE: Final = 800
+"""People in one notice of not travelling: an event of a log holds at most 65,535 bytes (C2SP tlog-tiles)."""
+
+HEARD: Final = frozenset({GateKind.WISH, GateKind.FITNESS, GateKind.LEGAL_ACT, GateKind.SAFETY})
+"""Gates somebody must hear. Identity is passed by the match both sides agreed to on the final list."""
+
+_COLUMNS: Final = ("party", "row_id", "gate", "outcome", "on")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hearing:
+    """What one gate showed for one person of a holding list, on one day. Kept in the neutral's vault only."""
+
+    party: PartyId
+    row: RowId
+    gate: GateKind
+    is_passed: bool
+    on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person:
+    """Somebody on a final list, as the neutral knows them."""
+
+    candidate: Candidate
+    holding_row: RowId
+    wish_row: RowId
+
+
+def read_hearings(data: bytes, *, source: str) -> tuple[tuple[Hearing, ...], tuple[Finding, ...]]:
+    """Read ``party,row_id,gate,outcome,on`` as CSV; every row that is not understood is a finding."""
+    reader = csv.DictReader(io.StringIO(data.decode("utf-8-sig")))
+    if tuple(reader.fieldnames or ()) != _COLUMNS:
+        return (), (_odd(source, 1, "header", ",".join(reader.fieldnames or ()), f"write the header {','.join(_COLUMNS)}"),)
+    hearings, findings = [], []
+    for line, row in enumerate(reader, 2):
+        try:
+            hearings.append(_hearing(row))
+        except (KeyError, ValueError, TypeError) as problem:
+            findings.append(_odd(source, line, "gate row", str(problem), "correct the row; nothing was imported"))
+    return tuple(hearings), tuple(findings)
+
+
+def import_hearings(seat: Seat, data: bytes, *, source: str) -> int:
+    """Keep what the gates showed in the neutral's vault; return how many hearings. Nothing is kept if a row is wrong."""
+    if seat.org != seat.profile.neutral:
+        raise Refusal("GATE-1", "gates are heard by the neutral", hint="run this at the neutral's seat", source="CAT 3; GC III 109")
+    hearings, findings = read_hearings(data, source=source)
+    if findings:
+        raise FindingsRefusal("GATE-2", f"{source} has {len(findings)} finding(s)", findings=findings, hint="correct them")
+    seat.vault.put(
+        Document(
+            kind="gate",
+            person=f"{one.party}/holding/{one.row}",
+            key=f"{one.gate.value}/{one.on.isoformat()}",
+            value=Protected({"passed": one.is_passed}),
+        )
+        for one in hearings
+    )
+    return len(hearings)
+
+
+def people_on_final_lists(seat: Seat, terms: Terms) -> tuple[Person, ...]:
+    """Return everybody on a signed final list as candidates, in order of commitment. Only at the neutral."""
+    people = [person for direction in terms.directions for person in _people(seat, direction)]
+    return tuple(sorted(people, key=lambda person: person.candidate.ref))
+
+
+def stop_people(seat: Seat, on: date, officers: Sequence[OfficerId]) -> tuple[Ref, ...]:
+    """
+    Record as not travelling everybody whose gates are not all passed and valid on *on*; return whom this adds.
+
+    One gate or another, a refusal or no answer: the record gets the same bytes. Silence is not consent.
+    """
+    reading = read_record(seat)
+    terms = reading.state.terms
+    if terms is None:
+        raise Refusal("GATE-3", "no signed terms say which gates there are", hint="sign the terms first")
+    heard, people = _latest(seat, on), people_on_final_lists(seat, terms)
+    failing = {
+        person.candidate.ref
+        for person in people
+        if not all(_is_passed(gate, heard, person, on) for gate in terms.gates if gate.kind in HEARD)
+    }
+    with_group = failing | set(held_back([person.candidate for person in people], terms, failing))
+    stopped = with_group - set(reading.state.stopped) - reading.state.crossed
+    for first in range(0, len(stopped), NOTICE):
+        body: dict[str, Json] = {"people": [*sorted(stopped)[first : first + NOTICE]]}
+        perform(seat, "people.not_travelling", body, officers)
+    return tuple(sorted(stopped))
+
+
+def _is_passed(gate: Gate, heard: Mapping[tuple[str, GateKind], tuple[date, bool]], person: Person, on: date) -> bool:
+    latest = heard.get((f"{person.candidate.holder}/holding/{person.holding_row}", gate.kind))
+    return latest is not None and latest[1] and (on - latest[0]).days <= gate.valid_days
+
+
+def _latest(seat: Seat, on: date) -> dict[tuple[str, GateKind], tuple[date, bool]]:
+    """Return the last hearing of each person and gate up to *on*: people may change their mind to the last."""
+    latest: dict[tuple[str, GateKind], tuple[date, bool]] = {}
+    for document in seat.vault.get("gate"):
+        gate, _, day = document.key.partition("/")
+        heard_on, key = date.fromisoformat(day), (document.person, GateKind(gate))
+        value = document.value.disclose()
+        if heard_on <= on and isinstance(value, dict) and (key not in latest or latest[key][0] <= heard_on):
+            latest[key] = (heard_on, bool(value["passed"]))
+    return latest
+
+
+def _people(seat: Seat, direction: Direction) -> Iterator[Person]:
+    holding, wish = _details(seat, OrgId(direction.holder), "holding"), _details(seat, OrgId(direction.receiver), "wish")
+    finals = seat.vault.get(f"final:{direction}")
+    refs = {RowId(document.person.rpartition("/")[2]): Ref(document.key) for document in finals}
+    groups = _groups({row: entry[1] for row, entry in holding.items()}, refs)
+    for document in finals:
+        held = RowId(document.person.rpartition("/")[2])
+        value = document.value.disclose()
+        sought = RowId(str(value["sought"])) if isinstance(value, dict) else held
+        candidate = _candidate(direction, refs[held], holding[held][0], wish[sought][0], groups.get(held))
+        if candidate is not None:
+            yield Person(candidate=candidate, holding_row=held, wish_row=sought)
+
+
+def _candidate(
+    direction: Direction, ref: Ref, held: Details, sought: Details, group: str | None
+) -> Candidate | None:
+    """Return a candidate, or None when neither list states the legal status: the person stays in the open register."""
+    status = held.status or sought.status
+    if status is None:
+        return None
+    return Candidate(
+        ref=ref,
+        holder=direction.holder,
+        receiver=direction.receiver,
+        status=status,
+        health=held.health,
+        sex=held.sex or sought.sex,
+        born=_better(sought.birth_date, held.birth_date),
+        held_since=held.captured_or_last_seen or sought.captured_or_last_seen,
+        group=group,
+    )
+
+
+def _better(own: UncertainDate | None, other: UncertainDate | None) -> UncertainDate | None:
+    """Return the own side's date of birth: it has the papers; the holder's where there is none."""
+    return own if own is not None else other
+
+
+def _groups(travel_with: Mapping[RowId, RowId | None], refs: Mapping[RowId, Ref]) -> dict[RowId, str]:
+    """Name each group of people who travel together by the smallest commitment in it; links of any shape join."""
+    leader = {row: row for row in travel_with}
+
+    def head(row: RowId) -> RowId:
+        while leader[row] != row:
+            row = leader[row]
+        return row
+
+    for row, other in travel_with.items():
+        if other is not None and other in leader:
+            leader[head(row)] = head(other)
+    members: dict[RowId, list[RowId]] = {}
+    for row in travel_with:
+        members.setdefault(head(row), []).append(row)
+    named = {one: [refs[row] for row in rows if row in refs] for one, rows in members.items() if len(rows) > 1}
+    return {row: min(named[one]) for one, rows in members.items() if named.get(one) for row in rows}
+
+
+def _details(seat: Seat, owner: OrgId, kind: str) -> dict[RowId, tuple[Details, RowId | None]]:
+    found = {}
+    for document in seat.vault.get(f"entry:{owner}/{kind}"):
+        value = document.value.disclose()
+        cells = value["cells"] if isinstance(value, dict) else None
+        pairs = tuple((str(one[0]), str(one[1])) for one in cells if isinstance(one, list)) if isinstance(cells, list) else ()
+        entry = entry_from_cells(pairs, where=Where(source=f"{owner} {kind} list"))
+        found[entry.row_id] = (entry.details.disclose(), entry.travel_with)
+    return found
+
+
+def _hearing(row: Mapping[str, str]) -> Hearing:
+    outcome = row["outcome"]
+    if outcome not in ("passed", "not_passed"):
+        raise ValueError(f"outcome {outcome!r} is not passed or not_passed")
+    return Hearing(
+        party=PartyId(row["party"]),
+        row=RowId(row["row_id"]),
+        gate=GateKind(row["gate"]),
+        is_passed=outcome == "passed",
+        on=date.fromisoformat(row["on"]),
+    )
+
+
+def _odd(source: str, line: int, rule: str, seen: str, remedy: str) -> Finding:
+    return Finding(
+        code="GATE-4",
+        severity=Severity.ERROR,
+        where=Where(source=source, line=line),
+        rule=rule,
+        seen=seen,
+        remedy=remedy,
+        source="docs/seats.md",
+    )
+
+
