@@ -76,7 +76,9 @@ class Store(Protocol):
         """Return every file under the organisation's log, path to bytes; empty when there is none."""
         ...
 
-    def write(self, org: OrgId, files: Mapping[str, bytes], *, last: Mapping[str, bytes], remove: Iterable[str]) -> None:
+    def write(
+        self, org: OrgId, files: Mapping[str, bytes], *, last: Mapping[str, bytes], remove: Iterable[str]
+    ) -> None:
         """Make *files* durable, then each of *last* (checkpoints) atomically, then delete *remove*."""
         ...
 

@@ -35,7 +35,9 @@ def read_profile(folder: Path) -> Profile:
     try:
         data = path.read_bytes()
     except (FileNotFoundError, NotADirectoryError) as problem:
-        raise Refusal("CONFIG-1", f"{folder} is no seat: it has no {NAME}", hint="run `homeward new`, or name a seat's folder") from problem
+        raise Refusal(
+            "CONFIG-1", f"{folder} is no seat: it has no {NAME}", hint="run `homeward new`, or name a seat's folder"
+        ) from problem
     return parse_profile(data, source=str(path))
 
 
@@ -45,10 +47,14 @@ def parse_profile(data: bytes, *, source: str, seat: str | None = None) -> Profi
         top = tomllib.loads(data.decode())
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as problem:
         line = re.search(r"line (\d+)", str(problem))
-        one = _finding(source, "the file is TOML in UTF-8", str(problem), "correct the file", int(line[1]) if line else None)
+        one = _finding(
+            source, "the file is TOML in UTF-8", str(problem), "correct the file", int(line[1]) if line else None
+        )
         raise _refusal([one]) from problem
     if isinstance(top.get("format"), int) and top["format"] > FORMAT:
-        raise Refusal("CONFIG-3", f"{source} has format {top['format']}, newer than this program", hint="use a newer release")
+        raise Refusal(
+            "CONFIG-3", f"{source} has format {top['format']}, newer than this program", hint="use a newer release"
+        )
     top = {**top, "seat": seat or top.get("seat")}
     findings = list(_findings(top, source))
     if findings:
@@ -85,9 +91,13 @@ def _table_findings(value: object, key: str, fields: frozenset[str], source: str
         return
     for at, row in enumerate(value, 1):
         if not isinstance(row, dict) or set(row) != fields or not is_id(str(row.get("id"))):
-            yield _finding(source, f"[[{key}]] number {at} has exactly {', '.join(sorted(fields))}", str(row), "correct it")
+            yield _finding(
+                source, f"[[{key}]] number {at} has exactly {', '.join(sorted(fields))}", str(row), "correct it"
+            )
         elif "roles" in row and not set(row["roles"]) <= {role.value for role in Role}:
-            yield _finding(source, "roles are known", str(row["roles"]), f"use {', '.join(role.value for role in Role)}")
+            yield _finding(
+                source, "roles are known", str(row["roles"]), f"use {', '.join(role.value for role in Role)}"
+            )
 
 
 def _party_findings(top: Mapping[str, object], source: str) -> Iterator[Finding]:
@@ -95,9 +105,16 @@ def _party_findings(top: Mapping[str, object], source: str) -> Iterator[Finding]
     neutral = top.get("neutral")
     everyone = [*ids, str(neutral.get("id"))] if isinstance(neutral, dict) else ids
     if len(ids) < 2 or len(set(everyone)) != len(everyone):  # noqa: PLR2004 - two parties or more
-        yield _finding(source, "there are two parties or more and one neutral, each with its own id", ", ".join(everyone), "correct the ids")
+        yield _finding(
+            source,
+            "there are two parties or more and one neutral, each with its own id",
+            ", ".join(everyone),
+            "correct the ids",
+        )
     if top.get("seat") is not None and str(top["seat"]) not in everyone:
-        yield _finding(source, "the seat is that of a party or the neutral", str(top["seat"]), f"use one of {', '.join(everyone)}")
+        yield _finding(
+            source, "the seat is that of a party or the neutral", str(top["seat"]), f"use one of {', '.join(everyone)}"
+        )
 
 
 def _profile(top: Mapping[str, object]) -> Profile:
@@ -112,12 +129,14 @@ def _profile(top: Mapping[str, object]) -> Profile:
         is_demo=top["demo"] is True,
         seat=seat,
         parties=tuple(
-            PartyProfile(id=PartyId(row["id"]), name=row["name"], languages=tuple(row["languages"])) for row in _tables(top, "party")
+            PartyProfile(id=PartyId(row["id"]), name=row["name"], languages=tuple(row["languages"]))
+            for row in _tables(top, "party")
         ),
         neutral=OrgId(neutral["id"]),
         neutral_name=str(neutral.get("name", neutral["id"])),
         officers=tuple(
-            OfficerProfile(id=OfficerId(row["id"]), roles=frozenset(Role(role) for role in row["roles"])) for row in _tables(top, offices)
+            OfficerProfile(id=OfficerId(row["id"]), roles=frozenset(Role(role) for role in row["roles"]))
+            for row in _tables(top, offices)
         ),
     )
 
@@ -128,7 +147,9 @@ def _tables(top: Mapping[str, object], key: str) -> list[dict[str, str]]:
 
 
 def _refusal(findings: list[Finding]) -> FindingsRefusal:
-    return FindingsRefusal("CONFIG-2", f"{NAME} has {len(findings)} finding(s)", findings=findings, hint="correct the file")
+    return FindingsRefusal(
+        "CONFIG-2", f"{NAME} has {len(findings)} finding(s)", findings=findings, hint="correct the file"
+    )
 
 
 def _finding(source: str, rule: str, seen: str | None, remedy: str, line: int | None = None) -> Finding:

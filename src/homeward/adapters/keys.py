@@ -71,7 +71,9 @@ class FolderKeys:
             return bytes(_SUITE.decrypt(sealed, self._x25519(), info=_INFO))
         except (InvalidTag, ValueError) as problem:
             raise Refusal(
-                "KEY-2", "a sealed part of the bundle was not sealed to this seat", hint="ask the sender to seal it again"
+                "KEY-2",
+                "a sealed part of the bundle was not sealed to this seat",
+                hint="ask the sender to seal it again",
             ) from problem
 
     def _key_name(self, use: str) -> str:
@@ -96,10 +98,14 @@ class FolderKeys:
             return load_pem_private_key(path.read_bytes(), password=None)
         except FileNotFoundError as problem:
             raise Refusal(
-                "KEY-1", f"this seat holds no key {name}", hint="name an officer of this seat with --as; see exchange.toml"
+                "KEY-1",
+                f"this seat holds no key {name}",
+                hint="name an officer of this seat with --as; see exchange.toml",
             ) from problem
         except ValueError as problem:
-            raise Refusal("KEY-1", f"keys/{name}.pem cannot be read", hint="restore the seat's keys folder") from problem
+            raise Refusal(
+                "KEY-1", f"keys/{name}.pem cannot be read", hint="restore the seat's keys folder"
+            ) from problem
 
     def _write(self, name: str, key: Ed25519PrivateKey | X25519PrivateKey) -> None:
         pem = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())

@@ -28,7 +28,9 @@ class FolderStore:
                 fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError as problem:
                 raise Refusal(
-                    "STORE-1", "another program is writing at this seat", hint="wait until it is done, then run this again"
+                    "STORE-1",
+                    "another program is writing at this seat",
+                    hint="wait until it is done, then run this again",
                 ) from problem
             yield
         finally:
@@ -42,13 +44,22 @@ class FolderStore:
     def read(self, org: OrgId) -> dict[str, bytes]:
         """Return every file under the organisation's log, path to bytes."""
         root = self.folder / "record" / org
-        return {path.relative_to(root).as_posix(): path.read_bytes() for path in sorted(root.rglob("*")) if not path.is_dir()}
+        return {
+            path.relative_to(root).as_posix(): path.read_bytes()
+            for path in sorted(root.rglob("*"))
+            if not path.is_dir()
+        }
 
-    def write(self, org: OrgId, files: Mapping[str, bytes], *, last: Mapping[str, bytes], remove: Iterable[str]) -> None:
+    def write(
+        self, org: OrgId, files: Mapping[str, bytes], *, last: Mapping[str, bytes], remove: Iterable[str]
+    ) -> None:
         """Make *files* durable, then each of *last* atomically, then delete *remove*: in this order, or a crash could
-        leave a checkpoint whose entries are lost."""
+        leave a checkpoint whose entries are lost.
+        """
         if not is_id(org):
-            raise Refusal("STORE-2", f"{org!r} is no organisation's id", hint="use the id of the exchange's configuration")
+            raise Refusal(
+                "STORE-2", f"{org!r} is no organisation's id", hint="use the id of the exchange's configuration"
+            )
         root = self.folder / "record" / org
         for path, data in (*files.items(), *last.items()):
             replace_file(root / path, data)

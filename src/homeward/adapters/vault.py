@@ -59,7 +59,8 @@ class SqliteVault:
                 keys[one.person] = key
                 sealed = self._seal(key, encode(one.value.disclose()), _place(one.kind, one.person, one.key))
                 connection.execute(
-                    "insert or replace into document values (?, ?, ?, ?, ?)", (one.kind, one.person, one.key, one.about, sealed)
+                    "insert or replace into document values (?, ?, ?, ?, ?)",
+                    (one.kind, one.person, one.key, one.about, sealed),
                 )
 
     def get(self, kind: str) -> tuple[Document, ...]:
@@ -83,7 +84,9 @@ class SqliteVault:
     def erase(self, people: Collection[str]) -> int:
         """Destroy the keys of *people* and all that is about them; return how many of them the vault knew."""
         with self._transaction() as connection:
-            known = [one for one in people if connection.execute("select 1 from person where id = ?", (one,)).fetchone()]
+            known = [
+                one for one in people if connection.execute("select 1 from person where id = ?", (one,)).fetchone()
+            ]
             for one in known:
                 connection.execute("delete from document where person = ? or about = ?", (one, one))
                 connection.execute("delete from person where id = ?", (one,))
@@ -158,7 +161,9 @@ class SqliteVault:
             return self._key_file(epoch).read_bytes()
         except FileNotFoundError as problem:
             raise Refusal(
-                "VAULT-1", f"the vault's key of epoch {epoch} is missing", hint="restore keys/ and vault.sqlite from one backup"
+                "VAULT-1",
+                f"the vault's key of epoch {epoch} is missing",
+                hint="restore keys/ and vault.sqlite from one backup",
             ) from problem
 
     def _open(self) -> sqlite3.Connection:
@@ -189,7 +194,9 @@ class SqliteVault:
         except sqlite3.DatabaseError as problem:
             raise Refusal("VAULT-2", "vault.sqlite cannot be read", hint="restore it from a backup") from problem
         if number != FORMAT:
-            raise Refusal("VAULT-3", f"vault format {number} is not the one known, {FORMAT}", hint="use a newer release")
+            raise Refusal(
+                "VAULT-3", f"vault format {number} is not the one known, {FORMAT}", hint="use a newer release"
+            )
 
     @contextmanager
     def _transaction(self) -> Iterator[sqlite3.Connection]:

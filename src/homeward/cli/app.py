@@ -31,8 +31,12 @@ def _version(wanted: bool) -> None:
 
 @app.callback()
 def options(
-    seed: Annotated[str | None, typer.Option(help="Draw everything from SEED; refused outside a demonstration.")] = None,
-    version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version.")] = False,
+    seed: Annotated[
+        str | None, typer.Option(help="Draw everything from SEED; refused outside a demonstration.")
+    ] = None,
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version.")
+    ] = False,
 ) -> None:
     """Take what is said once for a whole command line."""
     OPTIONS.seed = seed

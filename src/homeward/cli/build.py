@@ -30,7 +30,9 @@ class Options:
 OPTIONS = Options()
 
 
-def open_seat(folder: Path, *, clock: Clock | None = None, lots: Lots | None = None, progress: Progress | None = None) -> Seat:
+def open_seat(
+    folder: Path, *, clock: Clock | None = None, lots: Lots | None = None, progress: Progress | None = None
+) -> Seat:
     """Open the seat in *folder*."""
     profile = read_profile(folder)
     lots = lots or chosen_lots(profile)

@@ -18,7 +18,9 @@ from homeward.statements import Known, read_statements
 
 app = typer.Typer(help="What may be published: drafted from the record, released by both sides.", no_args_is_help=True)
 
-AsOf = Annotated[datetime, typer.Option("--as-of", formats=["%Y-%m-%d"], metavar="YYYY-MM-DD", help="The day it speaks of.")]
+AsOf = Annotated[
+    datetime, typer.Option("--as-of", formats=["%Y-%m-%d"], metavar="YYYY-MM-DD", help="The day it speaks of.")
+]
 
 
 def reconcile(as_of: AsOf, folder: SeatFolder = HERE, as_json: AsJson = False) -> None:
@@ -48,7 +50,9 @@ def draft(as_of: AsOf, folder: SeatFolder = HERE) -> None:
     seat = open_seat(folder)
     made = draft_one(seat, read_claims(folder, seat.profile), civil(as_of))
     withheld = sum(cell.persons is None for cell in made.cells)
-    answer(f"drafted as of {made.as_of}: {len(made.cells)} counts, {withheld} of them withheld, {len(made.verdicts)} verdicts")
+    answer(
+        f"drafted as of {made.as_of}: {len(made.cells)} counts, {withheld} of them withheld, {len(made.verdicts)} verdicts"
+    )
 
 
 @app.command(epilog="Example:  homeward bulletin release --as spokesperson-1 seats/ua")

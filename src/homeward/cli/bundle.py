@@ -12,7 +12,9 @@ from homeward.cli.show import answer, show_findings, write_new
 from homeward.cli.words import HERE, Force, SeatFolder
 from homeward.model.ids import OrgId
 
-app = typer.Typer(help="Bundles: signed files that carry the record, acts to sign and sealed parts.", no_args_is_help=True)
+app = typer.Typer(
+    help="Bundles: signed files that carry the record, acts to sign and sealed parts.", no_args_is_help=True
+)
 
 
 @app.command(epilog="Example:  homeward bundle out --to neutral --file for-neutral.bundle seats/ua")

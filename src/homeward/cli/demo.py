@@ -12,11 +12,21 @@ from typing import Annotated, Final
 
 import typer
 
-from homeward.cli.bulletin import read_claims
 from homeward.cli.build import OPTIONS
+from homeward.cli.bulletin import read_claims
 from homeward.cli.lists import read_list_file
 from homeward.cli.show import DEMO_NOTICE, OUT, BarProgress, answer, place, show, table, write_new
-from homeward.cli.stage import AGENTS, DELEGATE, DELEGATES, HEADS, LIST_OFFICERS, SPOKESPERSON, Stage, find_example, set_up
+from homeward.cli.stage import (
+    AGENTS,
+    DELEGATE,
+    DELEGATES,
+    HEADS,
+    LIST_OFFICERS,
+    SPOKESPERSON,
+    Stage,
+    find_example,
+    set_up,
+)
 from homeward.cli.words import Force
 from homeward.model.acts import Act, counts_of
 from homeward.model.findings import FindingsRefusal, Refusal, Severity, stopping
@@ -34,7 +44,9 @@ ACCEPT_FROM: Final = 0.9
 def demo(
     out: Annotated[Path, typer.Option(help="A folder for the three seats.")] = Path("homeward-demo"),
     example: Annotated[Path | None, typer.Option(help="Another example's folder.")] = None,
-    seed: Annotated[str | None, typer.Option(help="Draw everything from SEED: two runs give the same plan and bulletin.")] = None,
+    seed: Annotated[
+        str | None, typer.Option(help="Draw everything from SEED: two runs give the same plan and bulletin.")
+    ] = None,
     force: Force = False,
 ) -> None:
     """Run the Istanbul exchange of May 2025 with made-up people: from the agreement to a released bulletin."""
@@ -53,11 +65,15 @@ def _begin(stage: Stage) -> None:
     stage.carry()
     ceremony.propose_genesis(stage.neutral, DELEGATES)
     _all_sign(stage, "genesis", HEADS)
-    _line(f"three seats, {sum(len(one.profile.officers) for one in stage.seats.values())} officers, genesis signed by all")
+    _line(
+        f"three seats, {sum(len(one.profile.officers) for one in stage.seats.values())} officers, genesis signed by all"
+    )
     path = stage.example / "terms.toml"
     terms, findings = read_terms(path.read_bytes(), source=path.name, parties=[one.org for one in stage.parties])
     if terms is None or stopping(findings):
-        raise FindingsRefusal("DEMO-4", "the example's terms cannot be signed", findings=findings, hint="see the findings")
+        raise FindingsRefusal(
+            "DEMO-4", "the example's terms cannot be signed", findings=findings, hint="see the findings"
+        )
     for said in describe_terms(terms)[:6]:
         _line(said)
     stage.at(5, 16, 18)
@@ -78,7 +94,9 @@ def _lists(stage: Stage) -> None:
             reading = read_list_file(file, kind, "utf-8")
             stops = stopping(reading.findings)
             advice = sum(one.severity is Severity.ADVICE for one in reading.findings)
-            made.add_row(seat.org, kind.value, str(reading.rows), str(len(reading.entries)), str(advice), str(len(stops)))
+            made.add_row(
+                seat.org, kind.value, str(reading.rows), str(len(reading.entries)), str(advice), str(len(stops))
+            )
             examples += [f"{Path(place(one)).name}: {one.rule}, seen {one.seen!r}; {one.remedy}" for one in stops[:1]]
             lists.import_list(seat, reading, kind)
     show(made)
@@ -95,7 +113,9 @@ def _lists(stage: Stage) -> None:
             lists.reveal_list(seat, kind, LIST_OFFICERS)
     stage.carry()
     opened = lists.open_lists(stage.neutral, DELEGATE)
-    _line(f"all lists and both parts of the draw sealed, then {len(opened)} lists revealed to the neutral; each is the one sealed")
+    _line(
+        f"all lists and both parts of the draw sealed, then {len(opened)} lists revealed to the neutral; each is the one sealed"
+    )
 
 
 def _match(stage: Stage) -> None:
@@ -121,7 +141,10 @@ def _answers(stage: Stage) -> None:
     directions = _terms(stage).directions
     for direction in directions:
         counts = lists.answer(stage.seats[direction.holder], direction, ACCEPT_FROM, LIST_OFFICERS)
-        _line(f"{direction}: {direction.holder} answers " + ", ".join(f"{code} {persons}" for code, persons in counts.items()))
+        _line(
+            f"{direction}: {direction.holder} answers "
+            + ", ".join(f"{code} {persons}" for code, persons in counts.items())
+        )
     stage.carry()
     stage.at(5, 21)
     for direction in directions:
@@ -162,7 +185,9 @@ def _plan(stage: Stage) -> None:
         counts = ", ".join(f"{persons} {category}" for category, persons in part.counts.items())
         made.add_row(part.tranche, str(part.direction), str(sum(part.counts.values()) + part.outside), counts)
     show(made)
-    _line(f"checked by code that knows no solver: {len(findings)} findings; ties by public draw {plan.seed[:12]}; signed 2 + 2")
+    _line(
+        f"checked by code that knows no solver: {len(findings)} findings; ties by public draw {plan.seed[:12]}; signed 2 + 2"
+    )
     papers = planning.papers(stage.parties[0])
     for reason in dict.fromkeys(one.reason for one in papers if one.tranche) if papers else ():
         _line(f"a reason as a party reads it: {reason}")
@@ -179,7 +204,14 @@ def _handovers(stage: Stage) -> None:
         for direction in _terms(stage).directions:
             act = _hand_over(stage, tranche.id, direction)
             counts = ", ".join(f"{persons} {category}" for category, persons in counts_of(act.people).items())
-            made.add_row(tranche.id, str(direction), str(len(act.people)), counts, str(len(act.absent)), str(len(act.replacements)))
+            made.add_row(
+                tranche.id,
+                str(direction),
+                str(len(act.people)),
+                counts,
+                str(len(act.absent)),
+                str(len(act.replacements)),
+            )
         stage.at(tranche.on.month, tranche.on.day, 18)
         for seat in stage.parties:
             for one in crossing.unconfirmed(seat):
@@ -197,7 +229,13 @@ def _verify(stage: Stage) -> None:
         reading = read_record(seat)
         if reading.findings:
             raise FindingsRefusal("DEMO-6", "some events wait", findings=reading.findings, hint="report this")
-        made.add_row(org, str(len(reading.logs)), str(len(reading.record.lines)), str(len(reading.cosigned)), str(reading.state.genesis)[:12])
+        made.add_row(
+            org,
+            str(len(reading.logs)),
+            str(len(reading.record.lines)),
+            str(len(reading.cosigned)),
+            str(reading.state.genesis)[:12],
+        )
     show(made)
 
 
@@ -225,7 +263,9 @@ def _bulletin(stage: Stage) -> None:
         write_new(stage.folder / seat.org / "out" / "bulletin.html", made.page)
         write_new(stage.folder / seat.org / "out" / "bulletin.json", made.data)
     withheld = sum(cell.persons is None for cell in bulletin.cells)
-    _line(f"{len(bulletin.cells)} counts, {withheld} withheld; the same bytes released by both sides, digest {made.digest[:16]}")
+    _line(
+        f"{len(bulletin.cells)} counts, {withheld} withheld; the same bytes released by both sides, digest {made.digest[:16]}"
+    )
 
 
 _STORY: Final[tuple[tuple[str, Callable[[Stage], None]], ...]] = (
@@ -266,7 +306,10 @@ def _somebody_stays(stage: Stage, tranche: TrancheId) -> None:
     """Let the first person of the crossing's file who is planned in *tranche* not pass a gate asked again there."""
     data = (stage.example / "people" / "neutral" / "crossing.csv").read_bytes()
     planned = {one.ref for one in planning.papers(stage.neutral) if one.tranche == tranche}
-    rows = {(one.candidate.holder, one.holding_row): one.candidate.ref for one in standing.people_on_final_lists(stage.neutral, _terms(stage))}
+    rows = {
+        (one.candidate.holder, one.holding_row): one.candidate.ref
+        for one in standing.people_on_final_lists(stage.neutral, _terms(stage))
+    }
     hearings, _ = standing.read_hearings(data, source="crossing.csv")
     for line, one in zip(data.decode().splitlines()[1:], hearings, strict=True):
         if rows.get((one.party, one.row)) in planned:
@@ -275,7 +318,9 @@ def _somebody_stays(stage: Stage, tranche: TrancheId) -> None:
             standing.stop_people(stage.neutral, one.on, DELEGATE)
             stage.carry()
             return
-    raise Refusal("DEMO-7", "nobody of the crossing's file is planned in this tranche", hint="see people/neutral/crossing.csv")
+    raise Refusal(
+        "DEMO-7", "nobody of the crossing's file is planned in this tranche", hint="see people/neutral/crossing.csv"
+    )
 
 
 def _terms(stage: Stage) -> Terms:
@@ -303,8 +348,13 @@ def _summary(stage: Stage, seconds: float) -> None:
     for one in state.acts:
         arrived[str(one.act.direction)] += len(one.act.people) - len(one.missing)
     answer("")
-    answer(f"DONE in {seconds:.0f} s. " + ", ".join(f"{way}: {persons} people home" for way, persons in sorted(arrived.items())))
-    answer(f"seats: {stage.folder}/{{{','.join(sorted(stage.seats))}}}   bulletin: {stage.folder}/{stage.parties[0].org}/out/bulletin.html")
+    answer(
+        f"DONE in {seconds:.0f} s. "
+        + ", ".join(f"{way}: {persons} people home" for way, persons in sorted(arrived.items()))
+    )
+    answer(
+        f"seats: {stage.folder}/{{{','.join(sorted(stage.seats))}}}   bulletin: {stage.folder}/{stage.parties[0].org}/out/bulletin.html"
+    )
     answer("try next:")
     for line in (
         f"homeward status {stage.folder}/{stage.parties[0].org}",
@@ -313,5 +363,3 @@ def _summary(stage: Stage, seconds: float) -> None:
     ):
         answer(f"  {line}")
     answer(DEMO_NOTICE)
-
-

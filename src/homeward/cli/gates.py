@@ -11,12 +11,15 @@ from homeward.cli.build import open_seat
 from homeward.cli.show import answer
 from homeward.cli.words import HERE, Day, Officers, SeatFolder, civil, officers
 
-app = typer.Typer(help="Wish and fitness, heard by the neutral: import, record who does not travel (never why).", no_args_is_help=True)
+app = typer.Typer(
+    help="Wish and fitness, heard by the neutral: import, record who does not travel (never why).", no_args_is_help=True
+)
 
 
 @app.command("import", epilog="Example:  homeward gates import gates.csv seats/neutral")
 def import_(
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="party,row_id,gate,outcome,on as CSV.")], folder: SeatFolder = HERE
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="party,row_id,gate,outcome,on as CSV.")],
+    folder: SeatFolder = HERE,
 ) -> None:
     """Keep in the neutral's vault what the gates showed."""
     from homeward.service.standing import import_hearings

@@ -16,7 +16,9 @@ from homeward.model.findings import FindingsRefusal, stopping
 from homeward.model.people import ListKind
 
 app = typer.Typer(help="Lists: check, import, seal, reveal, open, match, answer, make final.", no_args_is_help=True)
-draw_app = typer.Typer(help="The public draw: sealed before lists are seen, opened after they are final.", no_args_is_help=True)
+draw_app = typer.Typer(
+    help="The public draw: sealed before lists are seen, opened after they are final.", no_args_is_help=True
+)
 
 Kind = Annotated[ListKind, typer.Option(help="What the list is.")]
 Encoding = Annotated[str, typer.Option(help="The file's encoding, where it is not UTF-8.")]
@@ -34,21 +36,33 @@ def check(
     """Check a list: every finding of every row at once, with line, column, value, rule and remedy."""
     reading = read_list_file(file, kind, encoding)
     if as_json:
-        answer_json({"rows": reading.rows, "entries": len(reading.entries), "findings": [finding_json(one) for one in reading.findings]})
+        answer_json(
+            {
+                "rows": reading.rows,
+                "entries": len(reading.entries),
+                "findings": [finding_json(one) for one in reading.findings],
+            }
+        )
     else:
         show_findings(reading.findings)
         answer(f"{reading.rows} rows, {len(reading.entries)} entries, {len(reading.findings)} finding(s)")
     exit_for(reading.findings)
 
 
-@app.command("import", epilog="Example:  homeward lists import holding.csv --kind holding --without-faulty-rows seats/ua")
+@app.command(
+    "import", epilog="Example:  homeward lists import holding.csv --kind holding --without-faulty-rows seats/ua"
+)
 def import_(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="The list, CSV.")],
     kind: Kind,
     folder: SeatFolder = HERE,
     encoding: Encoding = "utf-8",
-    without_faulty: Annotated[bool, typer.Option("--without-faulty-rows", help="Import the rest although rows have errors.")] = False,
-    remove: Annotated[bool, typer.Option("--remove", help="Delete FILE when its entries are safe in the vault.")] = False,
+    without_faulty: Annotated[
+        bool, typer.Option("--without-faulty-rows", help="Import the rest although rows have errors.")
+    ] = False,
+    remove: Annotated[
+        bool, typer.Option("--remove", help="Delete FILE when its entries are safe in the vault.")
+    ] = False,
 ) -> None:
     """Import an own list into the vault. Nothing is imported while a row has an error, unless you say otherwise."""
     from homeward.service.lists import import_list
@@ -57,10 +71,15 @@ def import_(
     stops = stopping(reading.findings)
     if stops and not (without_faulty and reading.entries):
         raise FindingsRefusal(
-            "LISTS-0", f"{file} has {len(stops)} error(s)", findings=reading.findings, hint="correct the rows, or say --without-faulty-rows"
+            "LISTS-0",
+            f"{file} has {len(stops)} error(s)",
+            findings=reading.findings,
+            hint="correct the rows, or say --without-faulty-rows",
         )
     imported = import_list(open_seat(folder), reading, kind)
-    answer(f"{imported} entries of {reading.rows} rows imported; {len(stops)} error(s) left out, see `homeward lists check`")
+    answer(
+        f"{imported} entries of {reading.rows} rows imported; {len(stops)} error(s) left out, see `homeward lists check`"
+    )
     if remove:
         file.unlink()
         answer(f"{file} deleted: the vault has its entries")
@@ -108,7 +127,9 @@ def match_(way: Way, folder: SeatFolder = HERE, who: Officers = []) -> None:  # 
     answer(f"{sum(one.is_proposed for one in matches)} pairs proposed, {len(matches)} looked at")
 
 
-@app.command("answer", epilog="Example:  homeward lists answer 'ru>ua' --accept-from 0.9 --as list-1 --as list-2 seats/ru")
+@app.command(
+    "answer", epilog="Example:  homeward lists answer 'ru>ua' --accept-from 0.9 --as list-1 --as list-2 seats/ru"
+)
 def answer_(
     way: Way,
     folder: SeatFolder = HERE,

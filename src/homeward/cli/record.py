@@ -65,7 +65,9 @@ def verify(folder: SeatFolder = HERE, as_json: AsJson = False) -> None:
 def export(
     to: Annotated[Path, typer.Argument(metavar="FOLDER", help="A new folder.")],
     folder: SeatFolder = HERE,
-    public: Annotated[bool, typer.Option("--public", help="Only what the public may have, where the terms allow it.")] = False,
+    public: Annotated[
+        bool, typer.Option("--public", help="Only what the public may have, where the terms allow it.")
+    ] = False,
 ) -> None:
     """Export the verified record for somebody entitled to check it, with a policy file per log for other tools."""
     from homeward.service.exporting import export_files, export_public
@@ -76,4 +78,8 @@ def export(
     files = export_public(seat) if public else export_files(seat)
     for path, data in sorted(files.items()):
         write_new(to / path, data)
-    answer(f"{len(files)} files in {to}; check them with `homeward record verify {to}`" if not public else f"{len(files)} files in {to}")
+    answer(
+        f"{len(files)} files in {to}; check them with `homeward record verify {to}`"
+        if not public
+        else f"{len(files)} files in {to}"
+    )

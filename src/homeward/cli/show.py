@@ -82,7 +82,9 @@ def show_findings(findings: Sequence[Finding], *, talk: bool = False) -> None:
     """Print each finding: place, weight, rule, value seen, remedy, source."""
     console = TALK if talk else OUT
     for one in findings:
-        console.print(f"[bold]{escape(place(one))}[/] {one.severity.value} {one.code}: {escape(one.rule)}", soft_wrap=True)
+        console.print(
+            f"[bold]{escape(place(one))}[/] {one.severity.value} {one.code}: {escape(one.rule)}", soft_wrap=True
+        )
         if one.seen is not None:
             console.print(f"    seen: {escape(one.seen)}", soft_wrap=True)
         console.print(f"    do: {escape(one.remedy)} ({escape(one.source)})", soft_wrap=True)

@@ -93,9 +93,13 @@ def set_up(example: Path, folder: Path, *, seed: str | None, force: bool, progre
 def find_example(wanted: Path | None) -> Path:
     """Return the example's folder: the one named, the installed one, or the repository's."""
     package = Path(__file__).resolve().parents[1]
-    places: Iterable[Path] = (wanted,) if wanted else (
-        package / "_examples" / "istanbul-2025",
-        package.parents[1] / "examples" / "istanbul-2025",
+    places: Iterable[Path] = (
+        (wanted,)
+        if wanted
+        else (
+            package / "_examples" / "istanbul-2025",
+            package.parents[1] / "examples" / "istanbul-2025",
+        )
     )
     for place in places:
         if (place / NAME).exists():
@@ -112,7 +116,9 @@ def _first_party(template: bytes) -> str:
 
 def _require_demo(profile: Profile) -> None:
     if not profile.is_demo:
-        raise Refusal("DEMO-2", "this exchange is not marked as a demonstration", hint="set demo = true in its exchange.toml")
+        raise Refusal(
+            "DEMO-2", "this exchange is not marked as a demonstration", hint="set demo = true in its exchange.toml"
+        )
 
 
 def _clear(folder: Path, *, force: bool) -> None:

@@ -70,7 +70,9 @@ def status(folder: SeatFolder = HERE, as_json: AsJson = False) -> None:
 
 
 def sign(
-    what: Annotated[str, typer.Argument(metavar="WHAT", help="genesis, terms, final, plan, act, bulletin, all, or a digest.")],
+    what: Annotated[
+        str, typer.Argument(metavar="WHAT", help="genesis, terms, final, plan, act, bulletin, all, or a digest.")
+    ],
     folder: SeatFolder = HERE,
     who: Officers = [],  # noqa: B006 - typer reads the default, nobody changes it
 ) -> None:

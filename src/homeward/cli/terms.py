@@ -11,7 +11,7 @@ from homeward.cli.build import open_seat
 from homeward.cli.show import answer, answer_json, exit_for, finding_json, show_done, show_findings
 from homeward.cli.words import HERE, AsJson, Officers, SeatFolder, officers
 from homeward.model.findings import FindingsRefusal, stopping
-from homeward.model.ids import OrgId, PartyId
+from homeward.model.ids import PartyId
 from homeward.terms import describe_terms, read_terms
 
 app = typer.Typer(help="The agreement as data: check it, propose it for signature.", no_args_is_help=True)
@@ -27,12 +27,19 @@ def check(
     data = file.read_bytes()
     terms, findings = read_terms(data, source=str(file), parties=[PartyId(one) for one in party or _named(data)])
     if as_json:
-        answer_json({"findings": [finding_json(one) for one in findings], "agreed": list(describe_terms(terms)) if terms else []})
+        answer_json(
+            {
+                "findings": [finding_json(one) for one in findings],
+                "agreed": list(describe_terms(terms)) if terms else [],
+            }
+        )
     else:
         show_findings(findings)
         for line in describe_terms(terms) if terms is not None else ():
             answer(line)
-        answer(f"{len(stopping(findings))} finding(s) that stop a signature, {len(findings) - len(stopping(findings))} advice")
+        answer(
+            f"{len(stopping(findings))} finding(s) that stop a signature, {len(findings) - len(stopping(findings))} advice"
+        )
     exit_for(findings)
 
 

@@ -20,7 +20,9 @@ def vault() -> None:
 
 @app.command(epilog="Example:  homeward vault erase holding/H-0012 --as list-1 --as list-2 seats/ua")
 def erase(
-    people: Annotated[list[str], typer.Argument(metavar="LIST/ROW... SEAT", help="Whom to erase, then the seat's folder.")],
+    people: Annotated[
+        list[str], typer.Argument(metavar="LIST/ROW... SEAT", help="Whom to erase, then the seat's folder.")
+    ],
     who: Officers = [],  # noqa: B006
 ) -> None:
     """Erase people from this seat's vault, and say what that cannot reach."""

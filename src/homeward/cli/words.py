@@ -9,7 +9,7 @@ from typing import Annotated, TypeAlias
 import typer
 
 from homeward.model.findings import Refusal
-from homeward.model.ids import OfficerId, OrgId, PartyId
+from homeward.model.ids import OfficerId, PartyId
 from homeward.model.terms import Direction
 
 SeatFolder: TypeAlias = Annotated[Path, typer.Argument(metavar="[SEAT]", help="The seat's folder.", show_default=True)]

@@ -21,7 +21,9 @@ def public_category(candidate: Candidate, terms: Terms) -> CategoryId:
     It is the first category that a commitment of the person's direction counts by, in the order of the terms: broad
     by nature, since the parties agreed to count by it. Health and age order people; they are never counted on an act.
     """
-    named = [one.category for one in terms.commitments if one.category is not None and _same_way(one.direction, candidate)]
+    named = [
+        one.category for one in terms.commitments if one.category is not None and _same_way(one.direction, candidate)
+    ]
     for category in terms.categories:
         if category.id in named and not category.healths and belongs(candidate, category):
             return category.id

@@ -8,11 +8,29 @@ from typing import Final
 from homeward.model.acts import Act, counts_of
 from homeward.model.ids import Digest, Ref
 
-_UNITS: Final = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
-    " eighteen nineteen"
-).split()
-_TENS: Final = ". . twenty thirty forty fifty sixty seventy eighty ninety".split()
+_UNITS: Final = [
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+]
+_TENS: Final = [".", ".", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
 
 
 def number_in_words(number: int) -> str:
@@ -46,11 +64,18 @@ def sheet_text(act: Act, digest: Digest, names: Mapping[Ref, str], *, notices: S
         notices: Lines that stand on top, a demonstration's mark among them.
     """
     total = len(act.people)
-    lines = [*notices, f"ACT {act.number}: {act.direction.holder} hands over to {act.direction.receiver}, tranche {act.tranche}"]
+    lines = [
+        *notices,
+        f"ACT {act.number}: {act.direction.holder} hands over to {act.direction.receiver}, tranche {act.tranche}",
+    ]
     lines += [f"Code to read aloud: {digest[:4]} {digest[4:8]}", ""]
-    lines += [f"{category}: {persons} ({number_in_words(persons)})" for category, persons in counts_of(act.people).items()]
+    lines += [
+        f"{category}: {persons} ({number_in_words(persons)})" for category, persons in counts_of(act.people).items()
+    ]
     lines += [f"Together: {total} ({number_in_words(total)})", ""]
-    lines += [f"{at:>4}  {names.get(place.ref, place.ref[:12])}  [{place.category}]" for at, place in enumerate(act.people, 1)]
+    lines += [
+        f"{at:>4}  {names.get(place.ref, place.ref[:12])}  [{place.category}]" for at, place in enumerate(act.people, 1)
+    ]
     lines += ["", f"Not travelling: {len(act.absent)}. From the reserve: {len(act.replacements)}.", ""]
     for side in (act.direction.holder, act.direction.receiver):
         lines += [f"For {side}: 1. ______________________   2. ______________________"]

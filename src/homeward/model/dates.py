@@ -56,7 +56,11 @@ def parse_date(written: str) -> UncertainDate | None:
         return None
     flag = point["flag"]
     return UncertainDate(
-        written=written, earliest=span[0], latest=span[1], is_approximate=flag in ("~", "%"), is_uncertain=flag in ("?", "%")
+        written=written,
+        earliest=span[0],
+        latest=span[1],
+        is_approximate=flag in ("~", "%"),
+        is_uncertain=flag in ("?", "%"),
     )
 
 

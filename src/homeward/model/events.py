@@ -118,7 +118,9 @@ def _event(value: dict[str, Json]) -> Event:
 
 def _seen(key: str, value: Json) -> Seen:
     match value:
-        case [str(org), int(size), str(root)] if not isinstance(size, bool) and size >= 0 and key == org.replace("-", "_"):
+        case [str(org), int(size), str(root)] if (
+            not isinstance(size, bool) and size >= 0 and key == org.replace("-", "_")
+        ):
             return Seen(org=OrgId(org), size=size, root=Digest(_matching(_HEX, root)))
     raise ValueError("seen is {org: [org, size, root]}")
 

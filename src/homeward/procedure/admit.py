@@ -106,7 +106,9 @@ def _require_exchange(draft: Draft, state: State) -> None:
     exchange = state.exchange or read_exchange(draft.event)
     if draft.event.exchange != exchange.id:
         raise Refusal(
-            "ADMIT-7", f"an event of exchange {draft.event.exchange} in {exchange.id}", hint="use the right seat's folder"
+            "ADMIT-7",
+            f"an event of exchange {draft.event.exchange} in {exchange.id}",
+            hint="use the right seat's folder",
         )
     if draft.event.org not in {one.id for one in exchange.organisations}:
         raise Refusal("ADMIT-8", f"{draft.event.org} takes no part in this exchange", hint="see the genesis event")

@@ -130,7 +130,9 @@ _ASK = "ask the organisation for its log again; keep this one as evidence"
 
 
 def _placed(refusal: Refusal, org: OrgId, index: int) -> Refusal:
-    return Refusal(refusal.code, f"log of {org}, event {index}: {refusal.says}", hint=refusal.hint, source=refusal.source)
+    return Refusal(
+        refusal.code, f"log of {org}, event {index}: {refusal.says}", hint=refusal.hint, source=refusal.source
+    )
 
 
 def _waits(org: OrgId, index: int, events: int) -> Finding:

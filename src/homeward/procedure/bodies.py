@@ -168,4 +168,6 @@ def _read_officer(org: str, fields: Fields) -> Officer:
         roles = frozenset(Role(role) for role in fields.items("roles") if isinstance(role, str))
     except ValueError as problem:
         raise fields.malformed(str(problem)) from problem
-    return Officer(org=Fields("", {"org": org}).org("org"), id=OfficerId(fields.id("id")), roles=roles, key=fields.text("key"))
+    return Officer(
+        org=Fields("", {"org": org}).org("org"), id=OfficerId(fields.id("id")), roles=roles, key=fields.text("key")
+    )

@@ -58,7 +58,11 @@ def steps(state: State) -> tuple[Step, ...]:
         Step(name="terms signed", done=int(terms is not None), total=1),
         Step(name="draw sealed", done=len(state.draws), total=parties),
         Step(name="lists sealed", done=len(lists), total=parties * len(REQUIRED_LISTS)),
-        Step(name="lists revealed to the neutral", done=sum(one.revealed_at is not None for one in lists), total=len(lists)),
+        Step(
+            name="lists revealed to the neutral",
+            done=sum(one.revealed_at is not None for one in lists),
+            total=len(lists),
+        ),
         Step(name="matches proposed", done=len(state.proposed), total=directions),
         Step(name="answers", done=len(state.answered), total=directions),
         Step(name="final lists signed", done=len(state.finals), total=directions),
@@ -92,7 +96,13 @@ def _list_turns(state: State, terms: Terms) -> Iterator[Turn]:
     hidden = sorted({org for (org, _), one in state.lists.items() if one.revealed_at is None})
     if hidden:
         since = max(one.committed_at for one in state.lists.values())
-        yield _due(tuple(hidden), "reveal the lists to the neutral", since, _after(since, terms.deadlines.lists_days), terms.deadlines)
+        yield _due(
+            tuple(hidden),
+            "reveal the lists to the neutral",
+            since,
+            _after(since, terms.deadlines.lists_days),
+            terms.deadlines,
+        )
         return
     for direction in terms.directions:
         yield from _direction_turns(state, terms, direction)
@@ -105,7 +115,9 @@ def _direction_turns(state: State, terms: Terms, direction: Direction) -> Iterat
     elif (answered := state.answered.get(direction)) is None:
         yield _due((OrgId(direction.holder),), f"answer for {direction}", since, _after(since, due.answer_days), due)
     elif direction not in state.finals:
-        yield _due(_parties(state), f"sign the final list for {direction}", answered, _after(answered, due.final_days), due)
+        yield _due(
+            _parties(state), f"sign the final list for {direction}", answered, _after(answered, due.final_days), due
+        )
 
 
 def _plan_turns(state: State) -> Iterator[Turn]:
@@ -114,7 +126,9 @@ def _plan_turns(state: State) -> Iterator[Turn]:
     if unopened:
         yield Turn(orgs=unopened, step="open the draw", since=since, until=None, clause=None)
     else:
-        yield Turn(orgs=_parties(state), step="sign the plan the neutral proposes", since=since, until=None, clause=None)
+        yield Turn(
+            orgs=_parties(state), step="sign the plan the neutral proposes", since=since, until=None, clause=None
+        )
 
 
 def _act_turns(state: State, terms: Terms) -> Iterator[Turn]:

@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 from homeward.model.events import Event
 from homeward.model.findings import Refusal
-from homeward.model.ids import Digest, OrgId
+from homeward.model.ids import Digest
 from homeward.model.terms import Terms
 from homeward.procedure.fields import Fields
 from homeward.procedure.state import State

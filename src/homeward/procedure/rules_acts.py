@@ -40,7 +40,9 @@ def arrival_confirmed(state: State, now: Happening) -> State:
     wanted, missing = now.fields.digest("act"), frozenset(now.fields.refs("missing"))
     found = next((one for one in state.acts if one.digest == wanted), None)
     if found is None or found.act.direction.receiver != now.event.org:
-        raise refuse("ADMIT-70", f"{now.event.org} confirms an act that is not signed or not its own", "import the act first")
+        raise refuse(
+            "ADMIT-70", f"{now.event.org} confirms an act that is not signed or not its own", "import the act first"
+        )
     if found.arrived_at is not None:
         raise refuse("ADMIT-71", "this arrival is confirmed already", "nothing needs to be done")
     if not missing <= {place.ref for place in found.act.people}:
@@ -69,7 +71,9 @@ def bulletin_released(state: State, now: Happening) -> State:
 
 def _require_new(state: State, act: Act) -> None:
     if any((one.act.tranche, one.act.direction) == (act.tranche, act.direction) for one in state.acts):
-        raise refuse("ADMIT-61", f"an act for {act.direction} in {act.tranche} is signed already", "an act happens once")
+        raise refuse(
+            "ADMIT-61", f"an act for {act.direction} in {act.tranche} is signed already", "an act happens once"
+        )
     if act.number != len(state.acts) + 1 and any(one.act.number == act.number for one in state.acts):
         raise refuse("ADMIT-62", f"act number {act.number} is used already", "draft the act again")
     if twice := sorted({place.ref for place in act.people} & state.crossed):
@@ -82,7 +86,9 @@ def _part(plan: PlanState, act: Act) -> Part:
     for part in plan.parts:
         if (part.direction, part.tranche) == (act.direction, act.tranche):
             return part
-    raise refuse("ADMIT-65", f"the plan has no tranche {act.tranche} for {act.direction}", "draft the act from the plan")
+    raise refuse(
+        "ADMIT-65", f"the plan has no tranche {act.tranche} for {act.direction}", "draft the act from the plan"
+    )
 
 
 def _require_standing(state: State, act: Act, now: Happening) -> None:
@@ -105,7 +111,9 @@ def _require_standing(state: State, act: Act, now: Happening) -> None:
 def _require_plan(act: Act, part: Part) -> None:
     planned = ({place.ref for place in act.people} - set(act.replacements)) | set(act.absent)
     if not set(act.replacements) <= {place.ref for place in act.people} or sorted_root(planned) != part.root:
-        raise refuse("ADMIT-68", f"the act's people are not those of the plan for {part.tranche}", "draft it from the plan")
+        raise refuse(
+            "ADMIT-68", f"the act's people are not those of the plan for {part.tranche}", "draft it from the plan"
+        )
     for category, persons in counts_of(act.people).items():
         if persons > part.counts.get(category, 0):
             raise refuse(
@@ -120,7 +128,9 @@ def _require_reserve(state: State, act: Act, plan: PlanState, now: Happening) ->
     reserve = plan.reserve.get(act.direction, ())
     free = [(ref, one) for ref, one in reserve if ref not in state.crossed and ref not in _visible(state, now)]
     if len(act.replacements) > len(act.absent) or not _in_order(act.replacements, category, free):
-        raise refuse("ADMIT-69", "a replacement is not the next of the reserve in its category", "follow the reserve's order")
+        raise refuse(
+            "ADMIT-69", "a replacement is not the next of the reserve in its category", "follow the reserve's order"
+        )
 
 
 def _in_order(chosen: tuple[Ref, ...], category: Mapping[Ref, CategoryId], free: list[tuple[Ref, CategoryId]]) -> bool:

@@ -39,7 +39,12 @@ def list_revealed(state: State, now: Happening) -> State:
     need_party(state, now.event)
     now.fields.exactly("list", "root", "to")
     missing = sorted(
-        [f"{party} {kind.value} list" for party in state.parties() for kind in REQUIRED_LISTS if (party, kind) not in state.lists]
+        [
+            f"{party} {kind.value} list"
+            for party in state.parties()
+            for kind in REQUIRED_LISTS
+            if (party, kind) not in state.lists
+        ]
         + [f"{party} draw" for party in state.parties() if party not in state.draws]
     )
     if missing:
@@ -59,7 +64,9 @@ def list_opened(state: State, now: Happening) -> State:
     owner = now.fields.org("owner")
     sealed = _sealed(state, now, owner)
     if sealed.revealed_at is None:
-        raise refuse("ADMIT-35", f"the {now.fields.text('list')} list of {owner} was not revealed", "ask its owner for it")
+        raise refuse(
+            "ADMIT-35", f"the {now.fields.text('list')} list of {owner} was not revealed", "ask its owner for it"
+        )
     return _with_list(state, now, owner, replace(sealed, opened_at=now.event.at))
 
 
@@ -72,7 +79,9 @@ def match_proposed(state: State, now: Happening) -> State:
     for owner, kind in ((direction.holder, ListKind.HOLDING), (direction.receiver, ListKind.WISH)):
         one = state.lists.get((OrgId(owner), kind))
         if one is None or one.opened_at is None:
-            raise refuse("ADMIT-36", f"matches proposed before the {kind.value} list of {owner} was opened", "open it first")
+            raise refuse(
+                "ADMIT-36", f"matches proposed before the {kind.value} list of {owner} was opened", "open it first"
+            )
     return replace(state, proposed=with_item(state.proposed, direction, now.event.at))
 
 
@@ -85,7 +94,9 @@ def list_answered(state: State, now: Happening) -> State:
     if direction.holder != now.event.org:
         raise refuse("ADMIT-37", f"{now.event.org} answers for what {direction.holder} holds", "the holder answers")
     if direction not in state.proposed:
-        raise refuse("ADMIT-38", f"an answer for {direction} before matches were proposed", "wait for the neutral's bundle")
+        raise refuse(
+            "ADMIT-38", f"an answer for {direction} before matches were proposed", "wait for the neutral's bundle"
+        )
     return replace(state, answered=with_item(state.answered, direction, now.event.at))
 
 
@@ -106,7 +117,9 @@ def list_final(state: State, now: Happening) -> State:
     if direction not in state.answered:
         raise refuse("ADMIT-40", f"a final list for {direction} before its holder answered", "the holder answers first")
     if direction in state.finals:
-        raise refuse("ADMIT-41", f"the final list for {direction} is signed already", "a new version is a later release's work")
+        raise refuse(
+            "ADMIT-41", f"the final list for {direction} is signed already", "a new version is a later release's work"
+        )
     return replace(state, finals=with_item(state.finals, direction, (now.fields.digest("root"), now.event.at)))
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from types import MappingProxyType
 
-from homeward.model.ids import CategoryId, OrgId
+from homeward.model.ids import CategoryId
 from homeward.model.terms import Commitment, Op, Terms
 from homeward.planning import seed_of
 from homeward.procedure.bodies import read_part, read_reserve
@@ -57,7 +57,9 @@ def _require_seed(state: State, now: Happening) -> None:
     if set(state.draws) != parties or any(nonce is None for nonce in nonces):
         raise refuse("ADMIT-54", "a plan before every party opened its draw", "open the draws first")
     if now.fields.digest("seed") != seed_of(bytes.fromhex(nonce) for nonce in nonces if nonce is not None):
-        raise refuse("ADMIT-55", "the plan's seed is not the draw of the parties' nonces", "plan again with the opened draw")
+        raise refuse(
+            "ADMIT-55", "the plan's seed is not the draw of the parties' nonces", "plan again with the opened draw"
+        )
 
 
 def _require_places(parts: Iterable[Part], terms: Terms) -> None:

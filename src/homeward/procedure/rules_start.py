@@ -37,7 +37,9 @@ def terms_signed(state: State, now: Happening) -> State:
     if set(terms.parties) != set(state.parties()):
         raise refuse("ADMIT-12", "the terms name other parties than genesis", "correct the terms or the exchange")
     if stops := stopping(terms_findings(terms, source="terms")):
-        raise refuse("ADMIT-13", f"the terms have findings: {stops[0].rule} [{stops[0].code}]", stops[0].remedy, stops[0].source)
+        raise refuse(
+            "ADMIT-13", f"the terms have findings: {stops[0].rule} [{stops[0].code}]", stops[0].remedy, stops[0].source
+        )
     return replace(state, terms=terms, terms_digest=digest(encode(now.event.body["terms"])), terms_at=now.event.at)
 
 
@@ -49,7 +51,9 @@ def draw_committed(state: State, now: Happening) -> State:
     if now.event.org in state.draws:
         raise refuse("ADMIT-14", f"{now.event.org} committed to its draw already", "the first commitment stands")
     if any(one.revealed_at for one in state.lists.values()):
-        raise refuse("ADMIT-15", "a draw committed after a list was revealed", "nothing can mend this: start a new round")
+        raise refuse(
+            "ADMIT-15", "a draw committed after a list was revealed", "nothing can mend this: start a new round"
+        )
     commitment = now.fields.digest("commitment")
     if any(draw.commitment == commitment for draw in state.draws.values()):
         raise refuse("ADMIT-16", "a draw copied from another party", "draw a fresh nonce")
@@ -62,7 +66,9 @@ def draw_opened(state: State, now: Happening) -> State:
     now.fields.exactly("nonce")
     nonce, draw = now.fields.digest("nonce"), state.draws.get(now.event.org)
     if draw is None or nonce_commitment(bytes.fromhex(nonce)) != draw.commitment:
-        raise refuse("ADMIT-17", f"{now.event.org} opened another nonce than it committed to", "open the one in the vault")
+        raise refuse(
+            "ADMIT-17", f"{now.event.org} opened another nonce than it committed to", "open the one in the vault"
+        )
     terms = need_terms(state, now.event)
     if len(state.finals) != len(terms.directions):
         raise refuse("ADMIT-18", "a draw opened before all final lists were signed", "sign the final lists first")
@@ -80,4 +86,6 @@ def _require_distinct_keys(exchange: Exchange) -> None:
     vkeys = [key for one in exchange.organisations for key in (one.log_key, one.witness_key, one.seat_key)]
     keys = [parse_vkey(key) for key in (*vkeys, *(one.key for one in _officers(exchange)))]
     if len({key.public_key for key in keys}) != len(keys) or len({key.name for key in keys}) != len(keys):
-        raise Refusal("ADMIT-20", "one key or key name has two owners or two uses", hint="make a fresh key for each use")
+        raise Refusal(
+            "ADMIT-20", "one key or key name has two owners or two uses", hint="make a fresh key for each use"
+        )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import io
 import re
 import zipfile
@@ -23,7 +22,7 @@ from homeward.log import (
     parse_vkey,
     signed_by,
 )
-from homeward.model.canonical import decode, encode
+from homeward.model.canonical import decode, digest, encode
 from homeward.model.events import event_digest
 from homeward.model.exchange import Organisation
 from homeward.model.findings import Finding, Json, Refusal, Severity, Where
@@ -48,10 +47,14 @@ from homeward.service.seat import (
 )
 
 MAGIC: Final = "homeward.bundle/v1"
+SEALED_MAGIC: Final = "homeward.sealed/v1"
 MAX_BYTES: Final = 2**30
 """A bundle holds whole logs and sealed lists; a gibibyte is far above any exchange on record and stops a zip bomb."""
 
 _MANIFEST: Final = "manifest.note"
+_LISTING: Final = "files.json"
+_LENGTH: Final = 4
+"""Bytes that tell how long the label in front of sealed content is."""
 _PATH = re.compile(r"[a-z0-9_.-]+(/[a-z0-9_.-]+)*")
 _EPOCH: Final = (1980, 1, 1, 0, 0, 0)
 """The oldest time a zip file can state: bundles carry no file times."""
@@ -84,13 +87,20 @@ Receive = Callable[[Seat, Reading, OrgId, str, Json], None]
 
 
 def hand_over(seat: Seat, reading: Reading, to: OrgId, what: str, content: Json) -> None:
-    """Seal *content* to another seat and leave it for the next bundles there, until that seat shows it has it."""
+    """
+    Sign *content*, seal it to another seat, and leave it for the next bundles until that seat shows it has it.
+
+    Signed inside the seal and naming whom it is for: a seat that carries it on can neither read, change nor redirect it.
+    """
     if reading.state.exchange is None:
         raise Refusal("BUNDLE-1", "nothing can be handed over before genesis", hint="sign genesis first")
     recipient = next(one for one in reading.state.exchange.organisations if one.id == to)
     log = reading.logs.get(seat.org)
-    sealed = seat.keys.seal(recipient.sealing_key, encode({"what": what, "from": seat.org, "content": content}))
-    name = f"{to}.{log.tree.size if log else 0}.{hashlib.sha256(sealed).hexdigest()[:16]}.sealed"
+    data = encode(content)
+    inner: Json = {"what": what, "from": seat.org, "to": to, "ex": seat.profile.id, "sha256": digest(data)}
+    note = format_note(_seat_note(seat, SEALED_MAGIC, inner))
+    sealed = seat.keys.seal(recipient.sealing_key, len(note).to_bytes(_LENGTH, "big") + note + data)
+    name = f"{seat.org}.{to}.{log.tree.size if log else 0}.{digest(sealed)[:16]}.sealed"
     seat.store.put("outbox", name, sealed)
 
 
@@ -106,10 +116,11 @@ def bundle_out(seat: Seat, to: OrgId) -> bytes:
     files: dict[str, bytes] = {f"cards/{one.id}.json": card_bytes(one) for one in cards(seat).values()}
     for org in seat.store.logs():
         files |= {f"record/{org}/{path}": data for path, data in seat.store.read(org).items()}
-    files |= {f"pending/{digest}.note": pending_bytes(note) for digest, note in pending(seat).items()}
+    files |= {f"pending/{name}.note": pending_bytes(note) for name, note in pending(seat).items()}
     _forget_delivered(seat, reading)
-    prefix = f"{to}."
-    files |= {f"sealed/{name}": data for name, data in seat.store.shelf("outbox").items() if name.startswith(prefix)}
+    files |= {
+        f"sealed/{name}": data for name, data in seat.store.shelf("outbox").items() if not name.startswith(f"{to}.")
+    }
     return _pack(seat, to, files)
 
 
@@ -130,10 +141,16 @@ def bundle_in(seat: Seat, data: bytes, receive: Receive) -> Arrival:
         reading = read_record(seat)
         _require_sender(seat, bundle, reading)  # (1)
         if seat.org != bundle.to:
-            raise Refusal("BUNDLE-3", f"a bundle for {bundle.to}, not for {seat.org}", hint="carry it to the right seat")
+            raise Refusal(
+                "BUNDLE-3", f"a bundle for {bundle.to}, not for {seat.org}", hint="carry it to the right seat"
+            )
         for path, content in sorted(_under(bundle, "cards/").items()):
             organisation = read_card(content)
-            if organisation.id in seat.profile.org_ids and organisation.id != seat.org and reading.state.exchange is None:
+            if (
+                organisation.id in seat.profile.org_ids
+                and organisation.id != seat.org
+                and reading.state.exchange is None
+            ):
                 seat.store.put("cards", path, content)
         grown, mirrors = _grown(seat, bundle, reading)  # (2)
         reading = _with_mirrors(seat, mirrors)  # (3)
@@ -154,48 +171,60 @@ def bundle_in(seat: Seat, data: bytes, receive: Receive) -> Arrival:
 
 
 def _pack(seat: Seat, to: OrgId, files: Mapping[str, bytes]) -> bytes:
-    listing: list[Json] = [[path, hashlib.sha256(data).hexdigest(), len(data)] for path, data in sorted(files.items())]
-    content: Json = {"ex": seat.profile.id, "from": seat.org, "to": to, "files": listing}
-    text = f"{MAGIC}\n{encode(content).decode()}\n"
-    key = parse_vkey(seat.keys.public("seat"))
-    line = SignatureLine(name=key.name, key_id=key.key_id, signature=seat.keys.seat_sign("seat", note_message(text)))
+    listing = _listing(files)
+    manifest = _seat_note(seat, MAGIC, {"ex": seat.profile.id, "from": seat.org, "to": to, "files": digest(listing)})
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
-        for path, data in ((_MANIFEST, format_note(Note(text=text, lines=(line,)))), *sorted(files.items())):
+        for path, data in ((_MANIFEST, format_note(manifest)), (_LISTING, listing), *sorted(files.items())):
             archive.writestr(zipfile.ZipInfo(path, _EPOCH), data, zipfile.ZIP_DEFLATED)
     return buffer.getvalue()
+
+
+def _listing(files: Mapping[str, bytes]) -> bytes:
+    """Return the bundle's table of contents: path, SHA-256 and length of each file, in order of path."""
+    return encode([[path, digest(data), len(data)] for path, data in sorted(files.items())])
+
+
+def _seat_note(seat: Seat, magic: str, content: Json) -> Note:
+    """Return *content* as a note signed with the seat's own key."""
+    text = f"{magic}\n{encode(content).decode()}\n"
+    key = parse_vkey(seat.keys.public("seat"))
+    line = SignatureLine(name=key.name, key_id=key.key_id, signature=seat.keys.seat_sign("seat", note_message(text)))
+    return Note(text=text, lines=(line,))
 
 
 def _unpack(data: bytes) -> Bundle:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             infos = archive.infolist()
-            if sum(info.file_size for info in infos) > MAX_BYTES or len({info.filename for info in infos}) != len(infos):
+            if sum(info.file_size for info in infos) > MAX_BYTES or len({info.filename for info in infos}) != len(
+                infos
+            ):
                 raise Refusal("BUNDLE-4", "a bundle too large, or with one path twice", hint=_RESEND)
             files = {info.filename: archive.read(info) for info in infos}
     except (zipfile.BadZipFile, EOFError, OSError, NotImplementedError, RuntimeError, ValueError) as problem:
         raise Refusal("BUNDLE-5", "this file is no bundle, or was damaged on the way", hint=_RESEND) from problem
-    if _MANIFEST not in files or any(_PATH.fullmatch(path) is None or ".." in path for path in files):
+    if not {_MANIFEST, _LISTING} <= set(files) or any(_PATH.fullmatch(path) is None or ".." in path for path in files):
         raise Refusal("BUNDLE-5", "a bundle without a manifest, or with a path that may not be", hint=_RESEND)
     manifest = parse_note(files.pop(_MANIFEST), where="manifest")
-    content = _manifest_content(manifest)
-    listed = [[path, hashlib.sha256(one).hexdigest(), len(one)] for path, one in sorted(files.items())]
-    if content["files"] != listed:
+    content = _note_content(manifest, MAGIC, {"ex", "files", "from", "to"})
+    listing = files.pop(_LISTING)
+    if content["files"] != digest(listing) or listing != _listing(files):
         raise Refusal("BUNDLE-6", "the files of the bundle are not those its manifest lists", hint=_RESEND)
     return Bundle(sender=OrgId(str(content["from"])), to=OrgId(str(content["to"])), files=files, manifest=manifest)
 
 
-def _manifest_content(manifest: Note) -> dict[str, Json]:
-    magic, _, line = manifest.text.partition("\n")
-    content = decode(line[:-1].encode()) if magic == MAGIC and line.endswith("\n") else None
-    if not isinstance(content, dict) or set(content) != {"ex", "files", "from", "to"}:
-        raise Refusal("BUNDLE-7", "a manifest of another or newer format", hint="use a release that knows it")
+def _note_content(note: Note, magic: str, keys: set[str]) -> dict[str, Json]:
+    first, _, line = note.text.partition("\n")
+    content = decode(line[:-1].encode()) if first == magic and line.endswith("\n") else None
+    if not isinstance(content, dict) or set(content) != keys:
+        raise Refusal("BUNDLE-7", f"a part of the bundle is not {magic}, or newer", hint="use a release that knows it")
     return content
 
 
 def _require_sender(seat: Seat, bundle: Bundle, reading: Reading) -> None:
     """Verify the manifest with the sender's key from genesis; before genesis with the card in the bundle itself."""
-    content = _manifest_content(bundle.manifest)
+    content = _note_content(bundle.manifest, MAGIC, {"ex", "files", "from", "to"})
     if content["ex"] != seat.profile.id or bundle.sender not in seat.profile.org_ids or bundle.sender == seat.org:
         raise Refusal("BUNDLE-8", "a bundle of another exchange, or of no other seat of this one", hint=_RESEND)
     signed_by(bundle.manifest, (parse_vkey(_sender_card(bundle, reading).seat_key),), where="manifest")
@@ -210,9 +239,7 @@ def _sender_card(bundle: Bundle, reading: Reading) -> Organisation:
     return read_card(own)
 
 
-def _grown(
-    seat: Seat, bundle: Bundle, reading: Reading
-) -> tuple[tuple[OrgId, ...], dict[OrgId, dict[str, bytes]]]:
+def _grown(seat: Seat, bundle: Bundle, reading: Reading) -> tuple[tuple[OrgId, ...], dict[OrgId, dict[str, bytes]]]:
     """Return which mirrors the bundle makes longer, and the files of every mirror it makes longer."""
     found: dict[OrgId, dict[str, bytes]] = {}
     for path, data in _under(bundle, "record/").items():
@@ -235,7 +262,9 @@ def _is_longer(org: OrgId, files: Mapping[str, bytes], reading: Reading) -> bool
 
 def _with_mirrors(seat: Seat, mirrors: Mapping[OrgId, Mapping[str, bytes]]) -> Reading:
     """Verify the record as it would be with *mirrors* in place; nothing is written."""
-    files = {org: dict(seat.store.read(org)) for org in seat.store.logs()} | {org: dict(one) for org, one in mirrors.items()}
+    files = {org: dict(seat.store.read(org)) for org in seat.store.logs()} | {
+        org: dict(one) for org, one in mirrors.items()
+    }
     if not files:
         return read_record(seat)
     return verify_record(files, remembered=remembered(seat))
@@ -246,7 +275,9 @@ def _require_own_card(seat: Seat, reading: Reading) -> None:
     exchange = reading.state.exchange
     own = card(seat)
     if exchange is not None and own not in exchange.organisations:
-        raise Refusal("BUNDLE-12", f"genesis has other keys for {seat.org} than this seat", hint="stop; call the others")
+        raise Refusal(
+            "BUNDLE-12", f"genesis has other keys for {seat.org} than this seat", hint="stop; call the others"
+        )
 
 
 def _keep_mirrors(seat: Seat, mirrors: Mapping[OrgId, Mapping[str, bytes]], reading: Reading) -> None:
@@ -256,7 +287,9 @@ def _keep_mirrors(seat: Seat, mirrors: Mapping[OrgId, Mapping[str, bytes]], read
         old = seat.store.read(org)
         note = _cosign(seat, reading.checkpoints[org].note)
         last = {CHECKPOINT: format_note(_merged(note, old.get(CHECKPOINT)))}
-        changed = {path: data for path, data in files.items() if path not in (CHECKPOINT, COSIGNED) and old.get(path) != data}
+        changed = {
+            path: data for path, data in files.items() if path not in (CHECKPOINT, COSIGNED) and old.get(path) != data
+        }
         if (newer := _newer_cosigned(org, files, old, reading)) is not None:
             last[COSIGNED] = newer
         seat.store.write(org, changed, last=last, remove=sorted(set(old) - set(files) - {CHECKPOINT, COSIGNED}))
@@ -324,7 +357,9 @@ def _gather_cosignatures(seat: Seat, bundle: Bundle, reading: Reading) -> None:
     old = reading.cosigned.get(seat.org)
     if policy.required <= have and (old is None or old.checkpoint.size < checkpoint.size):
         last[COSIGNED] = format_note(note)
-        gathered = {name: value for name, value in gathered.items() if int(name.removeprefix("size_")) > checkpoint.size}
+        gathered = {
+            name: value for name, value in gathered.items() if int(name.removeprefix("size_")) > checkpoint.size
+        }
     else:
         gathered = {**gathered, key: format_note(note).decode()}
     seat.vault.keep("cosignatures", gathered)
@@ -352,13 +387,13 @@ def _take_pending(
     recorded, findings = [], []
     for data in _under(bundle, "pending/").values():
         note = read_pending(data)
-        digest = event_digest(note.text)
-        for line in here.get(digest, note).lines:
+        name = event_digest(note.text)
+        for line in here.get(name, note).lines:
             note = add_line(note, line)
         try:
-            reading, was_recorded = _take_one(seat, reading, note, digest)
+            reading, was_recorded = _take_one(seat, reading, note, name)
         except Refusal as refusal:
-            findings.append(_odd(bundle.sender, digest, refusal))
+            findings.append(_odd(bundle.sender, name, refusal))
             continue
         if was_recorded is not None:
             recorded.append(was_recorded)
@@ -366,9 +401,9 @@ def _take_pending(
     return reading, tuple(recorded), to_sign, tuple(findings)
 
 
-def _take_one(seat: Seat, reading: Reading, note: Note, digest: Digest) -> tuple[Reading, str | None]:
-    if digest in reading.state.joint:
-        seat.store.put("pending", f"{digest}.note", None)
+def _take_one(seat: Seat, reading: Reading, note: Note, name: Digest) -> tuple[Reading, str | None]:
+    if name in reading.state.joint:
+        seat.store.put("pending", f"{name}.note", None)
         return reading, None
     draft = read_note(note, reading.state)
     if not kind_of(draft.event).joint:
@@ -376,7 +411,7 @@ def _take_one(seat: Seat, reading: Reading, note: Note, digest: Digest) -> tuple
     log = reading.logs.get(seat.org)
     judge(draft, reading.state, index=log.tree.size if log else 0)
     if missing_signatures(draft, reading.state):
-        seat.store.put("pending", f"{digest}.note", pending_bytes(note))
+        seat.store.put("pending", f"{name}.note", pending_bytes(note))
         return reading, None
     return append(seat, reading, note), draft.event.kind
 
@@ -385,24 +420,43 @@ def _take_sealed(seat: Seat, bundle: Bundle, reading: Reading, receive: Receive)
     memory = seat.vault.kept("received")
     known = list(memory) if isinstance(memory, list) else []
     for name, data in sorted(_under(bundle, "sealed/").items()):
-        digest = hashlib.sha256(data).hexdigest()
-        if digest in known:
-            continue
-        content = decode(seat.keys.unseal(data))
-        if not isinstance(content, dict) or content.get("from") != bundle.sender or not isinstance(content.get("what"), str):
-            raise Refusal("BUNDLE-11", f"the sealed part {name} is not from {bundle.sender}", hint=_RESEND)
-        receive(seat, reading, bundle.sender, str(content["what"]), content["content"])
-        known.append(digest)
-        seat.vault.keep("received", known)
-        yield str(content["what"])
+        sender, to, *_ = name.split(".")
+        name_of_it = digest(data)
+        if to != seat.org:
+            seat.store.put("outbox", name, data)  # carried on for others, unread
+        elif name_of_it not in known:
+            content = _opened(seat, reading, OrgId(sender), data)
+            receive(seat, reading, OrgId(sender), str(content["what"]), content["content"])
+            known.append(name_of_it)
+            seat.vault.keep("received", known)
+            yield str(content["what"])
+
+
+def _opened(seat: Seat, reading: Reading, sender: OrgId, data: bytes) -> dict[str, Json]:
+    """Open a sealed part and verify who signed it and for whom."""
+    organisations = reading.state.exchange.organisations if reading.state.exchange else ()
+    keys = [parse_vkey(one.seat_key) for one in organisations if one.id == sender]
+    opened = seat.keys.unseal(data)
+    end = _LENGTH + int.from_bytes(opened[:_LENGTH], "big")
+    note, content = parse_note(opened[_LENGTH:end], where="sealed part"), opened[end:]
+    signed_by(note, keys, where="sealed part")
+    label = _note_content(note, SEALED_MAGIC, {"ex", "from", "sha256", "to", "what"})
+    if (label["from"], label["to"], label["ex"], label["sha256"]) != (
+        sender,
+        seat.org,
+        seat.profile.id,
+        digest(content),
+    ):
+        raise Refusal("BUNDLE-11", f"a sealed part that is not from {sender} to {seat.org}", hint=_RESEND)
+    return {"what": label["what"], "content": decode(content)}
 
 
 def _forget_delivered(seat: Seat, reading: Reading) -> None:
-    """Drop what a seat has: its cosignature covers the log as it stood when the part was sealed, and more."""
+    """Drop what a seat has: its cosignature covers more of the sender's log than stood when the part was sealed."""
     for name in seat.store.shelf("outbox"):
-        to, size, _, _ = name.split(".")
-        witness = f"{seat.profile.id}/{to}/witness"
-        signed = [one for one in (reading.checkpoints.get(seat.org), reading.cosigned.get(seat.org)) if one is not None]
+        sender, to, size, _, _ = name.split(".")
+        witness, log = f"{seat.profile.id}/{to}/witness", OrgId(sender)
+        signed = [one for one in (reading.checkpoints.get(log), reading.cosigned.get(log)) if one is not None]
         if any(one.checkpoint.size > int(size) and any(c.name == witness for c in one.cosigned) for one in signed):
             seat.store.put("outbox", name, None)
 
@@ -415,11 +469,11 @@ def _others(seat: Seat) -> str:
     return ", ".join(org for org in seat.profile.org_ids if org != seat.org)
 
 
-def _odd(sender: OrgId, digest: Digest, refusal: Refusal) -> Finding:
+def _odd(sender: OrgId, name: Digest, refusal: Refusal) -> Finding:
     return Finding(
         code=refusal.code,
         severity=Severity.ADVICE,
-        where=Where(source=f"bundle of {sender}", field=f"pending {digest[:12]}"),
+        where=Where(source=f"bundle of {sender}", field=f"pending {name[:12]}"),
         rule=refusal.says,
         remedy=refusal.hint,
         source=refusal.source or "docs/record.md",

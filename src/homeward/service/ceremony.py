@@ -59,7 +59,9 @@ def propose_genesis(seat: Seat, officers: Sequence[OfficerId]) -> Done:
     known = cards(seat)
     missing = sorted(set(seat.profile.org_ids) - set(known))
     if missing:
-        raise Refusal("GENESIS-1", f"the card of {', '.join(missing)} is missing", hint="import a bundle from there first")
+        raise Refusal(
+            "GENESIS-1", f"the card of {', '.join(missing)} is missing", hint="import a bundle from there first"
+        )
     exchange = Exchange(
         id=seat.profile.id,
         title=seat.profile.title,

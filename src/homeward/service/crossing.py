@@ -15,10 +15,14 @@ from homeward.service.planning import papers, planned_places
 from homeward.service.seat import Done, Seat, perform, read_record
 
 
-def propose_act(seat: Seat, tranche: TrancheId, direction: Direction, officers: Sequence[OfficerId]) -> tuple[Act, Done]:
+def propose_act(
+    seat: Seat, tranche: TrancheId, direction: Direction, officers: Sequence[OfficerId]
+) -> tuple[Act, Done]:
     """Draft the act of one tranche and direction at the giving side's seat and sign it for that side."""
     if seat.org != direction.holder:
-        raise Refusal("ACT-1", f"the act for {direction} is drafted at the seat of {direction.holder}", hint="run it there")
+        raise Refusal(
+            "ACT-1", f"the act for {direction} is drafted at the seat of {direction.holder}", hint="run it there"
+        )
     state = read_record(seat).state
     plan = state.plan
     if plan is None:
@@ -68,5 +72,7 @@ def _number(state: State, tranche: TrancheId, direction: Direction) -> int:
         raise Refusal("ACT-3", "no terms are signed", hint="sign the terms first")
     places = [(one.id, other) for one in state.terms.tranches for other in state.terms.directions]
     if (tranche, direction) not in places:
-        raise Refusal("ACT-4", f"the terms have no tranche {tranche} for {direction}", hint="see `homeward terms check`")
+        raise Refusal(
+            "ACT-4", f"the terms have no tranche {tranche} for {direction}", hint="see `homeward terms check`"
+        )
     return places.index((tranche, direction)) + 1

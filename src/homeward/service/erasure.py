@@ -36,7 +36,9 @@ def erase_people(seat: Seat, people: Sequence[str], officers: Sequence[OfficerId
     """
     known = [one for one in people if _knows(seat, one)]
     if not known:
-        raise Refusal("ERASE-1", "the vault knows none of these people", hint="name them as LIST/ROW, for example holding/H-12")
+        raise Refusal(
+            "ERASE-1", "the vault knows none of these people", hint="name them as LIST/ROW, for example holding/H-12"
+        )
     kept = seat.vault.kept(_EPOCH)
     epoch = kept + 1 if isinstance(kept, int) else 1
     done = perform(seat, "vault.erased", {"epoch": epoch, "persons": len(known)}, officers)
@@ -56,7 +58,11 @@ def beyond_reach(seat: Seat) -> tuple[str, ...]:
         *others,
         "list files still lying in lists/, and papers already printed or signed",
         "backups that hold both vault.sqlite and keys/ from before this erasure",
-        *(("commitments in the record stay: without the erased salts nobody can open or confirm them",) if state.genesis else ()),
+        *(
+            ("commitments in the record stay: without the erased salts nobody can open or confirm them",)
+            if state.genesis
+            else ()
+        ),
     )
 
 

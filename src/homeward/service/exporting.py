@@ -39,7 +39,9 @@ def export_public(seat: Seat) -> dict[str, bytes]:
         body = line.draft.event.body
         if line.org == seat.org and line.draft.event.kind == "bulletin.released" and body["digest"] == made.digest:
             if cosigned is None or line.index >= cosigned.checkpoint.size:
-                raise Refusal("EXPORT-3", "the others have not cosigned the release yet", hint="exchange bundles, then export")
+                raise Refusal(
+                    "EXPORT-3", "the others have not cosigned the release yet", hint="exchange bundles, then export"
+                )
             proof = make_proof(reading.logs[seat.org].tree, line.index, cosigned.note)
             entry = reading.logs[seat.org].entries[line.index]
             return {
@@ -55,7 +57,9 @@ def export_public(seat: Seat) -> dict[str, bytes]:
 def _require_public(state: State) -> None:
     terms: Terms | None = state.terms
     if terms is None or not terms.publicity.record:
-        raise Refusal("EXPORT-1", "the terms do not make the record public", hint="export without --public for an auditor")
+        raise Refusal(
+            "EXPORT-1", "the terms do not make the record public", hint="export without --public for an auditor"
+        )
     wanted = len(terms.directions) * len(terms.tranches)
     if sum(one.arrived_at is not None for one in state.acts) < wanted:
         raise Refusal("EXPORT-2", "not every arrival is confirmed", hint="the public gets final totals only")

@@ -113,7 +113,9 @@ def propose_matches(seat: Seat, direction: Direction, officers: Sequence[Officer
     refs = [commit(salt, PAIR_DOMAIN, [one.left, one.right]) for one, salt in salted if one.is_proposed]
     perform(seat, "match.proposed", {**direction_body(direction), "pairs": sorted_root(refs)}, officers)
     proposals: Json = [
-        [one.right, one.left, round(one.probability * MILLION), _identity(wish[one.left])] for one in matches if one.is_proposed
+        [one.right, one.left, round(one.probability * MILLION), _identity(wish[one.left])]
+        for one in matches
+        if one.is_proposed
     ]
     content: Json = {**direction_body(direction), "proposals": proposals}
     hand_over(seat, read_record(seat), OrgId(direction.holder), "proposals", content)
@@ -175,7 +177,8 @@ def _take_list(seat: Seat, sender: OrgId, content: dict[str, Json]) -> None:
     kind = f"entry:{sender}/{content['list']}"
     seat.vault.drop(kind)
     seat.vault.put(
-        Document(kind=kind, person=f"{sender}/{content['list']}/{row}", value=Protected(value)) for row, value in _rows(content["rows"])
+        Document(kind=kind, person=f"{sender}/{content['list']}/{row}", value=Protected(value))
+        for row, value in _rows(content["rows"])
     )
 
 
@@ -183,7 +186,12 @@ def _take_proposals(seat: Seat, _: OrgId, content: dict[str, Json]) -> None:
     kind = f"proposal:{direction_in(content)}"
     seat.vault.drop(kind)
     seat.vault.put(
-        Document(kind=kind, person=f"holding/{held}", key=str(sought), value=Protected({"probability": share, "sought_as": identity}))
+        Document(
+            kind=kind,
+            person=f"holding/{held}",
+            key=str(sought),
+            value=Protected({"probability": share, "sought_as": identity}),
+        )
         for held, sought, share, identity in _rows(content["proposals"])
     )
 
@@ -212,7 +220,9 @@ def _take_final(seat: Seat, _: OrgId, content: dict[str, Json]) -> None:
     kind = f"final:{direction}"
     seat.vault.drop(kind)
     seat.vault.put(
-        Document(kind=kind, person=f"{own.value}/{row}", key=str(ref), value=Protected({"salt": salt, "record": record}))
+        Document(
+            kind=kind, person=f"{own.value}/{row}", key=str(ref), value=Protected({"salt": salt, "record": record})
+        )
         for ref, salt, record, row in _rows(content["people"])
     )
 

@@ -11,12 +11,12 @@ from homeward.log import sorted_root
 from homeward.model.acts import Place
 from homeward.model.canonical import digest, encode
 from homeward.model.findings import Finding, Json, Refusal, Severity, Where
-from homeward.model.ids import CategoryId, Digest, OrgId, Ref, TrancheId
+from homeward.model.ids import CategoryId, Digest, Ref, TrancheId
 from homeward.model.people import Candidate
 from homeward.model.plans import Audience, Placement, Plan
+from homeward.model.protected import Protected
 from homeward.model.terms import Direction, Terms
 from homeward.model.vault import Document
-from homeward.model.protected import Protected
 from homeward.planning import make_plan, plan_findings, plan_from_record, plan_record, reason_text, seed_of
 from homeward.procedure import Part, PlanState, State
 from homeward.procedure.bodies import part_body, reserve_body
@@ -83,7 +83,12 @@ def take_plan(seat: Seat, content: Json) -> None:
     seat.vault.drop(PAPER)
     whose = _whose(seat)
     seat.vault.put(
-        Document(kind=PAPER, person=whose.get(Ref(str(row["ref"])), f"final/{row['ref']}"), key=str(row["ref"]), value=Protected(row))
+        Document(
+            kind=PAPER,
+            person=whose.get(Ref(str(row["ref"])), f"final/{row['ref']}"),
+            key=str(row["ref"]),
+            value=Protected(row),
+        )
         for row in rows
     )
 
@@ -95,7 +100,9 @@ def papers(seat: Seat) -> tuple[Paper, ...]:
         terms, _ = _signed_terms(read_record(seat).state)
         plan = plan_from_record(record)
         known = {one.ref for one in plan.placements}
-        return _papers(plan, [one.candidate for one in people_on_final_lists(seat, terms) if one.candidate.ref in known], terms)
+        return _papers(
+            plan, [one.candidate for one in people_on_final_lists(seat, terms) if one.candidate.ref in known], terms
+        )
     rows = [document.value.disclose() for document in seat.vault.get(PAPER)]
     return tuple(sorted((_paper(row) for row in rows if isinstance(row, dict)), key=lambda one: one.ref))
 
@@ -118,7 +125,9 @@ def reserve_of(lines: Sequence[Paper], direction: Direction) -> tuple[tuple[Ref,
 def planned_places(lines: Sequence[Paper], direction: Direction, tranche: TrancheId) -> tuple[Place, ...]:
     """Return the people planned for one direction and tranche."""
     return tuple(
-        Place(ref=one.ref, category=one.category) for one in lines if (one.direction, one.tranche) == (direction, tranche)
+        Place(ref=one.ref, category=one.category)
+        for one in lines
+        if (one.direction, one.tranche) == (direction, tranche)
     )
 
 
@@ -195,7 +204,9 @@ def _paper_findings(seat: Seat, state: State) -> tuple[Finding, ...]:
     findings = []
     for part, signed in zip(parts_of(lines, terms), wanted.parts, strict=False):
         if part != signed:
-            findings.append(_differs(f"{part.direction} tranche {part.tranche}", "its people and counts are those signed"))
+            findings.append(
+                _differs(f"{part.direction} tranche {part.tranche}", "its people and counts are those signed")
+            )
     for direction in terms.directions:
         if reserve_of(lines, direction) != wanted.reserve.get(direction, ()):
             findings.append(_differs(f"{direction} reserve", "its people and order are those signed"))
@@ -227,14 +238,14 @@ def _whose(seat: Seat) -> dict[Ref, str]:
     state = read_record(seat).state
     directions = state.terms.directions if state.terms else ()
     return {
-        Ref(document.key): document.person for direction in directions for document in seat.vault.get(f"final:{direction}")
+        Ref(document.key): document.person
+        for direction in directions
+        for document in seat.vault.get(f"final:{direction}")
     }
 
 
 def _travelling(seat: Seat, state: State, terms: Terms) -> tuple[Candidate, ...]:
-    return tuple(
-        one.candidate for one in people_on_final_lists(seat, terms) if one.candidate.ref not in state.stopped
-    )
+    return tuple(one.candidate for one in people_on_final_lists(seat, terms) if one.candidate.ref not in state.stopped)
 
 
 def _signed_terms(state: State) -> tuple[Terms, Digest]:
@@ -246,5 +257,7 @@ def _signed_terms(state: State) -> tuple[Terms, Digest]:
 def _seed(state: State) -> Digest:
     nonces = [draw.nonce for draw in state.draws.values() if draw.nonce is not None]
     if len(nonces) != len(state.parties()):
-        raise Refusal("PLAN-62", "not every party has opened its draw", hint="run `homeward draw open` at each party's seat")
+        raise Refusal(
+            "PLAN-62", "not every party has opened its draw", hint="run `homeward draw open` at each party's seat"
+        )
     return seed_of(bytes.fromhex(nonce) for nonce in nonces)

@@ -96,7 +96,9 @@ def check_release(seat: Seat, digest: Digest) -> None:
     """
     bulletin = bulletin_from_json(_draft_bytes(seat))
     if bulletin_digest(bulletin) != digest:
-        raise Refusal("BULLETIN-41", "this seat holds another bulletin than the one to release", hint="import the bundle first")
+        raise Refusal(
+            "BULLETIN-41", "this seat holds another bulletin than the one to release", hint="import the bundle first"
+        )
     state = read_record(seat).state
     own = publishable(figures(state), _terms(state), previous=[one.cells for one in _released(seat, state)])
     if set(bulletin.cells) != set(own):
@@ -156,7 +158,9 @@ def _remember_release(seat: Seat, bulletin: Bulletin) -> None:
 def _draft_bytes(seat: Seat) -> bytes:
     kept = seat.vault.kept(_DRAFT)
     if not isinstance(kept, str):
-        raise Refusal("BULLETIN-44", "no bulletin was drafted", hint="run `homeward bulletin draft` or import the bundle")
+        raise Refusal(
+            "BULLETIN-44", "no bulletin was drafted", hint="run `homeward bulletin draft` or import the bundle"
+        )
     return kept.encode()
 
 

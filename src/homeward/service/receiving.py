@@ -20,4 +20,6 @@ def receive(seat: Seat, _: Reading, sender: OrgId, what: str, content: Json) -> 
         case "bulletin":
             take_draft(seat, content)
         case _:
-            raise Refusal("RECEIVE-1", f"{sender} handed over {what!r}, which is not understood", hint="use a newer release")
+            raise Refusal(
+                "RECEIVE-1", f"{sender} handed over {what!r}, which is not understood", hint="use a newer release"
+            )

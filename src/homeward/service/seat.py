@@ -17,11 +17,11 @@ from homeward.log import (
     SignedCheckpoint,
     add_line,
     changed_files,
+    decode_bundle,
     format_checkpoint,
     format_note,
-    note_message,
-    decode_bundle,
     log_paths,
+    note_message,
     open_checkpoint,
     parse_checkpoint,
     parse_note,
@@ -125,7 +125,9 @@ def verify_record(
     for org in sorted(files):
         rest = {path: data for path, data in files[org].items() if path not in (CHECKPOINT, COSIGNED)}
         policy = policy_of(_organisation(exchange, org), exchange)
-        checkpoints[org] = open_checkpoint(_file(files[org], org, CHECKPOINT), policy, where=f"{org}/{CHECKPOINT}")  # (1)
+        checkpoints[org] = open_checkpoint(
+            _file(files[org], org, CHECKPOINT), policy, where=f"{org}/{CHECKPOINT}"
+        )  # (1)
         with _inside(org):
             entries, tree = verify_files(rest, checkpoints[org].checkpoint)  # (2)
         logs[org] = LogView(entries=entries, tree=tree)
@@ -243,7 +245,9 @@ def sweep(seat: Seat) -> tuple[str, ...]:
 
 def pending(seat: Seat) -> dict[Digest, Note]:
     """Return the acts that wait for signatures at this seat, by digest."""
-    return {Digest(name.removesuffix(".note")): read_pending(data) for name, data in seat.store.shelf("pending").items()}
+    return {
+        Digest(name.removesuffix(".note")): read_pending(data) for name, data in seat.store.shelf("pending").items()
+    }
 
 
 def read_pending(data: bytes) -> Note:
@@ -316,7 +320,9 @@ def _exchange(files: Mapping[OrgId, Mapping[str, bytes]]) -> Exchange:
     org = min(files)
     first = next((data for path, data in sorted(files[org].items()) if path.startswith(_FIRST_BUNDLE)), None)
     if first is None:
-        raise Refusal("RECORD-1", f"the log of {org} has no first entries", hint="ask the organisation for its log again")
+        raise Refusal(
+            "RECORD-1", f"the log of {org} has no first entries", hint="ask the organisation for its log again"
+        )
     with _inside(org):
         entries = decode_bundle(first)
         return read_exchange(parse_event(parse_note(entries[0]).text))
@@ -339,7 +345,9 @@ def _cosigned(data: bytes, policy: Policy, log: LogView, org: OrgId) -> SignedCh
     signed = open_checkpoint(data, policy, where=f"{org}/{COSIGNED}")
     require_quorum([one.name for one in signed.cosigned], policy.required, where=f"{org}/{COSIGNED}")
     if signed.checkpoint.size > log.tree.size or log.tree.root(signed.checkpoint.size) != signed.checkpoint.root:
-        raise Refusal("RECORD-4", f"the log of {org} does not contain what was cosigned", hint=_EVIDENCE, source=_WITNESS)
+        raise Refusal(
+            "RECORD-4", f"the log of {org} does not contain what was cosigned", hint=_EVIDENCE, source=_WITNESS
+        )
     return signed
 
 
@@ -354,7 +362,9 @@ def _inside(org: OrgId) -> Iterator[None]:
     try:
         yield
     except Refusal as refusal:
-        raise Refusal(refusal.code, f"log of {org}: {refusal.says}", hint=refusal.hint, source=refusal.source) from refusal
+        raise Refusal(
+            refusal.code, f"log of {org}: {refusal.says}", hint=refusal.hint, source=refusal.source
+        ) from refusal
 
 
 _FIRST_BUNDLE: Final = "tile/entries/000"

@@ -96,7 +96,9 @@ def _check_plan(seat: Seat, _: Event) -> None:
 
     findings = check_plan(seat)
     if stopping(findings):
-        raise FindingsRefusal("SIGN-6", "the plan does not pass this seat's check", findings=findings, hint="do not sign")
+        raise FindingsRefusal(
+            "SIGN-6", "the plan does not pass this seat's check", findings=findings, hint="do not sign"
+        )
 
 
 def _check_bulletin(seat: Seat, event: Event) -> None:

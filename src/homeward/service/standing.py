@@ -53,7 +53,9 @@ def read_hearings(data: bytes, *, source: str) -> tuple[tuple[Hearing, ...], tup
     """Read ``party,row_id,gate,outcome,on`` as CSV; every row that is not understood is a finding."""
     reader = csv.DictReader(io.StringIO(data.decode("utf-8-sig")))
     if tuple(reader.fieldnames or ()) != _COLUMNS:
-        return (), (_odd(source, 1, "header", ",".join(reader.fieldnames or ()), f"write the header {','.join(_COLUMNS)}"),)
+        return (), (
+            _odd(source, 1, "header", ",".join(reader.fieldnames or ()), f"write the header {','.join(_COLUMNS)}"),
+        )
     hearings, findings = [], []
     for line, row in enumerate(reader, 2):
         try:
@@ -66,10 +68,17 @@ def read_hearings(data: bytes, *, source: str) -> tuple[tuple[Hearing, ...], tup
 def import_hearings(seat: Seat, data: bytes, *, source: str) -> int:
     """Keep what the gates showed in the neutral's vault; return how many hearings. Nothing is kept if a row is wrong."""
     if seat.org != seat.profile.neutral:
-        raise Refusal("GATE-1", "gates are heard by the neutral", hint="run this at the neutral's seat", source="CAT 3; GC III 109")
+        raise Refusal(
+            "GATE-1",
+            "gates are heard by the neutral",
+            hint="run this at the neutral's seat",
+            source="CAT 3; GC III 109",
+        )
     hearings, findings = read_hearings(data, source=source)
     if findings:
-        raise FindingsRefusal("GATE-2", f"{source} has {len(findings)} finding(s)", findings=findings, hint="correct them")
+        raise FindingsRefusal(
+            "GATE-2", f"{source} has {len(findings)} finding(s)", findings=findings, hint="correct them"
+        )
     seat.vault.put(
         Document(
             kind="gate",
@@ -130,7 +139,10 @@ def _latest(seat: Seat, on: date) -> dict[tuple[str, GateKind], tuple[date, bool
 
 
 def _people(seat: Seat, direction: Direction) -> Iterator[Person]:
-    holding, wish = _details(seat, OrgId(direction.holder), "holding"), _details(seat, OrgId(direction.receiver), "wish")
+    holding, wish = (
+        _details(seat, OrgId(direction.holder), "holding"),
+        _details(seat, OrgId(direction.receiver), "wish"),
+    )
     finals = seat.vault.get(f"final:{direction}")
     refs = {RowId(document.person.rpartition("/")[2]): Ref(document.key) for document in finals}
     groups = _groups({row: entry[1] for row, entry in holding.items()}, refs)
@@ -143,9 +155,7 @@ def _people(seat: Seat, direction: Direction) -> Iterator[Person]:
             yield Person(candidate=candidate, holding_row=held, wish_row=sought)
 
 
-def _candidate(
-    direction: Direction, ref: Ref, held: Details, sought: Details, group: str | None
-) -> Candidate | None:
+def _candidate(direction: Direction, ref: Ref, held: Details, sought: Details, group: str | None) -> Candidate | None:
     """Return a candidate, or None when neither list states the legal status: the person stays in the open register."""
     status = held.status or sought.status
     if status is None:
@@ -192,7 +202,11 @@ def _details(seat: Seat, owner: OrgId, kind: str) -> dict[RowId, tuple[Details, 
     for document in seat.vault.get(f"entry:{owner}/{kind}"):
         value = document.value.disclose()
         cells = value["cells"] if isinstance(value, dict) else None
-        pairs = tuple((str(one[0]), str(one[1])) for one in cells if isinstance(one, list)) if isinstance(cells, list) else ()
+        pairs = (
+            tuple((str(one[0]), str(one[1])) for one in cells if isinstance(one, list))
+            if isinstance(cells, list)
+            else ()
+        )
         entry = entry_from_cells(pairs, where=Where(source=f"{owner} {kind} list"))
         found[entry.row_id] = (entry.details.disclose(), entry.travel_with)
     return found
@@ -221,5 +235,3 @@ def _odd(source: str, line: int, rule: str, seen: str, remedy: str) -> Finding:
         remedy=remedy,
         source="docs/seats.md",
     )
-
-

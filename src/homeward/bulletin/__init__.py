@@ -1,0 +1,1 @@
+"""What may be published: aggregate counts without small numbers, statements beside the record, pages and plots."""

@@ -1,0 +1,266 @@
+"""A list as entries and findings, row by row: the file may be of any size and is never held whole."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+from collections.abc import Generator, Iterable, Iterator
+from dataclasses import dataclass, field
+
+from homeward.lists.cells import shown
+from homeward.lists.columns import Header, read_header
+from homeward.lists.lines import Lines, UnreadableError, known_encoding
+from homeward.lists.rows import Row, read_row
+from homeward.lists.rules import Rule
+from homeward.model.findings import Finding, Where
+from homeward.model.ids import RowId
+from homeward.model.people import Entry, ListKind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tally:
+    """How many data rows a list has, how many of them gave no entry, and which columns are not of the format."""
+
+    rows: int
+    error_rows: int
+    unknown_columns: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListReading:
+    """
+    A whole list: entries in the order of the file, findings by line and column, those about the whole list last.
+
+    Law: ``len(entries) + error_rows == rows``.
+    """
+
+    entries: tuple[Entry, ...]
+    findings: tuple[Finding, ...]
+    rows: int
+    error_rows: int
+    unknown_columns: tuple[str, ...]
+
+
+def read_list(
+    chunks: Iterable[bytes], *, source: str, kind: ListKind | None = None, encoding: str = "utf-8"
+) -> Generator[Entry | Finding, None, Tally]:
+    """
+    Read a list as it arrives.
+
+    What is kept while reading: 16 bytes and a line number for each ``row_id``, and the entries whose ``travel_with``
+    has not been met yet. An entry comes out when its row is read, or when the row it travels with is; a row with a
+    finding of ``error`` gives no entry, but its finding names it.
+
+    Args:
+        chunks: The file, cut anywhere.
+        source: Name of the file as findings shall give it.
+        kind: The kind of list that was asked for; None takes any one kind.
+        encoding: What the sender says the file is in. It is never guessed.
+
+    Yields:
+        Entries and findings. Whether the list may be used is known at the end only: see
+        :func:`homeward.model.findings.stopping`.
+
+    Returns:
+        The tally, as the generator's value (``tally = yield from read_list(...)``).
+
+    Raises:
+        Refusal: ``LIST-37`` for an encoding that lists are not read in.
+
+    Source: RFC 4180; columns after GC III 122(4) and GC IV 138.
+    """
+    reading = _Reading(Lines(chunks, encoding=known_encoding(encoding), source=source), source)
+    is_whole = True
+    try:
+        yield from reading.run()
+    except UnreadableError as stop:
+        is_whole = False
+        yield stop.finding
+    yield from reading.last(is_whole=is_whole)
+    yield from reading.about_all(kind, is_whole=is_whole)
+    return Tally(
+        rows=reading.rows,
+        error_rows=reading.rows - reading.entries,
+        unknown_columns=reading.header.unknown if reading.header else (),
+    )
+
+
+def read_all(
+    chunks: Iterable[bytes], *, source: str, kind: ListKind | None = None, encoding: str = "utf-8"
+) -> ListReading:
+    """
+    Read a whole list at once: :func:`read_list` with everything gathered.
+
+    Raises:
+        Refusal: ``LIST-37`` for an encoding that lists are not read in.
+    """
+    entries: list[Entry] = []
+    findings: list[Finding] = []
+    steps = read_list(chunks, source=source, kind=kind, encoding=encoding)
+    while True:
+        try:
+            item = next(steps)
+        except StopIteration as end:
+            tally: Tally = end.value
+            break
+        if isinstance(item, Entry):
+            entries.append(item)
+        else:
+            findings.append(item)
+    return ListReading(
+        entries=tuple(sorted(entries, key=lambda one: one.where.line or 0)),
+        findings=tuple(sorted(findings, key=_in_file_order)),
+        rows=tally.rows,
+        error_rows=tally.error_rows,
+        unknown_columns=tally.unknown_columns,
+    )
+
+
+def _in_file_order(finding: Finding) -> tuple[bool, int, int, str]:
+    where = finding.where
+    return where.line is None, where.line or 0, where.column or 0, finding.code
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Waiting:
+    """A row that names somebody to travel with whose row was not met yet."""
+
+    entry: Entry | None
+    companion: RowId
+    place: Where
+
+
+@dataclass(slots=True)
+class _Reading:
+    """The state of one reading, small however long the list is."""
+
+    lines: Lines
+    source: str
+    rows: int = 0
+    entries: int = 0
+    header: Header | None = None
+    has_header: bool = False
+    blank_rows: int = 0
+    first_blank: int | None = None
+    ids: dict[bytes, int] = field(default_factory=dict)
+    waiting: dict[bytes, list[_Waiting]] = field(default_factory=dict)
+    kinds: dict[ListKind, tuple[int, int]] = field(default_factory=dict)
+    """Of each kind met: the line of its first row, and the number of its rows."""
+
+    def run(self) -> Iterator[Entry | Finding]:
+        for line, cells in self._records():
+            where = Where(source=self.source, line=line)
+            if self.header is not None and isinstance(cells, Finding):
+                self.rows += 1
+                yield cells
+            elif self.header is not None and not isinstance(cells, Finding):
+                yield from self._row(self.header, cells, where)
+            else:
+                yield from self._first(cells, where)
+            if self.header is None:
+                return
+
+    def _records(self) -> Iterator[tuple[int, list[str] | Finding]]:
+        records = csv.reader(iter(self.lines), strict=True)
+        while True:
+            line = self.lines.handed_out + 1
+            try:
+                cells: list[str] | Finding = next(records)
+            except StopIteration:
+                return
+            except csv.Error as problem:
+                cells = self._broken(line, str(problem))
+            self.lines.end_row()
+            if cells:
+                yield line, cells
+
+    def _broken(self, line: int, problem: str) -> Finding:
+        last = self.lines.handed_out
+        seen = f"lines {line:,} to {last:,}" if last > line else problem
+        return Rule.QUOTES.found(Where(source=self.source, line=line), seen=seen)
+
+    def _first(self, cells: list[str] | Finding, where: Where) -> Iterator[Finding]:
+        self.has_header = True
+        if self.lines.has_mark:
+            yield Rule.BYTE_ORDER_MARK.found(Where(source=self.source, line=1))
+        if isinstance(cells, Finding):
+            yield cells
+        else:
+            self.header, findings = read_header(cells, where)
+            yield from findings
+
+    def _row(self, header: Header, cells: list[str], where: Where) -> Iterator[Entry | Finding]:
+        line = where.line or 0
+        if not any(cell.strip() for cell in cells):
+            self.blank_rows += 1
+            self.first_blank = self.first_blank or line
+            return
+        self.rows += 1
+        row = read_row(header, cells, where)
+        yield from row.findings
+        if row.kind is not None:
+            first, count = self.kinds.get(row.kind, (line, 0))
+            self.kinds[row.kind] = first, count + 1
+        is_second = row.row_id is not None and self.ids.setdefault(_key(row.row_id), line) != line
+        if is_second:
+            yield self._twice(header, row, where)
+        yield from self._entries(header, row, None if is_second else row.entry, where)
+
+    def _twice(self, header: Header, row: Row, where: Where) -> Finding:
+        row_id = row.row_id or RowId("")
+        return Rule.ROW_ID_TWICE.found(
+            header.place("row_id", where), seen=f"{shown(row_id)}, first on line {self.ids[_key(row_id)]:,}"
+        )
+
+    def _entries(self, header: Header, row: Row, entry: Entry | None, where: Where) -> Iterator[Entry]:
+        if row.travel_with is not None and _key(row.travel_with) not in self.ids:
+            place = header.place("travel_with", where)
+            waiting = _Waiting(entry=entry, companion=row.travel_with, place=place)
+            self.waiting.setdefault(_key(row.travel_with), []).append(waiting)
+        elif entry is not None:
+            self.entries += 1
+            yield entry
+        if row.row_id is not None:
+            for waiting in self.waiting.pop(_key(row.row_id), ()):
+                yield from self._released(waiting)
+
+    def _released(self, waiting: _Waiting) -> Iterator[Entry]:
+        if waiting.entry is not None:
+            self.entries += 1
+            yield waiting.entry
+
+    def last(self, *, is_whole: bool) -> Iterator[Entry | Finding]:
+        """End the rows that still wait. Of a file that broke off nobody can say that a row is missing."""
+        for waiting in (one for some in self.waiting.values() for one in some):
+            if is_whole:
+                yield Rule.NO_COMPANION.found(waiting.place, seen=shown(waiting.companion))
+            else:
+                yield from self._released(waiting)
+
+    def about_all(self, kind: ListKind | None, *, is_whole: bool) -> Iterator[Finding]:
+        """Say what is wrong with the list as a whole: one finding, however many rows it concerns."""
+        if is_whole and not self.has_header:
+            yield Rule.EMPTY.found(Where(source=self.source))
+        elif is_whole and self.header is not None and not self.rows:
+            yield Rule.NO_ROWS.found(Where(source=self.source))
+        if self.blank_rows:
+            where = Where(source=self.source, line=self.first_blank)
+            yield Rule.BLANK_ROWS.found(where, seen=f"{self.blank_rows:,} rows")
+        if len(self.kinds) > 1:
+            fewest = min(self.kinds, key=lambda one: (self.kinds[one][1], one.value))
+            counts = ", ".join(f"{self.kinds[one][1]:,} {one.value}" for one in sorted(self.kinds, key=_word))
+            where = Where(source=self.source, line=self.kinds[fewest][0], field="list_kind")
+            yield Rule.MIXED_KINDS.found(where, seen=counts)
+        elif kind is not None and self.kinds and kind not in self.kinds:
+            [(found, (first, count))] = self.kinds.items()
+            where = Where(source=self.source, line=first, field="list_kind")
+            seen = f"{count:,} rows of a {found.value} list; a {kind.value} list was asked for"
+            yield Rule.OTHER_LIST.found(where, seen=seen)
+
+
+def _word(kind: ListKind) -> str:
+    return kind.value
+
+
+def _key(row_id: RowId) -> bytes:
+    return hashlib.blake2b(row_id.encode(), digest_size=16).digest()

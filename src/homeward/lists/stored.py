@@ -1,0 +1,26 @@
+"""Entries read back from the cells a vault keeps."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from homeward.lists.columns import read_header
+from homeward.lists.rows import read_row
+from homeward.model.findings import Refusal, Where
+from homeward.model.people import Entry
+
+
+def entry_from_cells(cells: Sequence[tuple[str, str]], where: Where) -> Entry:
+    """
+    Return the entry that *cells*, ``(column, value)`` as kept by :func:`homeward.model.people.entry_record`, describe.
+
+    Raises:
+        Refusal: ``LIST-38`` when they are no entry: what another seat revealed is read as strictly as a file.
+    """
+    header, _ = read_header([column for column, _ in cells], where)
+    row = read_row(header, [value for _, value in cells], where) if header is not None else None
+    if row is None or row.entry is None:
+        raise Refusal(
+            "LIST-38", f"{where.source}: a kept entry cannot be read", hint="ask its owner to reveal the list again"
+        )
+    return row.entry

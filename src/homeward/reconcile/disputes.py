@@ -1,0 +1,173 @@
+"""Two numbers for one slot (R5), and assertions that somebody denies (R7). Nothing here is resolved."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import combinations, pairwise
+
+from homeward.model.claims import Claim, Modality, Result, Verdict
+from homeward.reconcile.case import Case
+from homeward.reconcile.numbers import gap, is_rounded, rounding, span_of
+from homeward.reconcile.record import beside
+from homeward.reconcile.slots import Said, Slot, counts_people, gather, may_share, period_of, slot_of, weakest
+from homeward.reconcile.words import days, ids, number, settling, speakers, unsure
+
+_SETTLES = "each office's own count for the same days, category and direction, or the signed sheets"
+_ASSERTED = frozenset({Modality.POSTPONED, Modality.REFUSED})
+
+
+def dispute_verdicts(case: Case) -> Iterator[Verdict]:
+    """
+    Yield a verdict for numbers in one slot that exclude each other.
+
+    A number that its own speaker replaced on a later day is a revision, and disputes nothing any more.
+    """
+    replaced: set[str] = set()
+    for before, after in _replacements(case):
+        replaced.add(before.id)
+        yield _revision(before, after)
+    for left, right in combinations(gather(claim for claim in case.claims if claim.id not in replaced), 2):
+        if may_share(left.slot, right.slot) and not left.span.meets(right.span) and _same_days(left, right):
+            yield from _excluded(case, left, right)
+
+
+def polarity_verdicts(case: Case) -> Iterator[Verdict]:
+    """Yield a verdict where a refusal or a postponement is asserted and somebody else denies it, whoever they are."""
+    asserted: dict[tuple[object, ...], list[Claim]] = {}
+    for claim in case.claims:
+        if claim.modality in _ASSERTED:
+            key = (period_of(claim), claim.modality, claim.direction, claim.category)
+            asserted.setdefault(key, []).append(claim)
+    for asserting in asserted.values():
+        denying = [claim for claim in case.claims if claim.modality is Modality.DENIED and _denies(claim, asserting)]
+        if denying:
+            yield _contested(asserting, denying)
+
+
+def _replacements(case: Case) -> Iterator[tuple[Claim, Claim]]:
+    """Yield each number with the one by which the same office replaced it on a later day, for a slot stated in full."""
+    told: dict[tuple[object, ...], list[Claim]] = {}
+    for claim in case.claims:
+        slot = slot_of(claim)
+        if claim.count is not None and counts_people(claim) and weakest((slot,)) is None:
+            told.setdefault((claim.statement.party, claim.statement.office, slot), []).append(claim)
+    for claims in told.values():
+        for before, after in pairwise(claims):
+            is_later = before.statement.said_on < after.statement.said_on
+            if is_later and not _meet(before, after):
+                yield before, after
+
+
+def _meet(left: Claim, right: Claim) -> bool:
+    return left.count is None or right.count is None or span_of(left.count).meets(span_of(right.count))
+
+
+def _revision(before: Claim, after: Claim) -> Verdict:
+    old, new = gather((before,))[0], gather((after,))[0]
+    upper, lower = max(old.span.low, new.span.low), min(old.span.low, new.span.low)
+    return Verdict(
+        rule="R5",
+        result=Result.REVISION,
+        claims=ids((before, after)),
+        says=f"{speakers((after,))} replaced the {old} of {speakers((before,))} by {new}.",
+        arithmetic=f"{upper:,} - {lower:,} = {upper - lower:,}",
+        record=None,
+        weakest=None,
+        settles=None,
+    )
+
+
+def _same_days(left: Said, right: Said) -> bool:
+    """Tell whether two numbers may be compared: one without a day only with what was said on the same day."""
+    if left.slot.period is not None and right.slot.period is not None:
+        return True
+    said_on = {claim.statement.said_on for claim in left.claims}
+    return not said_on.isdisjoint(claim.statement.said_on for claim in right.claims)
+
+
+def _excluded(case: Case, left: Said, right: Said) -> Iterator[Verdict]:
+    yield _rounded(case, left, right) or _rounded(case, right, left) or _dispute(case, left, right)
+
+
+def _rounded(case: Case, written: Said, counted: Said) -> Verdict | None:
+    """Read a round number of somebody who took no part as a rounding; a party's number is its count."""
+    number_written, number_counted = written.span.exact, counted.span.exact
+    if number_written is None or number_counted is None or any(case.is_direct(claim) for claim in written.claims):
+        return None
+    if not is_rounded(number_written, number_counted):
+        return None
+    given, counts = speakers(written.claims), speakers(counted.claims)
+    way = "up" if number_written > number_counted else "down"
+    record, proof = beside(case, counted)
+    return Verdict(
+        rule="R3",
+        result=Result.ROUNDED,
+        claims=ids((*written.claims, *counted.claims)),
+        says=f"The figure of {written} given by {given} is the number given by {counts}, rounded {way}.",
+        arithmetic=rounding(number_written, number_counted),
+        record=record,
+        weakest=weakest((written.slot, counted.slot)),
+        settles=proof,
+    )
+
+
+def _dispute(case: Case, left: Said, right: Said) -> Verdict:
+    claims = (*left.claims, *right.claims)
+    doubt = _doubt(left, right)
+    says = f"The {left} of {speakers(left.claims)} and the {right} of {speakers(right.claims)} exclude each other"
+    tail = (
+        "; both are kept." if doubt is None else f", if they are about the same people: it is not sure {unsure(doubt)}."
+    )
+    record, proof = beside(case, left)
+    return Verdict(
+        rule="R5",
+        result=Result.DISPUTE if doubt is None else Result.NEEDS_REVIEW,
+        claims=ids(claims),
+        says=says + tail,
+        arithmetic=f"{number(left.count)} and {number(right.count)} are {gap(left.span, right.span):,} apart",
+        record=record,
+        weakest=doubt,
+        settles=settling(_SETTLES if doubt is None else f"a source that says {unsure(doubt)}", proof),
+    )
+
+
+def _doubt(left: Said, right: Said) -> str | None:
+    stated = weakest((left.slot, right.slot))
+    if stated is not None:
+        return stated
+    offices = [{(claim.statement.party, claim.statement.office) for claim in said.claims} for said in (left, right)]
+    return "said_on" if offices[0] == offices[1] else None
+
+
+def _denies(claim: Claim, asserting: list[Claim]) -> bool:
+    """Tell whether *claim* denies what other offices assert: nothing stated by both differs."""
+    offices = {(other.statement.party, other.statement.office) for other in asserting}
+    return offices != {(claim.statement.party, claim.statement.office)} and _may_meet(
+        slot_of(claim), slot_of(asserting[0])
+    )
+
+
+def _may_meet(left: Slot, right: Slot) -> bool:
+    if left.period is not None and right.period is not None and not left.period.overlaps(right.period):
+        return False
+    is_one_way = left.direction is None or right.direction is None or left.direction == right.direction
+    return (is_one_way or "both" in (left.direction, right.direction)) and left.kind == right.kind
+
+
+def _contested(asserting: list[Claim], denying: list[Claim]) -> Verdict:
+    claims = (*asserting, *denying)
+    slot = slot_of(asserting[0])
+    when = "" if slot.period is None else f" for {days(slot.period.first, slot.period.last)}"
+    word = "refusal" if slot.modality is Modality.REFUSED else "postponement"
+    weak = weakest(tuple(slot_of(claim) for claim in claims))
+    return Verdict(
+        rule="R7",
+        result=Result.CONTESTED,
+        claims=ids(claims),
+        says=f"A {word}{when} is asserted by {speakers(asserting)} and denied by {speakers(denying)}.",
+        arithmetic=None,
+        record=None,
+        # A claim about status has no number, so nothing hangs on what a number would cover.
+        weakest=None if weak == "scope" else weak,
+        settles="a date agreed in writing, or each side's signed readiness for that day",
+    )

@@ -1,0 +1,121 @@
+"""The table of rules, and the one function that applies it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from homeward.model.claims import Claim, Result, Verdict
+from homeward.model.figures import Figure
+from homeward.model.findings import Json
+from homeward.model.terms import Terms
+from homeward.reconcile.case import Case, case_of, in_order
+from homeward.reconcile.disputes import dispute_verdicts, polarity_verdicts
+from homeward.reconcile.record import record_verdicts
+from homeward.reconcile.running import running_verdicts
+from homeward.reconcile.status import status_verdicts
+from homeward.reconcile.sums import sum_verdicts
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """One rule: its id, what it says to people, and the function that applies it."""
+
+    id: str
+    says: str
+    apply: Callable[[Case], Iterator[Verdict]]
+
+
+def siblings(case: Case) -> Iterator[Verdict]:
+    """Apply R1."""
+    return _of("R1", sum_verdicts(case))
+
+
+def sides(case: Case) -> Iterator[Verdict]:
+    """Apply R2."""
+    return _of("R2", sum_verdicts(case))
+
+
+def rounded(case: Case) -> Iterator[Verdict]:
+    """
+    Apply R3.
+
+    A number found rounded beside other claims is not told a second time beside the record: their verdict names it.
+    """
+    told: set[str] = set()
+    for verdicts in (sum_verdicts, running_verdicts, dispute_verdicts):
+        for verdict in _of("R3", verdicts(case)):
+            told.update(verdict.claims)
+            yield verdict
+    yield from (one for one in _of("R3", record_verdicts(case)) if told.isdisjoint(one.claims))
+
+
+def running(case: Case) -> Iterator[Verdict]:
+    """Apply R4."""
+    return _of("R4", running_verdicts(case))
+
+
+def same_slot(case: Case) -> Iterator[Verdict]:
+    """Apply R5."""
+    return _of("R5", dispute_verdicts(case))
+
+
+def against_record(case: Case) -> Iterator[Verdict]:
+    """Apply R8."""
+    return _of("R8", record_verdicts(case))
+
+
+def _of(rule: str, verdicts: Iterator[Verdict]) -> Iterator[Verdict]:
+    return (one for one in verdicts if one.rule == rule)
+
+
+RULES: Final[tuple[Rule, ...]] = (
+    Rule(id="R1", says="all parts listed add up to their whole", apply=siblings),
+    Rule(id="R2", says="twice the number from each side, or the two directions together, is the total", apply=sides),
+    Rule(id="R3", says="a number within its rounding of the computed one is rounded, not in conflict", apply=rounded),
+    Rule(id="R4", says="a running total is the one before and what is new, and never goes down", apply=running),
+    Rule(id="R5", says="two numbers for the same people exclude each other: both are kept", apply=same_slot),
+    Rule(
+        id="R6", says="completed means that nobody who takes part expects more, and all agreed", apply=status_verdicts
+    ),
+    Rule(
+        id="R7", says="what one asserts and another denies is contested, however many say so", apply=polarity_verdicts
+    ),
+    Rule(id="R8", says="what is said to be done is put beside the record of the same days", apply=against_record),
+)
+"""Every rule, in the order in which verdicts come."""
+
+
+def reconcile(claims: Sequence[Claim], figures: Sequence[Figure], terms: Terms, *, as_of: date) -> tuple[Verdict, ...]:
+    """
+    Return what each rule finds in *claims*, beside each other and beside the record's *figures*.
+
+    The order of claims and figures changes nothing. No verdict says who is right. What was said or recorded after
+    *as_of* is left out, so that a day can be looked at as it stood. A conflict is raised only where date, direction,
+    scope and category are stated by both claims; otherwise the verdict is ``needs_review`` and names the weakest field.
+
+    Returns:
+        Verdicts by rule, then by the claims they are about.
+    """
+    case = case_of(claims, figures, terms, as_of)
+    return in_order(verdict for rule in RULES for verdict in rule.apply(case))
+
+
+def verdict_record(verdict: Verdict) -> Json:
+    """Return *verdict* as JSON: every field by its name, null where it says nothing."""
+    return {
+        "arithmetic": verdict.arithmetic,
+        "claims": list(verdict.claims),
+        "record": verdict.record,
+        "result": verdict.result.value,
+        "rule": verdict.rule,
+        "says": verdict.says,
+        "settles": verdict.settles,
+        "weakest": verdict.weakest,
+    }
+
+
+CONFLICTS: Final = frozenset({Result.DIFFERS_FROM_RECORD, Result.DISPUTE, Result.MISMATCH})
+"""Results that say that two numbers cannot both hold; raised only where every field is stated."""

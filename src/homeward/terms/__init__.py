@@ -1,0 +1,78 @@
+"""Terms: the agreement as a file that people at a table can read, and everything that is wrong with it, at once.
+
+The file is TOML. ``format = 1``, ``title``, ``agreed_on`` and ``source`` come first, then tables::
+
+    [[clause]]      id, says, source (default: the file's source)
+    [[category]]    id, name, clause, statuses, healths, sexes, age_at_least, age_under, age_as_of
+    [[commitment]]  id, clause, holder, receiver, category (none: everybody), op, count, universe
+    [[tranche]]     id, clause, on, and its own numbers as counts = [ ... ] or [[tranche.commitment]]
+    [[parity]]      id, clause, category, slack
+    [priority]      clause, order
+    [[gate]]        kind, clause, valid_days, frees_holder, waived
+    [reserve]       clause, persons
+    [publicity]     clause, counts, future_tranches, min_cell, record
+    [deadlines]     clause, lists_days, answer_days, final_days, arrival_days
+
+``op`` is ``eq``, ``at_least``, ``up_to`` or ``all``. A number inside a tranche takes the tranche's clause, and an id
+made of tranche, holder, receiver and category, where it names none.
+
+========  =======  ========================================================
+code      weight   rule
+========  =======  ========================================================
+TERMS-1   error    the file is not TOML
+TERMS-2   error    the file is not UTF-8
+TERMS-3   error    the file is larger than 1 MiB
+TERMS-4   error    the format is newer than this program
+TERMS-5   error    the key is not known here
+TERMS-6   error    a key is missing
+TERMS-7   error    the value is of another type
+TERMS-8   error    the number is out of range
+TERMS-9   error    the word is not one of the choices
+TERMS-10  error    the id has another form than ids have
+TERMS-11  error    nothing has this id
+TERMS-12  error    the id is given twice
+TERMS-13  error    the text is not NFC or holds characters nobody sees
+TERMS-14  error    holder and receiver are one party
+TERMS-15  error    the commitment counts, but has no count
+TERMS-16  error    'all' has a count
+TERMS-17  error    'all' does not say all of whom
+TERMS-18  error    the age rule does not say on which day
+TERMS-19  error    nobody has this age
+TERMS-20  error    an exact count stands beside another for the same people
+TERMS-21  error    two counts for the same people exclude each other
+TERMS-22  error    the tranches cannot add up to the total
+TERMS-23  error    the categories are more than everybody
+TERMS-24  error    the tranche is before the agreement
+TERMS-25  error    the tranche is before the one above it
+TERMS-26  error    no plan can keep this parity
+TERMS-27  error    the order names a category twice
+TERMS-28  error    the gate holds for no day
+TERMS-29  error    numbers this small point at people
+TERMS-30  law      parity may not hold back the seriously wounded or sick
+TERMS-31  law      no count or cap may limit the seriously wounded or sick
+TERMS-32  law      there is no wish gate
+TERMS-33  law      the wish gate is waived
+TERMS-34  advice   coming tranches are made public
+TERMS-35  advice   nothing says what happens with a place that falls free
+TERMS-36  advice   the deadlines run beyond the first tranche
+TERMS-37  advice   nobody promises anything
+TERMS-38  refusal  a record of terms is in a newer format
+TERMS-39  refusal  a record of terms is malformed or not in its one form
+========  =======  ========================================================
+"""
+
+from homeward.terms.checks import terms_findings
+from homeward.terms.reading import FORMAT, read_terms
+from homeward.terms.records import terms_from_record, terms_record
+from homeward.terms.rules import Rule
+from homeward.terms.words import describe_terms
+
+__all__ = [
+    "FORMAT",
+    "Rule",
+    "describe_terms",
+    "read_terms",
+    "terms_findings",
+    "terms_from_record",
+    "terms_record",
+]

@@ -1,0 +1,292 @@
+"""Tables of the terms file read by hand: every key is asked for by name, and whatever is wrong becomes a finding."""
+
+from __future__ import annotations
+
+import difflib
+import re
+import unicodedata
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import Enum
+from typing import Final, TypeVar
+
+from homeward.model.findings import Finding, Where
+from homeward.terms.positions import Path
+from homeward.terms.rules import Rule
+
+MOST_PERSONS: Final = 10_000_000
+"""Persons. Far above every exchange on record; a larger number is a slip of the hand."""
+
+_NAMED: Final = {
+    str: "text",
+    int: "a whole number",
+    bool: "true or false",
+    date: "a date",
+    list: "a list",
+    dict: "a table",
+}
+_LOOSE_ID: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._>-]{0,199}")
+_WORD_ID: Final = re.compile(r"[a-z][a-z0-9_]{0,39}")
+
+T = TypeVar("T")
+E = TypeVar("E", bound=Enum)
+
+
+def is_loose_id(text: str) -> bool:
+    """Tell whether *text* may be the id of a clause, commitment, parity or tranche, as ``2`` or ``day-1``."""
+    return _LOOSE_ID.fullmatch(text) is not None
+
+
+def is_category_id(text: str) -> bool:
+    """Tell whether *text* may be the id of a category: it is a key of the record, so ``a-z 0-9 _`` only."""
+    return _WORD_ID.fullmatch(text) is not None
+
+
+def is_plain(text: str) -> bool:
+    """Tell whether both sides see the same in *text*: NFC, and no character that is not shown (line ends apart)."""
+    return unicodedata.is_normalized("NFC", text) and all(
+        character.isprintable() or character == "\n" or unicodedata.category(character) == "Zs" for character in text
+    )
+
+
+def label(kind: str, name: str, key: str | None, clause: str | None) -> str:
+    """Name a part for people, for example ``clause 3, tranche day-1: on``."""
+    part = f"{kind} {name}" if name else kind
+    return f"{f'clause {clause}, ' if clause else ''}{part}{f': {key}' if key else ''}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Places:
+    """Where in the file each part of the terms stands. Empty maps: the terms came from no file."""
+
+    source: str
+    lines: Mapping[Path, int]
+    paths: Mapping[tuple[str, str], Path]
+
+    def where(self, kind: str, name: str = "", *, key: str | None = None, clause: str | None = None) -> Where:
+        """Return the place of a part by its kind and name, or of one of its keys, with the clause it comes from."""
+        path = self.paths.get((kind, name))
+        line = None if path is None else self.line(path if key is None else (*path, key))
+        return Where(source=self.source, line=line, field=label(kind, name, key, clause))
+
+    def line(self, path: Path) -> int | None:
+        """Return the line of *path*, or of the nearest part around it that has one."""
+        while path and path not in self.lines:
+            path = path[:-1]
+        return self.lines.get(path)
+
+
+@dataclass(slots=True, kw_only=True)
+class Draft:
+    """What reading one file gathers: findings, places, and which kinds of part could not be read whole."""
+
+    source: str
+    lines: Mapping[Path, int]
+    paths: dict[tuple[str, str], Path] = field(default_factory=dict)
+    findings: list[Finding] = field(default_factory=list)
+    unsure: set[str] = field(default_factory=set)
+    is_broken: bool = False
+
+    @property
+    def places(self) -> Places:
+        """Where the parts read so far stand."""
+        return Places(source=self.source, lines=self.lines, paths=self.paths)
+
+
+class Table:
+    """
+    One table of the file.
+
+    A getter returns the value, or a stand-in after it reported why there is none; ``is_sound`` is then False and the
+    part must not be used. A key nobody asked for is reported by :meth:`close`.
+    """
+
+    def __init__(self, draft: Draft, kind: str, path: Path, values: Mapping[str, object], *, name: str = "") -> None:
+        """Open the table at *path*; *name* is its id where the table itself does not say one."""
+        self.kind = kind
+        self.is_sound = True
+        self._draft = draft
+        self._path = path
+        self._values = values
+        self._asked: set[str] = set()
+        said = values.get("id", values.get("kind", name))
+        self.name = said if isinstance(said, str) and is_loose_id(said) else name
+        self._clause = values.get("clause")
+        draft.paths.setdefault((kind, self.name), path)
+
+    def rename(self, name: str) -> None:
+        """Let findings call this part *name*: an id that was put together from what the table says."""
+        self.name = name
+        self._draft.paths.setdefault((self.kind, name), self._path)
+
+    def has(self, key: str) -> bool:
+        """Tell whether the key is there."""
+        self._asked.add(key)
+        return key in self._values
+
+    def text(self, key: str, *, default: str | None = None) -> str:
+        """Read text with something in it; *default* stands in where the key is not there."""
+        if default is not None and not self.has(key):
+            return default
+        value = self._typed(key, str)
+        if value is None:
+            return ""
+        if not value.strip():
+            self.report(Rule.WRONG_TYPE, key, seen="empty text", remedy="write something, or remove the key")
+        elif not is_plain(value):
+            self.report(Rule.UNSEEN, key, seen=ascii(value)[:80])
+        return value
+
+    def number(self, key: str, *, low: int = 0, high: int = MOST_PERSONS) -> int:
+        """Read a whole number between *low* and *high*, both allowed."""
+        value = self._typed(key, int)
+        if value is None:
+            return low
+        if not low <= value <= high:
+            shown = str(value) if abs(value) <= MOST_PERSONS else "a very large number"
+            self.report(Rule.RANGE, key, seen=shown, remedy=f"write a number from {low:,} to {high:,}")
+            return low
+        return value
+
+    def flag(self, key: str, *, default: bool | None = None) -> bool:
+        """Read true or false."""
+        if default is not None and not self.has(key):
+            return default
+        return self._typed(key, bool) is True
+
+    def day(self, key: str) -> date:
+        """Read a civil date."""
+        return self._typed(key, date) or date.min
+
+    def choice(self, key: str, choices: type[E]) -> E | None:
+        """Read one word of *choices*."""
+        value = self._typed(key, str)
+        return None if value is None else self._word(key, value, choices)
+
+    def choices(self, key: str, choices: type[E]) -> frozenset[E]:
+        """Read a list of words of *choices*; no key means an empty one."""
+        words = [self._word(key, word, choices) for word in self.texts(key)]
+        return frozenset(word for word in words if word is not None)
+
+    def texts(self, key: str) -> tuple[str, ...]:
+        """Read a list of texts; no key means an empty one."""
+        if not self.has(key):
+            return ()
+        values: list[object] = self._typed(key, list) or []
+        if not all(type(value) is str for value in values):
+            self.report(Rule.WRONG_TYPE, key, seen="a list with other things in it", remedy="write a list of texts")
+        return tuple(value for value in values if isinstance(value, str))
+
+    def new_id(self, key: str, taken: set[str], *, is_category: bool = False, default: str | None = None) -> str:
+        """Read an id that no other part of this kind has, and add it to *taken*."""
+        value = self.text(key, default=default)
+        if default is not None and not self.is_sound and not self.has(key):
+            return value
+        if value and not (is_category_id(value) if is_category else is_loose_id(value)):
+            form = "a-z, then a-z 0-9 _" if is_category else "A-Z a-z 0-9, then also . _ > -"
+            self.report(Rule.ID_FORM, key, seen=ascii(value)[:80], remedy=f"write an id of {form}, without spaces")
+        elif value in taken:
+            self.report(Rule.ID_TWICE, key, seen=value)
+        taken.add(value)
+        return value
+
+    def reference(self, key: str, known: Collection[str], *, default: str | None = None) -> str:
+        """Read the id of something that is there."""
+        value = self.text(key, default=default)
+        self.require_known(key, [value] if value else [], known)
+        return value
+
+    def require_known(self, key: str, values: Iterable[str], known: Collection[str]) -> None:
+        """Report each of *values* that is not among *known*."""
+        for value in values:
+            if value not in known:
+                remedy = _meant(value, known) or f"write one of: {', '.join(sorted(known)) or '(there is none yet)'}"
+                self.report(Rule.UNKNOWN_ID, key, seen=ascii(value)[:80], remedy=remedy)
+
+    def tables(self, key: str, kind: str) -> list[Table]:
+        """Open a list of tables; no key means none."""
+        if not self.has(key):
+            return []
+        values: list[object] | None = self._typed(key, list, written=f"[[{key}]]")
+        if values is None:
+            self._draft.unsure.add(kind)
+            return []
+        for index, value in enumerate(values):
+            if type(value) is not dict:
+                self.report(
+                    Rule.WRONG_TYPE, key, seen=f"item {index + 1} is not a table", remedy="write { key = value }"
+                )
+        paths = [(*self._path, key, index) for index in range(len(values))]
+        return [
+            Table(self._draft, kind, path, value, name=f"no. {path[-1] + 1}" if isinstance(path[-1], int) else "")
+            for path, value in zip(paths, values, strict=True)
+            if isinstance(value, dict)
+        ]
+
+    def table(self, key: str, *, required: bool) -> Table | None:
+        """Open one table."""
+        if not required and not self.has(key):
+            return None
+        values: dict[str, object] | None = self._typed(key, dict, written=f"[{key}]")
+        if values is None:
+            self._draft.unsure.add(key)
+            return None
+        return Table(self._draft, key, (*self._path, key), values)
+
+    def close(self) -> bool:
+        """Report every key nobody asked for; tell whether the part may be used."""
+        for key in self._values:
+            if key not in self._asked:
+                near = difflib.get_close_matches(key, self._asked, n=1)
+                self._draft.unsure.update(near if not self._path else ())
+                self.note(Rule.UNKNOWN_KEY, key, seen=ascii(key)[1:-1][:80], remedy=self._instead(near))
+        return self.is_sound
+
+    def report(self, rule: Rule, key: str, *, seen: str, remedy: str | None = None) -> None:
+        """Report something that makes the part unusable."""
+        self.note(rule, key, seen=seen, remedy=remedy)
+        self.is_sound = False
+        self._draft.is_broken = True
+        self._draft.unsure.add(self.kind)
+
+    def note(self, rule: Rule, key: str, *, seen: str | None = None, remedy: str | None = None) -> None:
+        """Report something about *key* that leaves the part usable."""
+        clause = self._clause if isinstance(self._clause, str) else None
+        label = Places(source=self._draft.source, lines={}, paths={}).where(
+            self.kind, self.name, key=key, clause=clause
+        )
+        where = Where(source=label.source, line=self._draft.places.line((*self._path, key)), field=label.field)
+        self._draft.findings.append(rule.found(where, seen=seen, remedy=remedy))
+
+    def _instead(self, near: list[str]) -> str:
+        if near:
+            return f"did you mean {near[0]!r}"
+        return f"remove it; known here: {', '.join(sorted(self._asked))}"
+
+    def _typed(self, key: str, wanted: type[T], *, written: str | None = None) -> T | None:
+        if not self.has(key):
+            self.report(Rule.MISSING, key, seen=key, remedy=f"add {written or key}: {_NAMED[wanted]}")
+            return None
+        value = self._values[key]
+        # Neither true as 1 nor a date with a time of day passes: subclasses are other types here.
+        if isinstance(value, wanted) and type(value) is wanted:
+            return value
+        seen = _NAMED.get(type(value), f"a {type(value).__name__}")
+        self.report(
+            Rule.WRONG_TYPE, key, seen=seen, remedy=f"write {_NAMED[wanted]}{f' as {written}' if written else ''}"
+        )
+        return None
+
+    def _word(self, key: str, value: str, choices: type[E]) -> E | None:
+        words = [str(choice.value) for choice in choices]
+        if value in words:
+            return choices(value)
+        remedy = _meant(value, words) or f"write one of: {', '.join(words)}"
+        self.report(Rule.UNKNOWN_WORD, key, seen=ascii(value)[:80], remedy=remedy)
+        return None
+
+
+def _meant(value: str, known: Collection[str]) -> str | None:
+    near = difflib.get_close_matches(value, known, n=1)
+    return f"did you mean {near[0]!r}" if near else None

@@ -1,0 +1,159 @@
+"""R5 and R7: numbers that exclude each other, and assertions that somebody denies."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from homeward.model.claims import Claim, CountOp, Modality, Result, Scope
+from tests.unit.reconcile.made import arithmetic, claim, counted, found, in_news, of_west, results, status
+
+NEXT_DAY = date(2025, 3, 2)
+
+
+def test_two_offices_with_two_numbers_are_in_dispute() -> None:
+    """207 and 195 for the same people exclude each other, and both are kept."""
+    claims = [claim("a", 207), of_west("b", 195)]
+
+    (verdict,) = [one for one in found(claims) if one.rule == "R5"]
+
+    assert (verdict.result, verdict.claims) == (Result.DISPUTE, ("a", "b"))
+    assert verdict.arithmetic == "207 and 195 are 12 apart"
+    assert "both are kept" in verdict.says
+    assert verdict.settles is not None
+
+
+@pytest.mark.parametrize("pair", [(110, 108), (52, 50), (189, 150), (277, 246)])
+def test_a_round_count_of_a_party_is_still_its_count(pair: tuple[int, int]) -> None:
+    """Between parties a round number is a count, not a rounding: published differences stay disputes."""
+    claims = [claim("a", pair[0]), of_west("b", pair[1])]
+
+    assert results(claims, rule="R5") == [(Result.DISPUTE, ("a", "b"))]
+    assert results(claims, rule="R3") == []
+
+
+def test_a_round_number_of_a_reporter_is_a_rounding() -> None:
+    """400 from each side in the news beside a party's 390 is rounded, not disputed."""
+    news = replace(in_news("news", 400), scope=Scope.PER_SIDE)
+
+    assert results([claim("a", 390), news], rule="R3") == [(Result.ROUNDED, ("a", "news"))]
+    assert results([claim("a", 390), news], rule="R5") == []
+    assert arithmetic([claim("a", 390), news], rule="R3") == ["400 is 390 rounded up to the next hundred"]
+
+
+def test_numbers_that_meet_are_no_dispute() -> None:
+    """A number said as "about 400" or "at least 200" leaves room for 390."""
+    claims = [
+        claim("a", counted(400, CountOp.APPROX)),
+        of_west("b", 390),
+        in_news("c", counted(200, CountOp.AT_LEAST)),
+    ]
+
+    assert results(claims, rule="R5") == []
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        of_west("b", 195, on="2025-03-02"),
+        replace(of_west("b", 195), category="pow"),
+        replace(of_west("b", 195), modality=Modality.EXPECTED),
+        replace(of_west("b", 195), scope=Scope.TOTAL),
+        replace(of_west("b", 195), scope=Scope.SUBSET),
+    ],
+    ids=["day", "category", "modality", "scope", "subset"],
+)
+def test_numbers_about_other_people_are_never_compared(other: Claim) -> None:
+    """Another day, category, sense or scope is another slot: the numbers alone say nothing."""
+    assert results([claim("a", 207), other], rule="R5") == []
+
+
+def test_each_side_and_one_direction_share_people() -> None:
+    """A number from each side is also the number of each direction."""
+    one_way = replace(of_west("b", 195), scope=Scope.ONE_SIDE, direction="west>east")
+
+    assert results([claim("a", 207), one_way], rule="R5") == [(Result.DISPUTE, ("a", "b"))]
+
+
+@pytest.mark.parametrize(
+    ("other", "field"),
+    [
+        (of_west("b", 195, on=None), "event_on"),
+        (of_west("b", 195, on="2025-03-01~"), "event_on"),
+        (replace(of_west("b", 195), scope=Scope.ONE_SIDE, direction=None), "direction"),
+        (replace(of_west("b", 195), scope=None), "scope"),
+    ],
+    ids=["no date", "about that date", "no direction", "no scope"],
+)
+def test_an_unstated_field_needs_a_person(other: Claim, field: str) -> None:
+    """A conflict is raised only where both state everything; otherwise the weakest field is named."""
+    (verdict,) = [one for one in found([claim("a", 207), other]) if one.rule == "R5"]
+
+    assert (verdict.result, verdict.weakest) == (Result.NEEDS_REVIEW, field)
+
+
+def test_with_two_fields_unstated_a_number_stands_alone() -> None:
+    """A number that states neither day nor scope is compared with nothing."""
+    other = replace(of_west("b", 195, on=None), scope=None)
+
+    assert results([claim("a", 207), other], rule="R5") == []
+
+
+def test_an_undated_number_of_another_day_stands_alone() -> None:
+    """A number without a day is compared only with what was said on the same day."""
+    assert results([claim("a", 207), of_west("b", 195, said=NEXT_DAY, on=None)], rule="R5") == []
+
+
+def test_the_same_office_later_revises() -> None:
+    """A number that its own office replaces is a revision, and disputes nothing any more."""
+    claims = [claim("a1", 207), claim("a2", 195, said=NEXT_DAY), of_west("b", 195)]
+
+    assert results(claims, rule="R5") == [(Result.REVISION, ("a1", "a2"))]
+
+
+def test_the_same_office_on_one_day_needs_a_person() -> None:
+    """Two numbers of one office on one day have no order."""
+    (verdict,) = [one for one in found([claim("a1", 207), claim("a2", 195)]) if one.rule == "R5"]
+
+    assert (verdict.result, verdict.weakest) == (Result.NEEDS_REVIEW, "said_on")
+
+
+def test_every_voice_is_named_and_none_is_counted_as_a_vote() -> None:
+    """Two offices with one number and one with another are one dispute that names all three."""
+    third = claim("c", 195, by="Ministry of Elsewhere", party="third")
+
+    assert results([claim("a", 207), of_west("b", 195), third], rule="R5") == [(Result.DISPUTE, ("a", "b", "c"))]
+
+
+def test_an_assertion_and_its_denial_are_contested() -> None:
+    """One side says that the other postponed, and the other denies it: contested, and nobody is said to be right."""
+    claims = [status("a", Modality.POSTPONED), status("b", Modality.DENIED, party="west")]
+
+    assert results(claims, rule="R7") == [(Result.CONTESTED, ("a", "b"))]
+
+
+def test_a_majority_resolves_nothing() -> None:
+    """Three voices against one are one contested verdict, as one against one is."""
+    others = [replace(status(f"n{n}", Modality.REFUSED), statement=in_news(f"x{n}", 1).statement) for n in range(2)]
+    claims = [status("a", Modality.REFUSED), *others, status("b", Modality.DENIED, party="west")]
+
+    assert results(claims, rule="R7") == [(Result.CONTESTED, ("a", "b", "n0", "n1"))]
+
+
+def test_a_denial_of_another_day_contests_nothing() -> None:
+    """What is denied for another day is another matter."""
+    claims = [status("a", Modality.POSTPONED), status("b", Modality.DENIED, party="west", on="2025-03-09")]
+
+    assert results(claims, rule="R7") == []
+
+
+def test_an_office_does_not_deny_itself() -> None:
+    """A refusal and a denial by one office are about two things until somebody reads them again."""
+    assert results([status("a", Modality.REFUSED), status("b", Modality.DENIED)], rule="R7") == []
+
+
+def test_a_reporters_far_number_is_a_dispute() -> None:
+    """A number in the news that is no rounding of the other excludes it."""
+    news = replace(in_news("news", 415), scope=Scope.PER_SIDE)
+
+    assert results([claim("a", 390), news], rule="R5") == [(Result.DISPUTE, ("a", "news"))]
