@@ -60,7 +60,8 @@ def release(folder: SeatFolder = HERE, force: Force = False, who: Officers = [])
     """Release the draft for this side; once both sides released the same bytes, write the page and bulletin.json."""
     from homeward.service.publishing import published
     from homeward.service.publishing import release as release_one
-    from homeward.service.signing import sign, waiting
+    from homeward.service.signing import sign
+    from homeward.service.waiting import waiting
 
     seat = open_seat(folder)
     if who:

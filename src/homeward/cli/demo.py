@@ -34,7 +34,8 @@ from homeward.model.ids import OfficerId, TrancheId
 from homeward.model.people import ListKind
 from homeward.model.terms import Direction, Terms
 from homeward.service import ceremony, crossing, lists, planning, publishing, signing, standing
-from homeward.service.seat import read_record
+from homeward.service.reading import read_record
+from homeward.service.waiting import waiting
 from homeward.terms import describe_terms, read_terms
 
 ACCEPT_FROM: Final = 0.9
@@ -286,7 +287,7 @@ def _all_sign(stage: Stage, what: str, officers: tuple[OfficerId, ...]) -> None:
     """Carry what is to be signed to each party in turn, have it signed there, and bring the whole back to all."""
     for seat in stage.parties:
         stage.carry(stage.neutral, seat)
-        if any(need.org == seat.org for one in signing.waiting(seat) for need in one.missing):
+        if any(need.org == seat.org for one in waiting(seat) for need in one.missing):
             signing.sign(seat, what, officers)
         stage.carry(seat, stage.neutral)
     stage.carry()

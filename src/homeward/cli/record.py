@@ -19,7 +19,7 @@ app = typer.Typer(help="The record: verify it, export it.", no_args_is_help=True
 @app.command(epilog="Example:  homeward record verify seats/ua")
 def verify(folder: SeatFolder = HERE, as_json: AsJson = False) -> None:
     """Verify every byte of the record: files, checkpoints, cosignatures, signatures, and each event's rule."""
-    from homeward.service.seat import read_record, remember, verify_record
+    from homeward.service.reading import read_record, remember, verify_record
 
     if (folder / "exchange.toml").exists():
         seat = open_seat(folder)

@@ -14,7 +14,7 @@ from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeElapsedCo
 from rich.table import Table
 
 from homeward.model.findings import Finding, FindingsRefusal, Json, Refusal, stopping
-from homeward.service.seat import Done
+from homeward.service.acting import Done
 
 OUT = Console(highlight=False)
 TALK = Console(stderr=True, highlight=False)

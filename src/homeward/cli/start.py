@@ -36,8 +36,8 @@ def new(
 
 def status(folder: SeatFolder = HERE, as_json: AsJson = False) -> None:
     """Show where the exchange stands, whose turn it is, and until when."""
-    from homeward.service.seat import read_record
-    from homeward.service.signing import waiting
+    from homeward.service.reading import read_record
+    from homeward.service.waiting import waiting
 
     seat = open_seat(folder)
     state = read_record(seat).state
@@ -78,9 +78,9 @@ def sign(
 ) -> None:
     """Sign what waits for a signature at this seat, after this seat's own check of it."""
     from homeward.service.ceremony import propose_genesis
-    from homeward.service.seat import read_record
+    from homeward.service.reading import read_record
     from homeward.service.signing import sign as sign_waiting
-    from homeward.service.signing import waiting
+    from homeward.service.waiting import waiting
 
     if not who:
         raise Refusal("SIGN-7", "nobody signs", hint="say who with --as OFFICER")
@@ -98,7 +98,8 @@ def doctor(folder: SeatFolder = HERE) -> None:
     import highspy
     import polars
 
-    from homeward.service.seat import read_record, sweep
+    from homeward.service.acting import sweep
+    from homeward.service.reading import read_record
 
     answer(f"python {sys.version.split()[0]}, cryptography {cryptography.__version__}, polars {polars.__version__}")
     answer(f"solver HiGHS {highspy.Highs().version()}; free disk {shutil.disk_usage(folder).free // 2**20} MiB")

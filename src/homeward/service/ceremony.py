@@ -12,7 +12,8 @@ from homeward.model.terms import Terms
 from homeward.planning import nonce_commitment
 from homeward.procedure.bodies import genesis_body, organisation_record, read_organisation
 from homeward.procedure.fields import Fields
-from homeward.service.seat import Done, Seat, perform
+from homeward.service.acting import Done, perform
+from homeward.service.seat import Seat
 from homeward.terms import terms_findings, terms_record
 
 _NONCE = "draw-nonce"

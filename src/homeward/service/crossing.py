@@ -11,8 +11,10 @@ from homeward.model.ids import Digest, OfficerId, Ref, TrancheId
 from homeward.model.terms import Direction
 from homeward.procedure import ActState, State
 from homeward.procedure.bodies import act_body
+from homeward.service.acting import Done, perform
 from homeward.service.planning import papers, planned_places
-from homeward.service.seat import Done, Seat, perform, read_record
+from homeward.service.reading import read_record
+from homeward.service.seat import Seat
 
 
 def propose_act(

@@ -8,7 +8,9 @@ from typing import Final
 
 from homeward.model.findings import Refusal
 from homeward.model.ids import OfficerId, OrgId
-from homeward.service.seat import Done, Seat, perform, read_record
+from homeward.service.acting import Done, perform
+from homeward.service.reading import read_record
+from homeward.service.seat import Seat
 
 _EPOCH: Final = "erasure-epoch"
 

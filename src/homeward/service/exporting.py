@@ -7,7 +7,8 @@ from homeward.model.findings import Refusal
 from homeward.model.terms import Terms
 from homeward.procedure import State
 from homeward.service.publishing import published
-from homeward.service.seat import COSIGNED, Seat, policy_of, read_record
+from homeward.service.reading import COSIGNED, policy_of, read_record
+from homeward.service.seat import Seat
 
 
 def export_files(seat: Seat) -> dict[str, bytes]:

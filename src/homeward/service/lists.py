@@ -19,8 +19,10 @@ from homeward.model.protected import Protected
 from homeward.model.terms import Direction
 from homeward.model.vault import Document
 from homeward.procedure.bodies import direction_body
-from homeward.service.bundles import hand_over
-from homeward.service.seat import Done, Seat, perform, read_record
+from homeward.service.acting import Done, perform
+from homeward.service.envelope import hand_over
+from homeward.service.reading import read_record
+from homeward.service.seat import Seat
 
 ENTRY_DOMAIN: Final = "homeward/entry/v1"
 PAIR_DOMAIN: Final = "homeward/pair/v1"

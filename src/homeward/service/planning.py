@@ -20,10 +20,13 @@ from homeward.model.vault import Document
 from homeward.planning import make_plan, plan_findings, plan_from_record, plan_record, reason_text, seed_of
 from homeward.procedure import Part, PlanState, State
 from homeward.procedure.bodies import part_body, reserve_body
-from homeward.service.bundles import hand_over
+from homeward.service.acting import Done, perform
+from homeward.service.envelope import hand_over
 from homeward.service.lists import direction_in
-from homeward.service.seat import Done, Seat, perform, read_record
+from homeward.service.reading import read_record
+from homeward.service.seat import Seat
 from homeward.service.standing import people_on_final_lists
+from homeward.service.waiting import proposed_plan
 
 _PLAN = "plan"
 PAPER = "paper"
@@ -218,8 +221,6 @@ def _paper_findings(seat: Seat, state: State) -> tuple[Finding, ...]:
 
 
 def _proposed(seat: Seat, state: State) -> PlanState:
-    from homeward.service.signing import proposed_plan
-
     return state.plan or proposed_plan(seat, state)
 
 

@@ -20,8 +20,10 @@ from homeward.model.terms import Terms
 from homeward.procedure import State
 from homeward.procedure.counts import figures
 from homeward.reconcile import reconcile
-from homeward.service.bundles import hand_over
-from homeward.service.seat import Done, Reading, Seat, perform, read_record
+from homeward.service.acting import Done, perform
+from homeward.service.envelope import hand_over
+from homeward.service.reading import Reading, read_record
+from homeward.service.seat import Seat
 
 _DRAFT = "bulletin-draft"
 

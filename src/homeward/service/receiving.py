@@ -7,7 +7,8 @@ from homeward.model.ids import OrgId
 from homeward.service import lists
 from homeward.service.planning import take_plan
 from homeward.service.publishing import take_draft
-from homeward.service.seat import Reading, Seat
+from homeward.service.reading import Reading
+from homeward.service.seat import Seat
 
 
 def receive(seat: Seat, _: Reading, sender: OrgId, what: str, content: Json) -> None:

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from homeward.model.events import Event
 from homeward.model.findings import FindingsRefusal, Refusal, stopping
-from homeward.model.ids import Digest, OfficerId
-from homeward.procedure import Need, PlanState, State, missing_signatures, read_note
+from homeward.model.ids import OfficerId
 from homeward.procedure.bodies import read_direction
 from homeward.procedure.fields import Fields
-from homeward.procedure.happening import Happening
-from homeward.procedure.kinds import kind_of
+from homeward.service.acting import Done, sign_pending
 from homeward.service.lists import final_root
-from homeward.service.seat import Done, Seat, pending, read_record, sign_pending
+from homeward.service.planning import check_plan
+from homeward.service.publishing import check_release
+from homeward.service.seat import Seat
+from homeward.service.waiting import Waiting, waiting
 
 SHORT: Final[Mapping[str, str]] = {
     "genesis": "genesis",
@@ -26,23 +26,6 @@ SHORT: Final[Mapping[str, str]] = {
     "bulletin": "bulletin.released",
 }
 """What one may ask to sign, by the word a person would use."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Waiting:
-    """An act that waits for signatures here."""
-
-    digest: Digest
-    event: Event
-    missing: tuple[Need, ...]
-
-
-def waiting(seat: Seat) -> tuple[Waiting, ...]:
-    """Return what waits for signatures at this seat, oldest first."""
-    state = read_record(seat).state
-    drafts = [read_note(note, state) for note in pending(seat).values()]
-    found = [Waiting(digest=one.digest, event=one.event, missing=missing_signatures(one, state)) for one in drafts]
-    return tuple(sorted(found, key=lambda one: (one.event.at, one.digest)))
 
 
 def sign(seat: Seat, what: str, officers: Sequence[OfficerId]) -> tuple[Done, ...]:
@@ -60,16 +43,6 @@ def sign(seat: Seat, what: str, officers: Sequence[OfficerId]) -> tuple[Done, ..
         _CHECKS.get(one.event.kind, _nothing)(seat, one.event)
         done.append(sign_pending(seat, one.digest, officers))
     return tuple(done)
-
-
-def proposed_plan(seat: Seat, state: State) -> PlanState:
-    """Return the plan that waits for signatures here."""
-    for one in waiting(seat):
-        if one.event.kind == "plan.signed":
-            after = kind_of(one.event).rule(state, Happening(event=one.event, digest=one.digest, index=0))
-            if after.plan is not None:
-                return after.plan
-    raise Refusal("SIGN-4", "no plan waits for a signature here", hint="import the neutral's bundle")
 
 
 def _is_meant(what: str, one: Waiting) -> bool:
@@ -92,8 +65,6 @@ def _check_final(seat: Seat, event: Event) -> None:
 
 
 def _check_plan(seat: Seat, _: Event) -> None:
-    from homeward.service.planning import check_plan
-
     findings = check_plan(seat)
     if stopping(findings):
         raise FindingsRefusal(
@@ -102,8 +73,6 @@ def _check_plan(seat: Seat, _: Event) -> None:
 
 
 def _check_bulletin(seat: Seat, event: Event) -> None:
-    from homeward.service.publishing import check_release
-
     check_release(seat, Fields(event.kind, event.body).digest("digest"))
 
 

@@ -18,7 +18,9 @@ from homeward.model.protected import Protected
 from homeward.model.terms import Direction, Gate, GateKind, Terms
 from homeward.model.vault import Document
 from homeward.planning import held_back
-from homeward.service.seat import Seat, perform, read_record
+from homeward.service.acting import perform
+from homeward.service.reading import read_record
+from homeward.service.seat import Seat
 
 NOTICE: Final = 800
 """People in one notice of not travelling: an event of a log holds at most 65,535 bytes (C2SP tlog-tiles)."""

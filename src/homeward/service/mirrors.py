@@ -1,0 +1,161 @@
+"""Mirrors of the other organisations' logs: verified before they are kept, cosigned when they are."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from homeward.log import (
+    Note,
+    SignatureLine,
+    add_line,
+    cosignature_bytes,
+    cosignature_message,
+    format_note,
+    open_checkpoint,
+    parse_note,
+    parse_vkey,
+)
+from homeward.model.findings import Refusal
+from homeward.model.ids import OrgId
+from homeward.service.ceremony import card
+from homeward.service.envelope import Bundle, under
+from homeward.service.reading import (
+    CHECKPOINT,
+    COSIGNED,
+    Reading,
+    policy_of,
+    read_record,
+    remember,
+    remembered,
+    verify_record,
+)
+from homeward.service.seat import Seat
+
+
+def grown(seat: Seat, bundle: Bundle, reading: Reading) -> tuple[tuple[OrgId, ...], dict[OrgId, dict[str, bytes]]]:
+    """Return which mirrors the bundle makes longer, and the files of every mirror it makes longer."""
+    found: dict[OrgId, dict[str, bytes]] = {}
+    for path, data in under(bundle, "record/").items():
+        org, _, rest = path.partition("/")
+        if org != seat.org:
+            found.setdefault(OrgId(org), {})[rest] = data
+    longer = {org: files for org, files in found.items() if _is_longer(org, files, reading) or org == bundle.sender}
+    return tuple(sorted(longer)), longer
+
+
+def with_mirrors(seat: Seat, mirrors: Mapping[OrgId, Mapping[str, bytes]]) -> Reading:
+    """Verify the record as it would be with *mirrors* in place; nothing is written."""
+    files = {org: dict(seat.store.read(org)) for org in seat.store.logs()} | {
+        org: dict(one) for org, one in mirrors.items()
+    }
+    if not files:
+        return read_record(seat)
+    return verify_record(files, remembered=remembered(seat))
+
+
+def require_own_card(seat: Seat, reading: Reading) -> None:
+    """Refuse a genesis that gives this seat other keys than it has: somebody would sign in its name."""
+    exchange = reading.state.exchange
+    own = card(seat)
+    if exchange is not None and own not in exchange.organisations:
+        raise Refusal(
+            "BUNDLE-12", f"genesis has other keys for {seat.org} than this seat", hint="stop; call the others"
+        )
+
+
+def keep_mirrors(seat: Seat, mirrors: Mapping[OrgId, Mapping[str, bytes]], reading: Reading) -> None:
+    """Keep verified mirrors and cosign their checkpoints. Remembered first: a witness that forgot could be rolled back."""
+    remember(seat, reading.checkpoints)
+    for org, files in mirrors.items():
+        old = seat.store.read(org)
+        note = _cosign(seat, reading.checkpoints[org].note)
+        last = {CHECKPOINT: format_note(_merged(note, old.get(CHECKPOINT)))}
+        changed = {
+            path: data for path, data in files.items() if path not in (CHECKPOINT, COSIGNED) and old.get(path) != data
+        }
+        if (newer := _newer_cosigned(org, files, old, reading)) is not None:
+            last[COSIGNED] = newer
+        seat.store.write(org, changed, last=last, remove=sorted(set(old) - set(files) - {CHECKPOINT, COSIGNED}))
+
+
+def gather_cosignatures(seat: Seat, bundle: Bundle, reading: Reading) -> None:
+    """Take the cosignatures others gave this seat's own log; when all have, that checkpoint is the cosigned one."""
+    returned = bundle.files.get(f"record/{seat.org}/{CHECKPOINT}")
+    exchange = reading.state.exchange
+    if returned is None or exchange is None or seat.org not in reading.logs:
+        return
+    organisation = next(one for one in exchange.organisations if one.id == seat.org)
+    policy = policy_of(organisation, exchange)
+    signed = open_checkpoint(returned, policy, where=f"{seat.org}/{CHECKPOINT}, as {bundle.sender} holds it")
+    log, checkpoint = reading.logs[seat.org], signed.checkpoint
+    if checkpoint.size > log.tree.size or log.tree.root(checkpoint.size) != checkpoint.root:
+        raise Refusal(
+            "BUNDLE-10",
+            f"{bundle.sender} holds another log of this seat than this seat does",
+            hint="this seat may have been restored from an old copy: stop, keep both, and tell every organisation",
+            source="C2SP tlog-witness",
+        )
+    memory = seat.vault.kept("cosignatures")
+    gathered = memory if isinstance(memory, dict) else {}
+    key = f"size_{checkpoint.size}"
+    before = gathered.get(key)
+    note = _merged(signed.note, str(before).encode() if before is not None else None)
+    last: dict[str, bytes] = {}
+    if checkpoint.size == log.tree.size:
+        last[CHECKPOINT] = format_note(_merged(note, seat.store.read(seat.org)[CHECKPOINT]))
+    have = {line.name for line in note.lines}
+    old = reading.cosigned.get(seat.org)
+    if policy.required <= have and (old is None or old.checkpoint.size < checkpoint.size):
+        last[COSIGNED] = format_note(note)
+        gathered = {
+            name: value for name, value in gathered.items() if int(name.removeprefix("size_")) > checkpoint.size
+        }
+    else:
+        gathered = {**gathered, key: format_note(note).decode()}
+    seat.vault.keep("cosignatures", gathered)
+    if last:
+        seat.store.write(seat.org, {}, last=last, remove=())
+
+
+def _is_longer(org: OrgId, files: Mapping[str, bytes], reading: Reading) -> bool:
+    if org not in reading.checkpoints or CHECKPOINT not in files:
+        return True
+    try:
+        size = int(parse_note(files[CHECKPOINT]).text.split("\n")[1])
+    except (Refusal, ValueError, IndexError):
+        return True
+    return size > reading.checkpoints[org].checkpoint.size
+
+
+def _newer_cosigned(org: OrgId, files: Mapping[str, bytes], old: Mapping[str, bytes], reading: Reading) -> bytes | None:
+    if COSIGNED not in files:
+        return None
+    if COSIGNED in old:
+        size = int(parse_note(old[COSIGNED]).text.split("\n")[1])
+        if reading.cosigned[org].checkpoint.size < size:
+            return None
+    return files[COSIGNED]
+
+
+def _cosign(seat: Seat, note: Note) -> Note:
+    """Add this seat's timestamped cosignature: "the largest consistent log I have seen at this time"."""
+    key = parse_vkey(seat.keys.public("witness"))
+    if any(line.name == key.name for line in note.lines):
+        return note
+    timestamp = int(seat.clock.now().timestamp())
+    signature = seat.keys.seat_sign("witness", cosignature_message(note.text, timestamp))
+    line = SignatureLine(name=key.name, key_id=key.key_id, signature=cosignature_bytes(timestamp, signature))
+    return add_line(note, line)
+
+
+def _merged(note: Note, other: bytes | None) -> Note:
+    """Join the cosignatures of two copies of one checkpoint; of two lines by one key the one at hand stays."""
+    if other is None:
+        return note
+    rest = parse_note(other)
+    if rest.text != note.text:
+        return note
+    have = {(line.name, line.key_id) for line in note.lines}
+    lines = tuple(line for line in rest.lines if (line.name, line.key_id) not in have)
+    return replace(note, lines=tuple(sorted((*note.lines, *lines), key=lambda line: (line.name, line.key_id))))
