@@ -61,7 +61,7 @@ def tuned(left: pl.DataFrame, right: pl.DataFrame) -> Found:
             block_on("day", "given"),
             block_on("given", "father", "month"),
             block_on("month_day", "bones_start", "given"),
-            "l.day = r.day_exchanged and l.bones_initial = r.bones_initial",
+            {"blocking_rule": "l.day = r.day_exchanged and l.bones_initial = r.bones_initial", "sql_dialect": "duckdb"},
             block_on("bones", "father"),
             block_on("given", "father", "place", "year"),
             block_on("number"),
@@ -83,7 +83,8 @@ def _run(tables: Sequence[pl.DataFrame], settings: SettingsCreator, *, known: An
     linker.training.estimate_u_using_random_sampling(max_pairs=1e6, seed=1)
     for session in sessions:
         linker.training.estimate_parameters_using_expectation_maximisation(session, record_sample_proportion=1.0)
-    frame = linker.inference.predict(threshold_match_probability=0.001).as_pandas_dataframe()
+    predicted: Any = linker.inference.predict(threshold_match_probability=0.001)
+    frame = predicted.as_pandas_dataframe()
     rows = zip(frame["row_id_l"], frame["row_id_r"], frame["match_probability"], strict=True)
     return [(one, other, float(share)) if one[0] == "L" else (other, one, float(share)) for one, other, share in rows]
 
@@ -149,13 +150,14 @@ def _initial(column: str) -> tuple[dict[str, Any], dict[str, Any]]:
     )
 
 
-def _comparisons() -> list[dict[str, Any]]:
+def _comparisons() -> list[Any]:
     years = "abs(cast(year_l as integer) - cast(year_r as integer))"
     parts = [f"substr(day_{{side}}, {start}, {size})" for start, size in ((1, 4), (5, 2), (7, 2))]
     year, month, day = (f"{part.format(side='l')} = {part.format(side='r')}" for part in parts)
     bones = "bones_l = bones_r and jaro_winkler_similarity(surname_l, surname_r) > 0.8"
+    nearly = f"({bones}) or jaro_winkler_similarity(surname_l, surname_r) >= 0.93"
     return [
-        _comparison("surname", _same("surname"), _level(f"({bones}) or jaro_winkler_similarity(surname_l, surname_r) >= 0.93", "nearly"),
+        _comparison("surname", _same("surname"), _level(nearly, "nearly"),
                     _alike("surname", 0.87), _alike("surname", 0.8)),
         _comparison("given", _same("given"), *_initial("first"), _alike("first", 0.89),
                     null="first_l is null or first_r is null"),

@@ -10,8 +10,19 @@ import pytest
 from homeward.bulletin.draft import draft_bulletin
 from homeward.bulletin.page import bulletin_page
 from homeward.model.claims import Result
-from tests.unit.bulletin.material import AS_OF, EAST, WEST, arrivals, claim, commitment, material, terms, verdict
-from tests.unit.bulletin.material import BACK, THERE
+from tests.unit.bulletin.material import (
+    AS_OF,
+    BACK,
+    EAST,
+    THERE,
+    WEST,
+    arrivals,
+    claim,
+    commitment,
+    material,
+    terms,
+    verdict,
+)
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 SWITCHES = (
@@ -42,7 +53,8 @@ addEventListener("load", () => {{
     .filter(one => one.getBoundingClientRect().right > {width} + 1 || one.getBoundingClientRect().left < -1);
   const body = page.defaultView.getComputedStyle(page.body);
   document.querySelector("#found").textContent =
-    `width=${{root.scrollWidth}} outside=${{out.length}} margin=${{body.marginTop}} plots=${{page.querySelectorAll("svg").length}}`;
+    `width=${{root.scrollWidth}} outside=${{out.length}} margin=${{body.marginTop}} ` +
+    `plots=${{page.querySelectorAll("svg").length}}`;
 }});
 </script>"""
 

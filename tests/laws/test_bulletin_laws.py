@@ -208,13 +208,13 @@ def _open_cells(grid: list[list[int]]) -> list[Cell]:
     cells = publishable(returned(large), made_terms())
     counts = {TRANCHES[number]: row for number, row in enumerate(grid)}
     rows = [(None, [sum(column) for column in zip(*grid, strict=True)]), *counts.items()]
-    numbers = {(row, None): sum(of) for row, of in rows}
+    numbers: dict[tuple[TrancheId | None, CategoryId | None], int] = {(row, None): sum(of) for row, of in rows}
     numbers |= {(row, CATEGORIES[place]): number for row, of in rows for place, number in enumerate(of)}
     return [replace(one, persons=numbers[one.tranche, one.category]) for one in cells]
 
 
 def _largest(cells: Sequence[Cell], wanted: Cell) -> float:
-    """Return the largest value *wanted* can take (at most 10,000) beside the other cells, rows and columns adding up."""
+    """Return the largest value *wanted* can take (at most 10,000) where rows and columns add up."""
     highs = highspy.Highs()
     highs.silent()
     numbers = {

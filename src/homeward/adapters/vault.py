@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import sqlite3
 from collections.abc import Collection, Iterable, Iterator
@@ -70,7 +71,8 @@ class SqliteVault:
             " where d.kind = ? order by d.person, d.key",
             (kind,),
         )
-        return tuple(self._document(kind, row) for row in rows)
+        opened = _Opened(self)
+        return tuple(opened.document(kind, row) for row in rows)
 
     def drop(self, kind: str) -> None:
         """Forget all documents of a kind."""
@@ -106,7 +108,7 @@ class SqliteVault:
         row = connection.execute("select sealed from kept where name = ?", (name,)).fetchone()
         if row is None:
             return None
-        return decode(self._unseal(self._vault_key(self._epoch(connection)), row[0], _place("kept", name, "")))
+        return decode(_unseal(self._vault_key(self._epoch(connection)), row[0], _place("kept", name, "")))
 
     def close(self) -> None:
         """Close the file."""
@@ -114,16 +116,10 @@ class SqliteVault:
             self._connection.close()
             self._connection = None
 
-    def _document(self, kind: str, row: tuple[str, str, str | None, bytes, int, bytes]) -> Document:
-        person, key, about, sealed, epoch, wrapped = row
-        person_key = self._unseal(self._vault_key(epoch), wrapped, _place("person", person, ""))
-        value = decode(self._unseal(person_key, sealed, _place(kind, person, key)))
-        return Document(kind=kind, person=person, key=key, about=about, value=Protected(value))
-
     def _person_key(self, connection: sqlite3.Connection, person: str) -> bytes:
         row = connection.execute("select epoch, key from person where id = ?", (person,)).fetchone()
         if row is not None:
-            return self._unseal(self._vault_key(row[0]), row[1], _place("person", person, ""))
+            return _unseal(self._vault_key(row[0]), row[1], _place("person", person, ""))
         key, epoch = self.lots.draw(KEY_BYTES), self._epoch(connection)
         wrapped = self._seal(self._vault_key(epoch), key, _place("person", person, ""))
         connection.execute("insert into person values (?, ?, ?)", (person, epoch, wrapped))
@@ -138,7 +134,7 @@ class SqliteVault:
         for table, column, place in (("person", "id", "person"), ("kept", "name", "kept")):
             value = "key" if table == "person" else "sealed"
             for name, sealed in connection.execute(f"select {column}, {value} from {table}").fetchall():  # noqa: S608
-                again = self._seal(new, self._unseal(old, sealed, _place(place, name, "")), _place(place, name, ""))
+                again = self._seal(new, _unseal(old, sealed, _place(place, name, "")), _place(place, name, ""))
                 connection.execute(f"update {table} set {value} = ? where {column} = ?", (again, name))  # noqa: S608
         connection.execute("update person set epoch = ?", (epoch + 1,))
         connection.execute(f"pragma user_version = {epoch + 1}")
@@ -213,13 +209,31 @@ class SqliteVault:
         nonce = self.lots.draw(NONCE_BYTES)
         return nonce + ChaCha20Poly1305(key).encrypt(nonce, data, place)
 
-    def _unseal(self, key: bytes, sealed: bytes, place: bytes) -> bytes:
-        try:
-            return ChaCha20Poly1305(key).decrypt(sealed[:NONCE_BYTES], sealed[NONCE_BYTES:], place)
-        except InvalidTag as problem:
-            raise Refusal(
-                "VAULT-4", "a part of the vault cannot be opened", hint="restore keys/ and vault.sqlite from one backup"
-            ) from problem
+
+def _unseal(key: bytes, sealed: bytes, place: bytes) -> bytes:
+    try:
+        return ChaCha20Poly1305(key).decrypt(sealed[:NONCE_BYTES], sealed[NONCE_BYTES:], place)
+    except InvalidTag as problem:
+        raise Refusal(
+            "VAULT-4", "a part of the vault cannot be opened", hint="restore keys/ and vault.sqlite from one backup"
+        ) from problem
+
+
+@dataclass(slots=True)
+class _Opened:
+    """Opens many documents, reading the vault's key once."""
+
+    vault: SqliteVault
+    keys: dict[int, bytes] = field(default_factory=dict)
+
+    def document(self, kind: str, row: tuple[str, str, str | None, bytes, int, bytes]) -> Document:
+        person, key, about, sealed, epoch, wrapped = row
+        if epoch not in self.keys:
+            self.keys[epoch] = self.vault._vault_key(epoch)  # noqa: SLF001 - a helper of the vault itself
+        person_key = _unseal(self.keys[epoch], wrapped, _place("person", person, ""))
+        # Sealed by this seat and authenticated: it need not be judged again as bytes from outside are.
+        value: Json = json.loads(_unseal(person_key, sealed, _place(kind, person, key)))
+        return Document(kind=kind, person=person, key=key, about=about, value=Protected(value))
 
 
 def _place(kind: str, name: str, key: str) -> bytes:

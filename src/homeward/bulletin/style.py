@@ -14,6 +14,7 @@ STYLE: Final = """
 --deep:#9fd0dd;--first:#9db6f2;--second:#e3ac6a;--heed:#f0bd7c;--heed-back:#231a0d}}
 @media (prefers-contrast:more){:root{--soft:var(--ink);--line:var(--ink)}}
 *{box-sizing:border-box}
+section,figure,.head,.hero,.card,.said{grid-template-columns:minmax(0,1fr)}
 html{-webkit-text-size-adjust:100%;text-size-adjust:100%}
 body{margin:0;background:var(--paper);color:var(--ink);font:400 1.0625rem/1.6 "Noto Sans","Noto Sans Arabic",
 "Noto Sans Hebrew",system-ui,"Segoe UI",Roboto,"DejaVu Sans",sans-serif;font-variant-numeric:tabular-nums lining-nums;
@@ -48,6 +49,7 @@ align-content:start;min-inline-size:0}
 .way.other{border-block-start:4px dashed var(--second)}
 .big{font-size:clamp(2.75rem,2rem + 3vw,4rem);line-height:1;font-weight:300;letter-spacing:-.02em}
 .big.words{font-size:2rem;line-height:1.2}
+.kind>*{min-inline-size:0}
 .unit{font-size:1.125rem;font-weight:400;letter-spacing:0;color:var(--soft)}
 .soft{color:var(--soft)}
 .wide{overflow-x:auto;border-radius:6px}
@@ -76,7 +78,7 @@ svg .dot{fill:var(--card);stroke:var(--first);stroke-width:3}
 svg .other .dot{stroke:var(--second)}
 svg .lost{fill:none;stroke:var(--soft);stroke-width:1.5;stroke-dasharray:1 5;stroke-linecap:round}
 .line{list-style:none;gap:0;padding-block:12px}
-.line li{display:grid;grid-template-columns:minmax(7.5rem,auto) 1fr;gap:4px 20px;padding-block:12px;
+.line li{display:grid;grid-template-columns:minmax(7.5rem,auto) minmax(0,1fr);gap:4px 20px;padding-block:12px;
 border-block-end:1px solid var(--line)}
 .line li:last-child{border-block-end:0}
 .line time{color:var(--soft)}
@@ -84,7 +86,7 @@ border-block-end:1px solid var(--line)}
 .mark{display:inline-flex;gap:8px;align-items:baseline;font-weight:600;color:var(--deep)}
 .mark i{font-style:normal;border:1.5px solid currentColor;border-radius:6px;min-inline-size:1.6em;line-height:1.35;
 text-align:center}
-dl{display:grid;gap:4px 20px;grid-template-columns:minmax(7.5rem,auto) 1fr}
+dl{display:grid;gap:4px 20px;grid-template-columns:minmax(7.5rem,auto) minmax(0,1fr)}
 dt{color:var(--soft)}
 dd{margin:0;min-inline-size:0}
 ul.read{padding-inline-start:1.2em;display:grid;gap:8px}
@@ -92,7 +94,8 @@ code,pre{font:400 .875rem/1.6 "Noto Sans Mono","DejaVu Sans Mono",ui-monospace,m
 pre{white-space:pre-wrap;background:var(--card);border:1px solid var(--line);border-radius:6px;padding:12px 16px}
 .hash{word-break:break-all}
 footer{margin-block-start:48px;padding-block:20px 48px;border-block-start:1px solid var(--line);color:var(--soft)}
-@media (max-width:34rem){.card{padding:20px 16px}th,td{padding-inline:6px}.line li,dl{grid-template-columns:1fr}
+@media (max-width:34rem){.card{padding:20px 16px}th,td{padding-inline:6px}
+.line li,dl{grid-template-columns:minmax(0,1fr)}
 dd+dt{margin-block-start:8px}}
 @media print{:root{color-scheme:light;--paper:#fff;--card:#fff;--ink:#000;
 --soft:#333;--line:#999;--deep:#000;--first:#000;

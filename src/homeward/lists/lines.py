@@ -27,7 +27,7 @@ ENCODINGS: Final = (
 )
 """Encodings a list may be in, in the standard library's names; their aliases are taken too."""
 
-_LINE: Final = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)")
+_END: Final = re.compile(r"\r\n|\r|\n")
 _MARK: Final = "\ufeff"
 
 
@@ -101,10 +101,10 @@ class Lines:
         held = "\r" if text.endswith("\r") else ""
         ready = text[: len(text) - len(held)]
         at = 0
-        for match in _LINE.finditer(ready):
-            at = match.end()
+        for match in _END.finditer(ready):
+            line, at = ready[at : match.end()], match.end()
             self._rest = ""
-            yield self._hand_out(match[0])
+            yield self._hand_out(line)
         self._rest = ready[at:] + held
         self._require_short(len(self._rest))
 
@@ -132,8 +132,13 @@ class Lines:
                 good = problem.start - (len(problem.object) - len(chunk))
                 decoder.setstate(state)
                 text = decoder.decode(chunk[:good]) if good > 0 else ""
-                line = self.handed_out + 1 + len(_LINE.findall(self._rest + text))
+                line = self.handed_out + 1 + len(_END.findall(self._rest + text))
                 yield text, self._not_text(line, problem, offset + good)
+                return
+            except UnicodeError:
+                seen = f"no byte order mark at offset 0, read as {self._encoding}"
+                remedy = "declare utf-16-le or utf-16-be, or the encoding the file is in"
+                yield "", Rule.ENCODING.found(Where(source=self._source, line=1), seen=seen, remedy=remedy)
                 return
             offset += len(chunk)
             yield text, None

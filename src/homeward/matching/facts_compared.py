@@ -105,7 +105,8 @@ def _shared(sets: Sequence[frozenset[str]], left: Ints, right: Ints) -> Ints:
 def _gap(dates: Dates, pairs: Pairs) -> Ints:
     """Return the days between two intervals; zero or less where they meet."""
     left, right = pairs.left, pairs.right
-    return np.maximum(dates.first[1][right] - dates.last[0][left], dates.first[0][left] - dates.last[1][right])
+    gap: Ints = np.maximum(dates.first[1][right] - dates.last[0][left], dates.first[0][left] - dates.last[1][right])
+    return gap
 
 
 def _full_levels(one: Ints, other: Ints) -> Ints:
@@ -132,9 +133,10 @@ def _full_levels(one: Ints, other: Ints) -> Ints:
 def _slip_of_year(year: Ints, other: Ints) -> npt.NDArray[np.bool_]:
     """Tell where one year is the other with one wrong digit, the last two exchanged, or a step of one or two."""
     digits, digits_2 = ([each // power % 10 for power in (1000, 100, 10, 1)] for each in (year, other))
-    wrong = sum((one != two).astype(np.int64) for one, two in zip(digits, digits_2, strict=True))
+    wrong: Ints = np.sum([one != two for one, two in zip(digits, digits_2, strict=True)], axis=0)
     exchanged = (wrong == 2) & (digits[2] == digits_2[3]) & (digits[3] == digits_2[2])  # noqa: PLR2004 - two digits
-    return (wrong <= 1) | exchanged | (np.abs(year - other) <= 2)  # noqa: PLR2004 - years
+    slip: npt.NDArray[np.bool_] = (wrong <= 1) | exchanged | (np.abs(year - other) <= 2)  # noqa: PLR2004 - years
+    return slip
 
 
 def _parts(days: Ints) -> tuple[Ints, Ints, Ints]:

@@ -9,6 +9,7 @@ from typing import Final
 import numpy as np
 
 from homeward.matching.columns import MISSING, Coded, Dates, Floats, Ints, Lists, Pairs
+from homeward.names.given import given_classes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,10 +46,14 @@ def shares(lists: Lists, field: str) -> Floats:
     """
     Return, for each value of a text field, the probability that an unrelated row has it too.
 
-    Counts both lists together less one, since a value that one person has on both lists was counted twice.
+    Spellings that agree exactly are counted as one. Counts both lists together, less one: a value that one person has
+    on both lists was counted twice.
     """
     coded, expected = lists.text[field], EXPECTED[field]
-    counts = sum(_counts(side, len(coded.values)) for side in (coded.left, coded.right))
+    counts = _counts(coded.left, len(coded.values)) + _counts(coded.right, len(coded.values))
+    kinds = np.unique(np.array([_kind(field, value) for value in coded.values], dtype=object), return_inverse=True)[1]
+    if len(kinds):
+        counts = np.bincount(kinds, weights=counts)[kinds].astype(np.float64)
     rows = float((coded.left != MISSING).sum() + (coded.right != MISSING).sum())
     found: Floats = (np.maximum(counts - 1.0, 0.0) + expected.share * expected.rows) / (rows + expected.rows)
     return found
@@ -59,12 +64,11 @@ def text_log_u(lists: Lists, pairs: Pairs, levels: Mapping[str, Ints], field: st
     at = np.flatnonzero(levels[field] == 0)
     coded: Coded = lists.text[field]
     share = shares(lists, field)
-    # Two spellings of one name have one level but two shares: the more frequent one counts, which is the careful choice.
     return at, np.log(np.maximum(share[coded.left[pairs.left[at]]], share[coded.right[pairs.right[at]]]))
 
 
 def birth_log_u(dates: Dates, pairs: Pairs, levels: Ints) -> tuple[Ints, Floats]:
-    """Return the pairs whose birth dates agree as far as stated, and the logarithm of how often that happens by chance."""
+    """Return the pairs whose birth dates agree as far as stated, and the logarithm of the share of such dates."""
     at = np.flatnonzero((levels == _SAME_DAY) | (levels == _SAME_AS_STATED))
     share_until, first_day = _cumulative_share(dates)
     left, right = pairs.left[at], pairs.right[at]
@@ -78,6 +82,14 @@ def birth_log_u(dates: Dates, pairs: Pairs, levels: Ints) -> tuple[Ints, Floats]
     low_at, high_at = (np.clip(day - first_day, 0, top) for day in (first, last + 1))
     share = np.maximum(share_until[high_at] - share_until[low_at], 1e-6)
     return at, np.log(np.minimum(share, 1.0))
+
+
+def _kind(field: str, value: str) -> str:
+    first = value.partition("|")[0]
+    if field == "unit":
+        return value
+    classes = given_classes(first) if field == "given_names" else ()
+    return classes[0] if classes else first
 
 
 def _counts(codes: Ints, size: int) -> Floats:

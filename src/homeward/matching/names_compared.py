@@ -22,6 +22,8 @@ Compare: TypeAlias = Callable[[tuple[str, ...], Ints, Ints], Ints]
 NEARLY: Final = 0.93
 SIMILAR: Final = 0.87
 SOMEWHAT: Final = 0.80
+_NEARLY_A_GIVEN_NAME: Final = 0.89
+_MAY_BE_A_SLIP: Final = 0.6
 _LETTERS_FOR_A_SLIP: Final = 5
 """In a word at least this long, one wrong, missing, added or exchanged letter is a slip of the pen."""
 
@@ -34,7 +36,7 @@ def surname_levels(values: tuple[str, ...], left: Ints, right: Ints) -> Ints:
     levels = np.full(len(left), 5, dtype=np.int64)
     levels[codes[left] == codes[right]] = 0
     has_several = _bools(len(each) > 1 for each in parts)
-    _fill(levels, 1, _open(levels) & (has_several[left] | has_several[right]), left, right, _share(parts))
+    _fill(levels, 1, (levels > 0) & (has_several[left] | has_several[right]), left, right, _share(parts))
     rest = np.flatnonzero(levels == 5)  # noqa: PLR2004 - the last level
     likeness = _likeness(main, left[rest], right[rest])
     bones = _codes([skeleton(name) for name in main])
@@ -102,11 +104,7 @@ def _codes(values: Sequence[str]) -> Ints:
     return np.unique(np.array(values, dtype=object), return_inverse=True)[1] if values else np.zeros(0, dtype=np.int64)
 
 
-def _open(levels: Ints) -> npt.NDArray[np.bool_]:
-    return levels > 0
-
-
-def _fill(
+def _fill(  # noqa: PLR0917 - one private step of several comparisons
     levels: Ints, level: int, where: npt.NDArray[np.bool_], left: Ints, right: Ints, holds: Callable[[int, int], bool]
 ) -> None:
     at = np.flatnonzero(where)
@@ -131,7 +129,7 @@ def _initials(parts: Sequence[tuple[str, ...]], classes: Sequence[Sequence[tuple
     ]
 
 
-def _initial_levels(  # noqa: PLR0913, PLR0917 - one private step of two comparisons
+def _initial_levels(  # noqa: PLR0917 - one private step of two comparisons
     levels: Ints,
     is_initial: npt.NDArray[np.bool_],
     left: Ints,
@@ -149,11 +147,11 @@ def _may_start(one: frozenset[str], other: frozenset[str]) -> bool:
     return not one.isdisjoint(other) or ("i" in one | other and bool((one ^ other) & set("aeu")))
 
 
-def _near(  # noqa: PLR0913, PLR0917 - as above
+def _near(  # noqa: PLR0917 - as above
     levels: Ints, where: npt.NDArray[np.bool_], names: Sequence[str], left: Ints, right: Ints, level: int
 ) -> None:
     at = np.flatnonzero(where)
-    levels[at[_likeness(names, left[at], right[at]) >= SIMILAR + 0.02]] = level
+    levels[at[_likeness(names, left[at], right[at]) >= _NEARLY_A_GIVEN_NAME]] = level
 
 
 def _likeness(names: Sequence[str], left: Ints, right: Ints) -> Floats:
@@ -163,10 +161,9 @@ def _likeness(names: Sequence[str], left: Ints, right: Ints) -> Floats:
     texts = np.array(names, dtype=object)
     likeness: Floats = cpdist(texts[left], texts[right], scorer=JaroWinkler.similarity, dtype=np.float64)
     lengths = np.array([len(name) for name in names], dtype=np.int64)
-    may_slip = (
-        (np.minimum(lengths[left], lengths[right]) >= _LETTERS_FOR_A_SLIP) & (likeness > 0.6) & (likeness < NEARLY)
-    )  # noqa: PLR2004
-    at = np.flatnonzero(may_slip & (np.abs(lengths[left] - lengths[right]) <= 1))
+    is_long = np.minimum(lengths[left], lengths[right]) >= _LETTERS_FOR_A_SLIP
+    is_open = (likeness > _MAY_BE_A_SLIP) & (likeness < NEARLY)
+    at = np.flatnonzero(is_long & is_open & (np.abs(lengths[left] - lengths[right]) <= 1))
     if len(at):
         slips = cpdist(texts[left[at]], texts[right[at]], scorer=OSA.distance, score_cutoff=1, dtype=np.int32)
         likeness[at[slips <= 1]] = NEARLY

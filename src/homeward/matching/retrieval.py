@@ -1,4 +1,4 @@
-"""The rest: for rows that found no confident partner, the nearest rows of the other list by what they have in common."""
+"""The rest: for rows that found no confident partner, the nearest rows of the other list by what they share."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 import polars as pl
-from scipy.sparse import csr_matrix, diags
+from scipy.sparse import csr_matrix, diags  # type: ignore[import-untyped]
 from sparse_dot_topn import sp_matmul_topn
 
 from homeward.matching.columns import Ints, Lists
@@ -24,7 +24,7 @@ _FEWEST_ROWS_OF_A_CAP: Final = 100
 
 
 def nearest_pairs(lists: Lists, rest: tuple[npt.NDArray[np.bool_], npt.NDArray[np.bool_]]) -> Ints:
-    """Return the keys (``left * width + right``) of pairs of each row of the rest and its nearest rows, with repeats."""
+    """Return the keys (``left * width + right``) of each row of the rest and its nearest rows, with repeats."""
     left, right = _vectors(lists)
     width = lists.sizes[1]
     rows, columns = np.flatnonzero(rest[0]), np.flatnonzero(rest[1])
@@ -42,8 +42,7 @@ def _topmost(some: csr_matrix, others: csr_matrix) -> tuple[Ints, Ints]:
 
 def _vectors(lists: Lists) -> tuple[csr_matrix, csr_matrix]:
     rows, features = zip(*(_features(frame) for frame in lists.frames), strict=True)
-    code = pl.concat(features).to_physical() if not features else pl.concat(features).rank("dense").cast(pl.Int64) - 1
-    codes = code.to_numpy()
+    codes = (pl.concat(features).rank("dense").cast(pl.Int64) - 1).to_numpy()
     size = int(codes.max()) + 1 if len(codes) else 1
     shape = lists.sizes[0] + lists.sizes[1], size
     at = np.concatenate([rows[0], rows[1] + lists.sizes[0]])
@@ -74,7 +73,7 @@ def _features(frame: pl.DataFrame) -> tuple[Ints, pl.Series]:
 _COLUMNS = ("surname", "given_names", "father_name", "birth_place", "birth_date_first", "birth_date_last")
 
 
-def _features_of(  # noqa: PLR0913, PLR0917 - the values of one row, in the order of the columns
+def _features_of(  # noqa: PLR0917 - the values of one row, in the order of the columns
     surname: str | None, given: str | None, father: str | None, place: str | None, first: int | None, last: int | None
 ) -> Iterator[str]:
     for name in (surname or "").split("|"):

@@ -22,7 +22,7 @@ FEWEST_ROWS: Final = 20
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Compared:
-    """Pairs with the level of each field, and the logarithm of ``u`` where the value's own frequency replaces the level's."""
+    """Pairs with the level of each field, and the logarithm of ``u`` where a value's own share replaces the level's."""
 
     pairs: Pairs
     levels: Mapping[str, Ints]

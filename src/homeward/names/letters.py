@@ -30,8 +30,8 @@ LOOKALIKES: Final = str.maketrans("abcehikmoptxy", "авсеһікмортху")
 DIACRITICS: Final = str.maketrans(
     {
         "č": "ch*", "š": "sh", "ž": "zh", "ż": "zh", "ź": "z", "ś": "s", "ć": "ch*", "ł": "l", "đ": "dj", "ç": "ch*",
-        "ş": "sh", "ș": "sh", "ţ": "ts", "ț": "ts", "ğ": "g", "ı": "i", "ß": "s", "æ": "e", "ø": "o", "ə": "a", "ë": "e",
-        "ñ": "n", "þ": "t", "ð": "d", "œ": "e", "ё": "io",
+        "ş": "sh", "ș": "sh", "ţ": "ts", "ț": "ts", "ğ": "g", "ı": "i", "ß": "s", "æ": "e", "ø": "o", "ə": "a",
+        "ë": "e", "ñ": "n", "þ": "t", "ð": "d", "œ": "e", "ё": "io",
     }
 )  # fmt: skip
 """Latin letters whose mark carries the sound. ``ch*`` is ч also where plain ``ch`` is х."""
@@ -53,7 +53,7 @@ ARABIC: Final = str.maketrans(
         "پ": "b", "چ": "q", "ژ": "j", "گ": "h", "ک": "k", "ی": "i", "ڤ": "f", "ہ": "h", "ے": "i",
     }
 )  # fmt: skip
-"""Short vowels are not written, so only consonants can be compared. ``ج`` is spelled j, dj, g and дж: it is left out."""
+"""Short vowels are not written: only consonants can be compared. ``ج`` is spelled j, dj, g and дж, and left out."""
 
 HEBREW: Final = str.maketrans("אבגדהוזחטיכךלמםנןסעפףצץקרשת", "abhdhuzhtikklmmnnsappcckrwt")
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -35,11 +35,8 @@ def read_note(note: Note, state: State) -> Draft:
     Raises:
         Refusal: for text that is no event, a signature by an unlisted key, one that does not verify, or two by one key.
     """
-    event = parse_event(note.text)
-    officers = state.officers or _officers_in(event)
-    keys = _keys(tuple(officer.key for officer in officers.values()))
-    signatures = signed_by(note, keys) if note.lines else ()
-    return Draft(event=event, digest=event_digest(note.text), signers=tuple(officers[one.name] for one in signatures))
+    officers = state.officers or _officers_in(parse_event(note.text))
+    return _read(note, tuple(officers.values()))
 
 
 def missing_signatures(draft: Draft, state: State) -> tuple[Need, ...]:
@@ -125,10 +122,23 @@ def _require_signers(draft: Draft, state: State) -> None:
             )
 
 
+@lru_cache(maxsize=4096)
+def _read(note: Note, officers: tuple[Officer, ...]) -> Draft:
+    """Read one note. The same note under the same keys is read once: a seat replays its record with every command."""
+    keys, owners = _listed(officers)
+    signatures = signed_by(note, keys) if note.lines else ()
+    return Draft(
+        event=parse_event(note.text),
+        digest=event_digest(note.text),
+        signers=tuple(owners[one.name] for one in signatures),
+    )
+
+
 @lru_cache(maxsize=8)
-def _keys(vkeys: tuple[str, ...]) -> tuple[VerifierKey, ...]:
+def _listed(officers: tuple[Officer, ...]) -> tuple[tuple[VerifierKey, ...], Mapping[str, Officer]]:
     """Parse the officers' keys once for a whole audit."""
-    return tuple(parse_vkey(one) for one in vkeys)
+    keys = tuple(parse_vkey(one.key) for one in officers)
+    return keys, {key.name: officer for key, officer in zip(keys, officers, strict=True)}
 
 
 def _signed(need: Need, signers: Iterable[Officer]) -> int:

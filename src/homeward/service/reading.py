@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import hashlib
+from collections import OrderedDict
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Final
@@ -83,6 +85,14 @@ def verify_record(
     files: Mapping[OrgId, Mapping[str, bytes]], *, remembered: Mapping[OrgId, Checkpoint] | None = None
 ) -> Reading:
     """Do what :func:`read_record` does with the files of a record, wherever they come from."""
+    reading = _VERIFIED.get(files, lambda: _verify(files))
+    for org, old in (remembered or {}).items():
+        if org in reading.checkpoints:
+            _require_growth(old, reading.checkpoints[org].checkpoint, reading.logs[org])  # (3)
+    return reading
+
+
+def _verify(files: Mapping[OrgId, Mapping[str, bytes]]) -> Reading:
     exchange = _exchange(files)
     logs, checkpoints, cosigned = {}, {}, {}
     for org in sorted(files):
@@ -96,8 +106,6 @@ def verify_record(
         logs[org] = LogView(entries=entries, tree=tree)
         if COSIGNED in files[org]:
             cosigned[org] = _cosigned(files[org][COSIGNED], policy, logs[org], org)
-        if remembered and org in remembered:
-            _require_growth(remembered[org], checkpoints[org].checkpoint, logs[org])  # (3)
     return Reading(record=audit(logs), logs=logs, checkpoints=checkpoints, cosigned=cosigned)  # (4)
 
 
@@ -182,3 +190,32 @@ def _inside(org: OrgId) -> Iterator[None]:
         raise Refusal(
             refusal.code, f"log of {org}: {refusal.says}", hint=refusal.hint, source=refusal.source
         ) from refusal
+
+
+@dataclass(slots=True)
+class _Verified:
+    """The last few records verified by this process, by the digest of all their bytes: the same bytes, the same reading."""
+
+    known: OrderedDict[bytes, Reading]
+
+    def get(self, files: Mapping[OrgId, Mapping[str, bytes]], verify: Callable[[], Reading]) -> Reading:
+        """Return the reading of exactly these files, verifying them if they are new; a refusal is never kept."""
+        name = _fingerprint(files)
+        if name not in self.known:
+            self.known[name] = verify()
+            if len(self.known) > _REMEMBERED_READINGS:
+                self.known.popitem(last=False)
+        self.known.move_to_end(name)
+        return self.known[name]
+
+
+def _fingerprint(files: Mapping[OrgId, Mapping[str, bytes]]) -> bytes:
+    every = hashlib.sha256()
+    for org, log in sorted(files.items()):
+        for path, data in sorted(log.items()):
+            every.update(f"{org}\0{path}\0{len(data)}\0".encode() + data)
+    return every.digest()
+
+
+_REMEMBERED_READINGS: Final = 8
+_VERIFIED: Final = _Verified(known=OrderedDict())

@@ -60,13 +60,11 @@ def test_a_statement_is_told_by_office() -> None:
     """A line names the office, the day and the channel and what was claimed; never the speaker's name or words."""
     bulletin = draft_bulletin(material(claims=(claim("a", 1_390),)), as_of=AS_OF)
 
-    assert bulletin.statements == (
-        (
-            "s-a-1",
-            "ministry of defence (Eastland), 23 May 2025, messenger channel: "
-            "1,390 people said to be returned in both directions",
-        ),
+    line = (
+        "ministry of defence (Eastland), 23 May 2025, messenger channel: "
+        "1,390 people said to be returned in both directions"
     )
+    assert bulletin.statements == (("s-a-1", line),)
 
 
 @pytest.mark.parametrize(

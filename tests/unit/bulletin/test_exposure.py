@@ -36,7 +36,7 @@ def test_a_small_published_number_is_found() -> None:
 
 
 def test_the_limit_and_zero_are_not_small() -> None:
-    """k itself and zero may stand."""
+    """K itself and zero may stand."""
     assert codes(("t1", {None: 10}), ("t2", {None: 0})) == []
 
 

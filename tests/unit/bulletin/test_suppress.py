@@ -240,7 +240,7 @@ def test_a_small_tranche_hides_the_new_total() -> None:
 
 
 def test_what_was_published_stays_published() -> None:
-    """A number once public is not withheld again while it stands: hiding it would protect nobody, and look like it did."""
+    """A number once public is not withheld while it stands: hiding it would protect nobody."""
     early = arrivals({"t1": (100, 270)}, (THERE,))
     first = publishable(early, OPEN_TERMS)
 

@@ -28,7 +28,7 @@ def text_of(rows: Iterable[Mapping[str, str]]) -> str:
     """Write *rows* as CSV, with the columns of the first."""
     rows = list(rows)
     out = io.StringIO()
-    writer = csv.DictWriter(out, fieldnames=list(rows[0]), lineterminator="\n")
+    writer = csv.DictWriter(out, fieldnames=list(rows[0]))
     writer.writeheader()
     writer.writerows(rows)
     return out.getvalue()

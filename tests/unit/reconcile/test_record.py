@@ -7,7 +7,10 @@ import pytest
 
 from homeward.model.claims import Claim, CountOp, Modality, Result, Scope
 from homeward.model.figures import Stage
+from homeward.reconcile import reconcile
 from tests.unit.reconcile.made import (
+    DAY,
+    TERMS,
     THERE,
     claim,
     counted,
@@ -192,3 +195,13 @@ def test_a_category_that_differs_differs() -> None:
     assert results([replace(claim("a", 120), category="pow")], RECORD, rule="R8") == [
         (Result.DIFFERS_FROM_RECORD, ("a",))
     ]
+
+
+def test_a_claim_about_days_is_set_beside_what_had_crossed_by_then() -> None:
+    """A figure dated after the day looked at is not counted, though the claim is about that day too."""
+    record = (*RECORD, *figures(307, SECOND))
+    told = claim("a", 390, on="2025-03-01/2025-03-02")
+
+    (verdict,) = reconcile([told], record, TERMS, as_of=DAY)
+
+    assert verdict.result is Result.AGREES_WITH_RECORD

@@ -113,3 +113,14 @@ def test_what_is_no_statement_file_is_told(data: bytes) -> None:
 
     assert claims == ()
     assert findings
+
+
+@pytest.mark.parametrize("before", ["[[statement.claim]]", "quote ="])
+def test_a_key_nobody_knows_keeps_a_claim_out(before: str) -> None:
+    """A key that is not the format's may have been meant for something: its table is not used until it is corrected."""
+    good = (CORPUS / "good.toml").read_text(encoding="utf-8")
+
+    claims, findings = read_statements(good.replace(before, f'colour = "red"\n{before}').encode(), source="x")
+
+    assert claims == ()
+    assert [one.code for one in findings] == ["STATEMENT-2"]
