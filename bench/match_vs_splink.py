@@ -135,8 +135,8 @@ def heading(size: int, seed: int, true: int) -> list[str]:
     return [
         "## Matching",
         "",
-        f"`python bench/match_vs_splink.py --size {size} --seed {seed}`: {size:,} rows a side, {true:,} people on both lists,",
-        f"all made up; {kept}. One core and one thread each, one after the other in one run.",
+        f"`python bench/match_vs_splink.py --size {size} --seed {seed}`: {size:,} rows a side,",
+        f"{true:,} people on both lists, all made up; {kept}. One core and one thread each, one after the other in one run.",
         f"Machine: {processor()}, {os.cpu_count()} cores. Python {platform.python_version()},",
         f"{packages}.",
         "",

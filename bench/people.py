@@ -2,8 +2,8 @@
 
 The searching side writes mostly Ukrainian, the holding side Russian and Latin. Rows carry slips of the pen, fields in
 each other's place, initials, everyday names, missing and wrong dates; among the people who are on one list only are
-brothers, sons and twins of people on the other. `make(20_000, seed=1)` is what the program was developed on; seeds 2 and 3 were
-kept aside and serve for reports only.
+brothers, sons and twins of people on the other. `make(20_000, seed=1)` is what the program was developed on; seeds 2
+and 3 were kept aside and serve for reports only.
 """
 
 from __future__ import annotations

@@ -169,7 +169,8 @@ def _comparisons() -> list[Any]:
                     _level("year_l = year_r", "same year"), _level(f"{years} <= 2", "near year"),
                     null="year_l is null or year_r is null"),
         _comparison("place", _same("place"), _alike("place", 0.9)),
-        _comparison("number", _same("number", by_frequency=False), _level("levenshtein(number_l, number_r) <= 1", "slip")),
+        _comparison("number", _same("number", by_frequency=False),
+                    _level("levenshtein(number_l, number_r) <= 1", "slip")),
         _comparison("unit", _same("unit")),
         _comparison("sex", _same("sex", by_frequency=False)),
     ]  # fmt: skip

@@ -33,7 +33,7 @@ class Solver(Protocol):
     """Solves integer programs to a proven optimum."""
 
     def solve(self, program: Program, *, start: tuple[int, ...] | None = None) -> Solution:
-        """Minimise ``program.cost``; ``bound == objective`` means proven. *start* is a feasible point, if one is known."""
+        """Minimise ``program.cost``; ``bound == objective`` means proven. *start* is a feasible point, if known."""
         ...
 
 

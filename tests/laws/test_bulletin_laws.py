@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 import highspy
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from homeward.bulletin.exposure import exposure_findings
@@ -138,16 +138,28 @@ def test_successive_bulletins_reveal_nothing(grid: list[list[int]], shifts: list
     assert exposure_findings(bulletins[-1], bulletins[:-1], k) == ()
 
 
-@given(grids, st.lists(st.sampled_from([0, 0, 0, 1, 5, 30]), min_size=12, max_size=12))
-def test_late_arrivals_reveal_nothing(grid: list[list[int]], late: list[int]) -> None:
-    """People whose arrival is confirmed after a bulletin cannot be counted by comparing it with the next."""
-    later = [[number + late[3 * row + column] for column, number in enumerate(of)] for row, of in enumerate(grid)]
-    terms = made_terms()
+late = st.lists(st.sampled_from([0, 0, 0, 0, 1, 5, 10, 30]), min_size=12, max_size=12)
 
-    first = publishable(returned(grid), terms)
-    second = publishable(returned(later), terms, previous=[first])
 
-    assert exposure_findings(second, [first], 10) == ()
+@given(grids, late, late, st.lists(persons, min_size=3, max_size=3))
+# The auditor's answer makes the suppressor withhold totals, and then everything new.
+@example(grid=[[12, 1, 12], [1, 0, 0]], first=[0, 1, 1, 1, 0, 5, *[0] * 6], second=[0] * 12, new=[0, 20, 0])
+@example(grid=[[5, 5, 10], [5, 5, 1]], first=[5, 10, 1, 0, 5, 30, *[0] * 6], second=[0] * 12, new=[0, 1, 0])
+def test_late_arrivals_reveal_nothing(
+    grid: list[list[int]], first: list[int], second: list[int], new: list[int]
+) -> None:
+    """People whose arrival is confirmed after a bulletin cannot be counted by comparing it with those that follow."""
+    grown = [*_grown(grid, first), new][:4]
+    bulletins: list[tuple[Cell, ...]] = []
+
+    for state in (grid, grown, _grown(grown, second)):
+        bulletins.append(publishable(returned(state), made_terms(), previous=bulletins))
+
+    assert exposure_findings(bulletins[-1], bulletins[:-1], 10) == ()
+
+
+def _grown(grid: list[list[int]], by: list[int]) -> list[list[int]]:
+    return [[number + by[3 * row + column] for column, number in enumerate(of)] for row, of in enumerate(grid)]
 
 
 @given(grids, promises)

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from homeward.model.canonical import decode, encode
 from homeward.model.findings import Refusal, Severity
-from homeward.model.ids import CategoryId, ClauseId, PartyId, TrancheId
+from homeward.model.ids import CategoryId, ClauseId, TrancheId
 from homeward.model.people import Health, Sex, Status
 from homeward.model.terms import (
     Category,
@@ -63,7 +63,9 @@ categories = st.builds(
 )
 
 
-def commitment(number: int, direction: Direction, category: str | None, promise: tuple[Op, int], tranche: str | None) -> Commitment:
+def commitment(
+    number: int, direction: Direction, category: str | None, promise: tuple[Op, int], tranche: str | None
+) -> Commitment:
     """Return a commitment whose count fits its op."""
     op, count = promise
     return Commitment(
@@ -111,11 +113,17 @@ def agreements(draw: st.DrawFn) -> Terms:
         commitments=tuple(commitment(number, *slot) for number, slot in enumerate(draw(st.lists(slots, max_size=8)))),
         parities=tuple(
             Parity(id=f"p{number}", clause=CLAUSE, category=name, slack=number)
-            for number, name in enumerate(draw(st.lists(st.none() | st.sampled_from([CategoryId(i) for i in IDS]), max_size=2)))
+            for number, name in enumerate(
+                draw(st.lists(st.none() | st.sampled_from([CategoryId(i) for i in IDS]), max_size=2))
+            )
         ),
         tranches=tuple(Tranche(id=TrancheId(name), clause=CLAUSE, on=draw(days)) for name in IDS),
-        priority=None if priority is None else Priority(clause=CLAUSE, order=tuple(CategoryId(one) for one in priority)),
-        gates=tuple(Gate(kind=kind, clause=CLAUSE, valid_days=draw(counts)) for kind in draw(st.sets(st.sampled_from(GateKind)))),
+        priority=None
+        if priority is None
+        else Priority(clause=CLAUSE, order=tuple(CategoryId(one) for one in priority)),
+        gates=tuple(
+            Gate(kind=kind, clause=CLAUSE, valid_days=draw(counts)) for kind in draw(st.sets(st.sampled_from(GateKind)))
+        ),
         reserve=None if reserve is None else Reserve(clause=CLAUSE, persons=reserve),
         publicity=Publicity(
             clause=CLAUSE,
@@ -176,10 +184,12 @@ def test_a_damaged_file_is_answered(start: int, length: int, instead: str) -> No
 
     assert terms is not None or any(one.severity is Severity.ERROR for one in findings)
     assert all(1 <= (one.where.line or 1) <= text.count("\n") + 1 for one in findings)
-    assert [one.where.line for one in findings if one.where.line] == sorted(one.where.line for one in findings if one.where.line)
+    assert [one.where.line for one in findings if one.where.line] == sorted(
+        one.where.line for one in findings if one.where.line
+    )
 
 
-@given(st.lists(st.integers(0, AGREEMENT.count("\n")), max_size=6), st.sampled_from(["", "# note [x] = \"", "   "]))
+@given(st.lists(st.integers(0, AGREEMENT.count("\n")), max_size=6), st.sampled_from(["", '# note [x] = "', "   "]))
 def test_a_finding_moves_with_its_line(places: list[int], filler: str) -> None:
     """Blank lines and comments anywhere change neither terms nor findings, only the lines they stand on."""
     lines = AGREEMENT.replace("min_cell = 10", "min_cell = 3 #!").split("\n")

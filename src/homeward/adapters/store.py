@@ -53,8 +53,10 @@ class FolderStore:
     def write(
         self, org: OrgId, files: Mapping[str, bytes], *, last: Mapping[str, bytes], remove: Iterable[str]
     ) -> None:
-        """Make *files* durable, then each of *last* atomically, then delete *remove*: in this order, or a crash could
-        leave a checkpoint whose entries are lost.
+        """
+        Make *files* durable, then each of *last* atomically, then delete *remove*.
+
+        In this order, or a crash could leave a checkpoint whose entries are lost.
         """
         if not is_id(org):
             raise Refusal(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import sqlite3
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
@@ -130,7 +129,7 @@ class SqliteVault:
         old, epoch = self._vault_key(self._epoch(connection)), self._epoch(connection)
         new = self.lots.draw(KEY_BYTES)
         replace_file(self._key_file(epoch + 1), new)
-        os.chmod(self._key_file(epoch + 1), 0o600)
+        self._key_file(epoch + 1).chmod(0o600)
         for table, column, place in (("person", "id", "person"), ("kept", "name", "kept")):
             value = "key" if table == "person" else "sealed"
             for name, sealed in connection.execute(f"select {column}, {value} from {table}").fetchall():  # noqa: S608
@@ -171,7 +170,7 @@ class SqliteVault:
             connection.execute("pragma journal_mode = delete")
             connection.execute("pragma synchronous = full")
             if is_new:
-                os.chmod(self.path, 0o600)
+                self.path.chmod(0o600)
                 self._create(connection)
             self._require_format(connection)
             self._connection = connection
@@ -180,7 +179,7 @@ class SqliteVault:
     def _create(self, connection: sqlite3.Connection) -> None:
         if not self._key_file(0).exists():
             replace_file(self._key_file(0), self.lots.draw(KEY_BYTES))
-            os.chmod(self._key_file(0), 0o600)
+            self._key_file(0).chmod(0o600)
         connection.executescript(_SCHEMA)
         connection.execute("insert into format values (?)", (FORMAT,))
 
@@ -238,4 +237,4 @@ class _Opened:
 
 def _place(kind: str, name: str, key: str) -> bytes:
     """Return what binds sealed bytes to their place, so that nobody can move them to another row."""
-    return "\0".join(("homeward/vault/v1", kind, name, key)).encode()
+    return f"homeward/vault/v1\0{kind}\0{name}\0{key}".encode()

@@ -13,7 +13,7 @@ from homeward.bulletin.exposure import exposure_findings
 from homeward.bulletin.reading import day
 from homeward.bulletin.suppress import publishable, smallest_cell
 from homeward.bulletin.words import ENGLISH
-from homeward.model.claims import Claim, CountOp, Modality, Verdict
+from homeward.model.claims import Claim, ClaimCount, CountOp, Modality, Verdict
 from homeward.model.exchange import Exchange
 from homeward.model.figures import Bulletin, Cell, Figure, Stage
 from homeward.model.findings import FindingsRefusal, stopping
@@ -130,7 +130,8 @@ def _may_be_told(claim: Claim, terms: Terms, as_of: date, k: int) -> bool:
     if claim.statement.said_on > as_of:
         return False
     count = claim.count
-    return count is None or (count.low >= k and (count.high is None or count.high >= k))
+    said = () if count is None else (count.high,) if count.op is CountOp.AT_MOST else (count.low, count.high)
+    return not any(0 < number < k for number in said if number is not None)
 
 
 def _line(claim: Claim, names: Mapping[PartyId, str]) -> str:
@@ -143,7 +144,7 @@ def _line(claim: Claim, names: Mapping[PartyId, str]) -> str:
 
 def _what(claim: Claim, names: Mapping[PartyId, str]) -> str:
     modality = _MODALITIES[claim.modality]
-    parts = ["" if claim.count is None else _number(claim), _NOUNS.get(claim.category, claim.category), modality]
+    parts = ["" if claim.count is None else _number(claim.count), _NOUNS.get(claim.category, claim.category), modality]
     if claim.direction == "both":
         parts.append("in both directions")
     elif claim.direction is not None:
@@ -152,10 +153,7 @@ def _what(claim: Claim, names: Mapping[PartyId, str]) -> str:
     return " ".join(part for part in parts if part)
 
 
-def _number(claim: Claim) -> str:
-    count = claim.count
-    if count is None:
-        return ""
+def _number(count: ClaimCount) -> str:
     if count.op is CountOp.RANGE and count.high is not None:
         return f"{count.low:,} to {count.high:,}"
     number = count.high if count.op is CountOp.AT_MOST and count.high is not None else count.low

@@ -30,8 +30,8 @@ def exposure_findings(cells: Sequence[Cell], previous: Sequence[Sequence[Cell]],
     Report every number of fewer than *k* people that a reader of *cells* and the *previous* bulletins can work out.
 
     A reader knows that rows and columns add up, that a withheld number is at least 1 (zeros are never withheld), that
-    counts do not fall, and takes a row to be unchanged unless he sees otherwise. Empty means: every withheld number
-    could be *k* or more, is not fixed, and could lie *k* or more from the agreed number and from the earlier one.
+    counts do not fall, and takes a row to be unchanged unless the numbers say otherwise. Empty means: every withheld
+    number could be *k* or more, is not fixed, and could lie *k* or more from the agreed and from the earlier number.
 
     Codes: ``BULLETIN-2`` a published number or difference is too small; ``BULLETIN-3`` a withheld number can be worked
     out; ``BULLETIN-4`` the numbers contradict each other or fall below an earlier bulletin's.
@@ -67,7 +67,11 @@ def _published_findings(direction: Direction, tables: Sequence[Table], agreed: T
 def _withheld_findings(direction: Direction, tables: Sequence[Table], agreed: Table, k: int) -> Iterator[Finding]:
     names = _names(tables)
     system = _system(tables, names)
-    if not (system.solve() and system.narrow()):
+    if not system.holds():
+        # Then some row did change, and nobody can tell which: the reader presumes nothing any more.
+        names = {name: name for name in names}
+        system = _system(tables, names)
+    if not system.holds():
         yield _finding("BULLETIN-4", direction, (None, None), "published numbers do not contradict each other", None)
         return
     for number, table in enumerate(tables):
@@ -75,9 +79,10 @@ def _withheld_findings(direction: Direction, tables: Sequence[Table], agreed: Ta
             if table[slot] is not None:
                 continue
             low, high = system.range(names[number, slot])
-            near = [value for one in tables[:number] if (value := one.get(slot)) is not None]
-            near += _agreed_beside(table, agreed, slot)
-            if _is_exposed(low, high, near, k):
+            said = [value for one in tables[:number] if (value := one.get(slot)) is not None]
+            # Who can only presume that an earlier number still stands learns nothing: what stands is never withheld.
+            is_old = low == high and low in said
+            if not is_old and _is_exposed(low, high, [*said, *_agreed_beside(table, agreed, slot)], k):
                 rule = "a withheld number cannot be worked out from what is published"
                 yield _finding("BULLETIN-3", direction, slot, rule, f"{low} to {'any' if high is None else high}")
 
@@ -160,6 +165,10 @@ class _System:
         if name in self.known:
             return self.known[name], self.known[name]
         return self.low.get(name, 0), self.high.get(name)
+
+    def holds(self) -> bool:
+        """Work out every range; False when the numbers contradict each other."""
+        return self.solve() and self.narrow()
 
     def solve(self) -> bool:
         """Bring the equations into reduced form and keep both forms; False when one says that 0 is something else."""

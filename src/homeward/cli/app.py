@@ -39,6 +39,7 @@ def options(
     ] = False,
 ) -> None:
     """Take what is said once for a whole command line."""
+    _ = version  # answered by its own callback, before anything else
     OPTIONS.seed = seed
 
 

@@ -50,9 +50,7 @@ def draft(as_of: AsOf, folder: SeatFolder = HERE) -> None:
     seat = open_seat(folder)
     made = draft_one(seat, read_claims(folder, seat.profile), civil(as_of))
     withheld = sum(cell.persons is None for cell in made.cells)
-    answer(
-        f"drafted as of {made.as_of}: {len(made.cells)} counts, {withheld} of them withheld, {len(made.verdicts)} verdicts"
-    )
+    answer(f"drafted as of {made.as_of}: {len(made.cells)} counts, {withheld} withheld, {len(made.verdicts)} verdicts")
 
 
 @app.command(epilog="Example:  homeward bulletin release --as spokesperson-1 seats/ua")

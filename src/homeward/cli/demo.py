@@ -114,9 +114,7 @@ def _lists(stage: Stage) -> None:
             lists.reveal_list(seat, kind, LIST_OFFICERS)
     stage.carry()
     opened = lists.open_lists(stage.neutral, DELEGATE)
-    _line(
-        f"all lists and both parts of the draw sealed, then {len(opened)} lists revealed to the neutral; each is the one sealed"
-    )
+    _line(f"all lists and both parts of the draw sealed; then {len(opened)} lists revealed, each the one sealed")
 
 
 def _match(stage: Stage) -> None:
@@ -187,7 +185,7 @@ def _plan(stage: Stage) -> None:
         made.add_row(part.tranche, str(part.direction), str(sum(part.counts.values()) + part.outside), counts)
     show(made)
     _line(
-        f"checked by code that knows no solver: {len(findings)} findings; ties by public draw {plan.seed[:12]}; signed 2 + 2"
+        f"checked by code that knows no solver: {len(stopping(findings))} faults; draw {plan.seed[:12]}; signed 2 + 2"
     )
     papers = planning.papers(stage.parties[0])
     for reason in dict.fromkeys(one.reason for one in papers if one.tranche) if papers else ():
@@ -265,7 +263,7 @@ def _bulletin(stage: Stage) -> None:
         write_new(stage.folder / seat.org / "out" / "bulletin.json", made.data)
     withheld = sum(cell.persons is None for cell in bulletin.cells)
     _line(
-        f"{len(bulletin.cells)} counts, {withheld} withheld; the same bytes released by both sides, digest {made.digest[:16]}"
+        f"{len(bulletin.cells)} counts, {withheld} withheld; the same bytes released by both sides, {made.digest[:16]}"
     )
 
 
@@ -294,7 +292,7 @@ def _all_sign(stage: Stage, what: str, officers: tuple[OfficerId, ...]) -> None:
 
 
 def _hand_over(stage: Stage, tranche: TrancheId, direction: Direction) -> Act:
-    """Play one act at the crossing: drafted and signed by the giving agents, carried on a stick, signed by the others."""
+    """Play one act at the crossing: signed by the giving agents, carried on a stick, signed by the others."""
     giving, receiving = stage.seats[direction.holder], stage.seats[direction.receiver]
     act, _ = crossing.propose_act(giving, tranche, direction, AGENTS)
     stage.carry(giving, receiving)
@@ -354,7 +352,8 @@ def _summary(stage: Stage, seconds: float) -> None:
         + ", ".join(f"{way}: {persons} people home" for way, persons in sorted(arrived.items()))
     )
     answer(
-        f"seats: {stage.folder}/{{{','.join(sorted(stage.seats))}}}   bulletin: {stage.folder}/{stage.parties[0].org}/out/bulletin.html"
+        f"seats: {stage.folder}/{{{','.join(sorted(stage.seats))}}}"
+        f"   bulletin: {stage.folder}/{stage.parties[0].org}/out/bulletin.html"
     )
     answer("try next:")
     for line in (

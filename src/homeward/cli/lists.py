@@ -77,9 +77,7 @@ def import_(
             hint="correct the rows, or say --without-faulty-rows",
         )
     imported = import_list(open_seat(folder), reading, kind)
-    answer(
-        f"{imported} entries of {reading.rows} rows imported; {len(stops)} error(s) left out, see `homeward lists check`"
-    )
+    answer(f"{imported} entries of {reading.rows} rows imported; {len(stops)} error(s) left out")
     if remove:
         file.unlink()
         answer(f"{file} deleted: the vault has its entries")

@@ -6,6 +6,7 @@ import shutil
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 from pathlib import Path
 from typing import Final
 
@@ -65,7 +66,7 @@ class Stage:
             for party in self.parties:
                 self.carry(self.neutral, party)
             return
-        for sender, to in zip(route, route[1:], strict=False):
+        for sender, to in pairwise(route):
             bundle_in(to, bundle_out(sender, to.org), receive)
 
 

@@ -96,12 +96,12 @@ def doctor(folder: SeatFolder = HERE) -> None:
     """Check that this machine and this seat are in order, and clear what an interrupted write left behind."""
     import cryptography
     import highspy
-    import polars
+    import polars as pl
 
     from homeward.service.acting import sweep
     from homeward.service.reading import read_record
 
-    answer(f"python {sys.version.split()[0]}, cryptography {cryptography.__version__}, polars {polars.__version__}")
+    answer(f"python {sys.version.split()[0]}, cryptography {cryptography.__version__}, polars {pl.__version__}")
     answer(f"solver HiGHS {highspy.Highs().version()}; free disk {shutil.disk_usage(folder).free // 2**20} MiB")
     seat = open_seat(folder)
     removed = sweep(seat)

@@ -37,9 +37,7 @@ def check(
         show_findings(findings)
         for line in describe_terms(terms) if terms is not None else ():
             answer(line)
-        answer(
-            f"{len(stopping(findings))} finding(s) that stop a signature, {len(findings) - len(stopping(findings))} advice"
-        )
+        answer(f"{len(stopping(findings))} finding(s) that stop a signature, {len(findings)} in all")
     exit_for(findings)
 
 

@@ -43,6 +43,9 @@ def draft_act(
     Return the act: the planned people who travel, and for each who does not the next of the reserve in that category.
 
     Args:
+        tranche: Which tranche.
+        number: The act's number, by tranche and direction as the terms list them.
+        direction: Who hands over to whom.
         planned: The people of the plan for this tranche and direction.
         reserve: The direction's reserve in its order.
         unavailable: Those not travelling, and reserve people already called.

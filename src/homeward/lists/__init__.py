@@ -44,6 +44,7 @@ LIST-34   advice   a spreadsheet may take the cell for a formula
 LIST-35   advice   there are spaces before or after the value
 LIST-36   error    the cell is longer than 4,000 characters
 LIST-37   refusal  lists are not read in the declared encoding
+LIST-38   refusal  a kept entry cannot be read
 ========  =======  ===========================================================
 """
 

@@ -89,7 +89,7 @@ def _hidden(cell: str, where: Where) -> Iterator[Finding]:
     if wrong:
         names = ", ".join(f"U+{ord(one):04X} {unicodedata.name(one, 'control character')}" for one in wrong[:5])
         yield Rule.HIDDEN.found(where, seen=f"{shown(cell)} ({names})", remedy=f"remove {names}")
-    elif found:
+    else:
         yield Rule.JOINER.found(where, seen=shown(cell))
 
 

@@ -168,15 +168,15 @@ class _Reading:
                 cells: list[str] | Finding = next(records)
             except StopIteration:
                 return
-            except csv.Error as problem:
-                cells = self._broken(line, str(problem))
+            except csv.Error:
+                cells = self._broken(line)
             self.lines.end_row()
             if cells:
                 yield line, cells
 
-    def _broken(self, line: int, problem: str) -> Finding:
+    def _broken(self, line: int) -> Finding:
         last = self.lines.handed_out
-        seen = f"lines {line:,} to {last:,}" if last > line else problem
+        seen = f"lines {line:,} to {last:,}" if last > line else f"line {line:,}"
         return Rule.QUOTES.found(Where(source=self.source, line=line), seen=seen)
 
     def _first(self, cells: list[str] | Finding, where: Where) -> Iterator[Finding]:

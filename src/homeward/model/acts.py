@@ -22,7 +22,7 @@ class Act:
     """
     Who crosses, in one direction, in one tranche.
 
-    ``absent``: people of the plan who do not travel (never why). ``replacements``: taken from the reserve, in its order.
+    ``absent``: people of the plan who do not travel (never why). ``replacements``: from the reserve, in its order.
     ``people`` are those who cross, replacements included, in order of ``ref``.
     """
 

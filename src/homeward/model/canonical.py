@@ -12,6 +12,7 @@ import hmac
 import json
 import re
 import unicodedata
+from collections.abc import Iterable
 from typing import Final
 
 from homeward.model.findings import Json, Refusal
@@ -27,7 +28,7 @@ _KEY = re.compile(r"[a-z0-9_]+")
 
 
 def encode(value: Json) -> bytes:
-    """
+    r"""
     Return the one byte string that stands for *value*.
 
     Raises:
@@ -36,7 +37,7 @@ def encode(value: Json) -> bytes:
     Source: RFC 8785, narrowed.
 
     >>> encode({"b": 1, "a": ["ї", None]})
-    b'{"a":["\\xd1\\x97",null],"b":1}'
+    b'{"a":["\xd1\x97",null],"b":1}'
     """
     _require_profile(value)
     return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
@@ -92,20 +93,32 @@ def _require_profile(value: object) -> None:
         case None | bool():
             return
         case int():
-            if abs(value) > MAX_INTEGER:
-                raise Refusal("CANON-1", "an integer is too large", hint="write it as a string", source=_SOURCE)
+            _require_size(value)
         case str():
             _require_text(value)
         case list():
-            for item in value:
-                _require_profile(item)
+            _require_all(value)
         case dict():
-            for key, item in value.items():
-                if not isinstance(key, str) or not _KEY.fullmatch(key):
-                    raise Refusal("CANON-1", f"key {key!r} is not [a-z0-9_]+", hint="rename the key", source=_SOURCE)
-                _require_profile(item)
+            _require_keys(value)
+            _require_all(value.values())
         case _:
             raise Refusal("CANON-1", f"a {type(value).__name__} has no canonical form", hint=_HINT, source=_SOURCE)
+
+
+def _require_all(values: Iterable[object]) -> None:
+    for value in values:
+        _require_profile(value)
+
+
+def _require_size(number: int) -> None:
+    if abs(number) > MAX_INTEGER:
+        raise Refusal("CANON-1", "an integer is too large", hint="write it as a string", source=_SOURCE)
+
+
+def _require_keys(value: dict[object, object]) -> None:
+    for key in value:
+        if not isinstance(key, str) or not _KEY.fullmatch(key):
+            raise Refusal("CANON-1", f"key {key!r} is not [a-z0-9_]+", hint="rename the key", source=_SOURCE)
 
 
 def _require_text(text: str) -> None:

@@ -36,7 +36,7 @@ class UncertainDate:
 
 def parse_date(written: str) -> UncertainDate | None:
     """
-    Read ``1985``, ``1985-04``, ``1985-04-12``, ``198X``, ``1985-XX-12``, a suffix ``~ ? %``, ``a/b``, ``../b``, ``a/..``.
+    Read ``1985``, ``1985-04``, ``1985-04-12``, ``198X``, ``1985-XX-12``, ``~ ? %`` after it, ``a/b``, ``../b``.
 
     Returns:
         ``None`` when *written* is none of these or names a day that does not exist.

@@ -12,7 +12,7 @@ OrgId = NewType("OrgId", str)
 """An organisation that keeps a seat: a party or the neutral."""
 
 PartyId: TypeAlias = OrgId
-"""A side that signed the agreement or holds people: every party is an organisation, and the name says which is meant."""
+"""A side that signed the agreement or holds people: every party is an organisation."""
 
 OfficerId = NewType("OfficerId", str)
 """A person who acts for an organisation; unique inside it. A role name, never a private name."""

@@ -32,7 +32,7 @@ class ReasonCode(Enum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reason:
-    """One step of the reason for a place: the code, the clause it rests on, and the detail only the neutral may read."""
+    """One step of the reason for a place: code, clause it rests on, and the detail only the neutral may read."""
 
     code: ReasonCode
     clause: ClauseId | None
@@ -77,7 +77,7 @@ class Plan:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """``lower <= sum(coefficient * column) <= upper``; None leaves an end open. ``name`` is the id of the term behind it."""
+    """``lower <= sum(coefficient * column) <= upper``; None leaves an end open. ``name``: the term behind it."""
 
     name: str
     columns: tuple[int, ...]

@@ -125,7 +125,7 @@ class Priority:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Gate:
-    """A condition each person passes. ``frees_holder``: a refusal properly heard ends the holder's duty for the place."""
+    """A condition each person passes. ``frees_holder``: a refusal properly heard ends the duty for the place."""
 
     kind: GateKind
     clause: ClauseId

@@ -17,7 +17,7 @@ def number_key(text: str) -> str:
     """
     Return the letters and digits of a number; the letter O is read as a zero, digits of any script as Latin ones.
 
-    >>> number_key("аб - 12О34") == number_key("AB 12034")
+    >>> number_key("тм - 12О34") == number_key("TM 12034")
     True
     """
     plain = "".join(_one(character) for character in unicodedata.normalize("NFKC", text).upper())

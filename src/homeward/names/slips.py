@@ -25,7 +25,7 @@ def meant_classes(unknown: Sequence[str]) -> Mapping[str, str]:
     makes a slip; a long name may hold two.
 
     >>> from homeward.names.folding import fold
-    >>> dict(meant_classes([fold("Олкесандр"), fold("Златан")]))
+    >>> dict(meant_classes([fold("Олкесандр"), fold("Радим")]))
     {'olkesandr': 'oleksandr'}
     """
     forms, classes = _full_forms()
@@ -37,10 +37,16 @@ def meant_classes(unknown: Sequence[str]) -> Mapping[str, str]:
     for word, row in zip(words, distances, strict=True):
         nearest = int(row.min())
         if nearest <= (2 if len(word) >= _LETTERS_FOR_TWO_SLIPS else 1):
-            meant = {classes[index] for index in np.flatnonzero(row == nearest).tolist()}
+            likely = (index for index in np.flatnonzero(row == nearest).tolist() if _begin_alike(word, forms[index]))
+            meant = {classes[index] for index in likely}
             if len(meant) == 1:
                 found[word] = meant.pop()
     return found
+
+
+def _begin_alike(word: str, form: str) -> bool:
+    # Slips at the first letter are rare, and names that differ there only are many: Vadym and Radym.
+    return word[0] == form[0] or set(word[:2]) == set(form[:2])
 
 
 @cache

@@ -32,7 +32,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Record:
-    """The state after all events that could be judged, those events in order, and what must wait for a longer mirror."""
+    """The state after all events that could be judged, those events in order, and what waits for a longer mirror."""
 
     state: State
     lines: tuple[Line, ...]

@@ -14,7 +14,7 @@ from homeward.procedure.state import Part
 
 
 def genesis_body(exchange: Exchange) -> dict[str, Json]:
-    """Return the body of the genesis event: who takes part, with which public keys, and whether it is a demonstration."""
+    """Return the body of genesis: who takes part, with which public keys, and whether it is a demonstration."""
     return {
         "demo": exchange.is_demo,
         "title": exchange.title,

@@ -1,4 +1,4 @@
-"""The shared clock: whose turn it is, since when, and until when. Lateness is shown; it never costs a person a place."""
+"""The shared clock: whose turn it is, since when, until when. Lateness is shown; it costs nobody a place."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def steps(state: State) -> tuple[Step, ...]:
     """Tell how far each step of the exchange is, in the order of the procedure."""
     parties, terms = len(state.parties()), state.terms
     directions = len(terms.directions) if terms else 0
-    lists = [one for one in state.lists.values()]
+    lists = list(state.lists.values())
     acts = directions * (len(terms.tranches) if terms else 0)
     return (
         Step(name="genesis signed by all", done=int(state.exchange is not None), total=1),

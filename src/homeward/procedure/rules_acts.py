@@ -135,7 +135,7 @@ def _require_reserve(state: State, act: Act, plan: PlanState, now: Happening) ->
 
 def _in_order(chosen: tuple[Ref, ...], category: Mapping[Ref, CategoryId], free: list[tuple[Ref, CategoryId]]) -> bool:
     """Tell whether in each category the chosen are the first of those free."""
-    for wanted in set(category[ref] for ref in chosen):
+    for wanted in {category[ref] for ref in chosen}:
         taken = [ref for ref in chosen if category[ref] == wanted]
         if taken != [ref for ref, one in free if one == wanted][: len(taken)]:
             return False

@@ -16,7 +16,7 @@ from homeward.procedure.state import Part, PlanState, State
 
 
 def not_travelling(state: State, now: Happening) -> State:
-    """Admit that people do not travel. The bytes are the same whichever gate was not passed (GC III 109, harm rule 3)."""
+    """Admit that people do not travel. The bytes are the same whichever gate was not passed (GC III 109)."""
     need_neutral(state, now.event)
     now.fields.exactly("people")
     people = now.fields.refs("people")
@@ -53,7 +53,7 @@ def plan_signed(state: State, now: Happening) -> State:
 
 def _require_seed(state: State, now: Happening) -> None:
     nonces = [draw.nonce for draw in state.draws.values()]
-    parties = {party for party in state.parties()}
+    parties = set(state.parties())
     if set(state.draws) != parties or any(nonce is None for nonce in nonces):
         raise refuse("ADMIT-54", "a plan before every party opened its draw", "open the draws first")
     if now.fields.digest("seed") != seed_of(bytes.fromhex(nonce) for nonce in nonces if nonce is not None):
@@ -84,7 +84,7 @@ def _require_commitment(commitment: Commitment, parts: tuple[Part, ...]) -> None
     if not held:
         raise refuse(
             "ADMIT-57",
-            f"the plan has {persons} people for commitment {commitment.id}, the terms say {commitment.op.value} {wanted}",
+            f"the plan has {persons} people for {commitment.id}, the terms say {commitment.op.value} {wanted}",
             "plan again; a plan that misses the terms cannot be signed",
             f"clause {commitment.clause}",
         )

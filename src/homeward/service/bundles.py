@@ -18,7 +18,14 @@ from homeward.procedure import judge, kind_of, missing_signatures, read_note
 from homeward.service.acting import append, pending, pending_bytes, read_pending, sweep
 from homeward.service.ceremony import card_bytes, cards, read_card
 from homeward.service.envelope import Bundle, forget_delivered, open_sealed, pack, require_sender, under, unpack
-from homeward.service.mirrors import gather_cosignatures, grown, keep_mirrors, require_own_card, with_mirrors
+from homeward.service.mirrors import (
+    gather_cosignatures,
+    grown,
+    keep_mirrors,
+    require_own_card,
+    returned_checkpoint,
+    with_mirrors,
+)
 from homeward.service.reading import (
     Reading,
     read_record,
@@ -93,8 +100,10 @@ def bundle_in(seat: Seat, data: bytes, receive: Receive) -> Arrival:
         longer, mirrors = grown(seat, bundle, reading)  # (2)
         reading = with_mirrors(seat, mirrors)  # (3)
         require_own_card(seat, reading)
+        returned = returned_checkpoint(seat, bundle, reading)
         keep_mirrors(seat, mirrors, reading)  # (4)
-        gather_cosignatures(seat, bundle, reading)
+        if returned is not None:
+            gather_cosignatures(seat, returned, reading)
         reading, recorded = _record_joint(seat, read_record(seat))  # (5)
         reading, completed, to_sign, findings = _take_pending(seat, bundle, reading)  # (6)
         received = tuple(_take_sealed(seat, bundle, reading, receive))

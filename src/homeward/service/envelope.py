@@ -46,6 +46,7 @@ _LENGTH: Final = 4
 
 _PATH = re.compile(r"[a-z0-9_.-]+(/[a-z0-9_.-]+)*")
 
+_SEALED = re.compile(r"sealed/[a-z][a-z0-9_-]*\.[a-z][a-z0-9_-]*\.[0-9]{1,15}\.[0-9a-f]{16}\.sealed")
 _EPOCH: Final = (1980, 1, 1, 0, 0, 0)
 """The oldest time a zip file can state: bundles carry no file times."""
 
@@ -64,7 +65,7 @@ def hand_over(seat: Seat, reading: Reading, to: OrgId, what: str, content: Json)
     """
     Sign *content*, seal it to another seat, and leave it for the next bundles until that seat shows it has it.
 
-    Signed inside the seal and naming whom it is for: a seat that carries it on can neither read, change nor redirect it.
+    Signed inside the seal and naming whom it is for: who carries it on can neither read, change nor redirect it.
     """
     if reading.state.exchange is None:
         raise Refusal("BUNDLE-1", "nothing can be handed over before genesis", hint="sign genesis first")
@@ -79,6 +80,7 @@ def hand_over(seat: Seat, reading: Reading, to: OrgId, what: str, content: Json)
 
 
 def pack(seat: Seat, to: OrgId, files: Mapping[str, bytes]) -> bytes:
+    """Return *files* as a bundle: a manifest signed with the seat's key, a table of contents, and the files."""
     listing = _listing(files)
     manifest = _seat_note(seat, MAGIC, {"ex": seat.profile.id, "from": seat.org, "to": to, "files": digest(listing)})
     buffer = io.BytesIO()
@@ -89,6 +91,12 @@ def pack(seat: Seat, to: OrgId, files: Mapping[str, bytes]) -> bytes:
 
 
 def unpack(data: bytes) -> Bundle:
+    """
+    Read a bundle and hold its files against its manifest; whose signature it carries is asked apart.
+
+    Raises:
+        Refusal: ``BUNDLE-4`` to ``BUNDLE-7``.
+    """
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             infos = archive.infolist()
@@ -101,6 +109,8 @@ def unpack(data: bytes) -> Bundle:
         raise Refusal("BUNDLE-5", "this file is no bundle, or was damaged on the way", hint=RESEND) from problem
     if not {_MANIFEST, _LISTING} <= set(files) or any(_PATH.fullmatch(path) is None or ".." in path for path in files):
         raise Refusal("BUNDLE-5", "a bundle without a manifest, or with a path that may not be", hint=RESEND)
+    if any(path.startswith("sealed/") and _SEALED.fullmatch(path) is None for path in files):
+        raise Refusal("BUNDLE-5", "a bundle with a sealed part whose label cannot be read", hint=RESEND)
     manifest = parse_note(files.pop(_MANIFEST), where="manifest")
     content = _note_content(manifest, MAGIC, {"ex", "files", "from", "to"})
     listing = files.pop(_LISTING)
@@ -147,6 +157,7 @@ def forget_delivered(seat: Seat, reading: Reading) -> None:
 
 
 def under(bundle: Bundle, folder: str) -> dict[str, bytes]:
+    """Return the files of one folder of the bundle, by the rest of their path."""
     return {path.removeprefix(folder): data for path, data in bundle.files.items() if path.startswith(folder)}
 
 

@@ -29,6 +29,8 @@ def erase_people(seat: Seat, people: Sequence[str], officers: Sequence[OfficerId
     Destroy the keys of *people* (``list/row``) at this seat and record that it was done; never who.
 
     Args:
+        seat: The seat that erases.
+        officers: Two list officers of it.
         people: As the vault names them: ``holding/H-12`` at a party, ``ru/wish/W-7`` at the neutral.
 
     Raises:
@@ -52,10 +54,11 @@ def erase_people(seat: Seat, people: Sequence[str], officers: Sequence[OfficerId
 def beyond_reach(seat: Seat) -> tuple[str, ...]:
     """Name the copies an erasure at this seat cannot reach. Silence about them would be a false promise."""
     state = read_record(seat).state
-    others = []
-    for org in seat.profile.org_ids:
-        if org != seat.org and _was_shown(seat, org):
-            others.append(f"what {org} was shown by bundle stays at its seat until it erases it too")
+    others = [
+        f"what {org} was shown by bundle stays at its seat until it erases it too"
+        for org in seat.profile.org_ids
+        if org != seat.org and _was_shown(seat, org)
+    ]
     return (
         *others,
         "list files still lying in lists/, and papers already printed or signed",

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import Final
 
 from homeward.log import (
     Note,
+    Policy,
     SignatureLine,
+    SignedCheckpoint,
     add_line,
     cosignature_bytes,
     cosignature_message,
@@ -65,7 +68,7 @@ def require_own_card(seat: Seat, reading: Reading) -> None:
 
 
 def keep_mirrors(seat: Seat, mirrors: Mapping[OrgId, Mapping[str, bytes]], reading: Reading) -> None:
-    """Keep verified mirrors and cosign their checkpoints. Remembered first: a witness that forgot could be rolled back."""
+    """Keep verified mirrors and cosign them. Remembered first: a witness that forgot could be rolled back."""
     remember(seat, reading.checkpoints)
     for org, files in mirrors.items():
         old = seat.store.read(org)
@@ -79,15 +82,18 @@ def keep_mirrors(seat: Seat, mirrors: Mapping[OrgId, Mapping[str, bytes]], readi
         seat.store.write(org, changed, last=last, remove=sorted(set(old) - set(files) - {CHECKPOINT, COSIGNED}))
 
 
-def gather_cosignatures(seat: Seat, bundle: Bundle, reading: Reading) -> None:
-    """Take the cosignatures others gave this seat's own log; when all have, that checkpoint is the cosigned one."""
+def returned_checkpoint(seat: Seat, bundle: Bundle, reading: Reading) -> SignedCheckpoint | None:
+    """
+    Return this seat's own checkpoint as the sender holds it, verified; None where the bundle has none.
+
+    Raises:
+        Refusal: ``BUNDLE-10`` when the sender holds another log than this seat has: one of the two was changed.
+    """
     returned = bundle.files.get(f"record/{seat.org}/{CHECKPOINT}")
-    exchange = reading.state.exchange
-    if returned is None or exchange is None or seat.org not in reading.logs:
-        return
-    organisation = next(one for one in exchange.organisations if one.id == seat.org)
-    policy = policy_of(organisation, exchange)
-    signed = open_checkpoint(returned, policy, where=f"{seat.org}/{CHECKPOINT}, as {bundle.sender} holds it")
+    if returned is None or seat.org not in reading.logs:
+        return None
+    where = f"{seat.org}/{CHECKPOINT}, as {bundle.sender} holds it"
+    signed = open_checkpoint(returned, _own_policy(seat, reading), where=where)
     log, checkpoint = reading.logs[seat.org], signed.checkpoint
     if checkpoint.size > log.tree.size or log.tree.root(checkpoint.size) != checkpoint.root:
         raise Refusal(
@@ -96,26 +102,44 @@ def gather_cosignatures(seat: Seat, bundle: Bundle, reading: Reading) -> None:
             hint="this seat may have been restored from an old copy: stop, keep both, and tell every organisation",
             source="C2SP tlog-witness",
         )
-    memory = seat.vault.kept("cosignatures")
-    gathered = memory if isinstance(memory, dict) else {}
-    key = f"size_{checkpoint.size}"
-    before = gathered.get(key)
-    note = _merged(signed.note, str(before).encode() if before is not None else None)
+    return signed
+
+
+def gather_cosignatures(seat: Seat, signed: SignedCheckpoint, reading: Reading) -> None:
+    """Take the cosignatures others gave this seat's own log; when all have, that checkpoint is the cosigned one."""
+    size, own = signed.checkpoint.size, seat.store.read(seat.org)
+    gathered = _gathered(seat)
+    note = _merged(signed.note, gathered.get(size))
     last: dict[str, bytes] = {}
-    if checkpoint.size == log.tree.size:
-        last[CHECKPOINT] = format_note(_merged(note, seat.store.read(seat.org)[CHECKPOINT]))
-    have = {line.name for line in note.lines}
+    if size == reading.logs[seat.org].tree.size:
+        last[CHECKPOINT] = format_note(_merged(note, own[CHECKPOINT]))
     old = reading.cosigned.get(seat.org)
-    if policy.required <= have and (old is None or old.checkpoint.size < checkpoint.size):
-        last[COSIGNED] = format_note(note)
-        gathered = {
-            name: value for name, value in gathered.items() if int(name.removeprefix("size_")) > checkpoint.size
-        }
+    if _own_policy(seat, reading).required <= {line.name for line in note.lines}:
+        if old is None or old.checkpoint.size < size:
+            last[COSIGNED] = format_note(note)
+        gathered = {one: data for one, data in gathered.items() if one > size}
     else:
-        gathered = {**gathered, key: format_note(note).decode()}
-    seat.vault.keep("cosignatures", gathered)
+        gathered[size] = format_note(note)
+    seat.vault.keep(_GATHERED, {f"size_{one}": data.decode() for one, data in gathered.items()})
     if last:
         seat.store.write(seat.org, {}, last=last, remove=())
+
+
+def _gathered(seat: Seat) -> dict[int, bytes]:
+    """Return what is gathered for checkpoints not everybody has cosigned yet, by size of the log."""
+    memory = seat.vault.kept(_GATHERED)
+    kept = memory if isinstance(memory, dict) else {}
+    return {int(name.removeprefix("size_")): str(data).encode() for name, data in kept.items()}
+
+
+def _own_policy(seat: Seat, reading: Reading) -> Policy:
+    exchange = reading.state.exchange
+    if exchange is None:
+        raise Refusal("BUNDLE-1", "nothing can be handed over before genesis", hint="sign genesis first")
+    return policy_of(next(one for one in exchange.organisations if one.id == seat.org), exchange)
+
+
+_GATHERED: Final = "cosignatures"
 
 
 def _is_longer(org: OrgId, files: Mapping[str, bytes], reading: Reading) -> bool:

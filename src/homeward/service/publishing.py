@@ -81,7 +81,7 @@ def take_draft(seat: Seat, content: Json) -> None:
 
 
 def release(seat: Seat, officers: Sequence[OfficerId]) -> Done:
-    """Propose the kept draft for release and sign it for this side; the other side's spokesperson signs the same digest."""
+    """Propose the kept draft for release and sign it for this side; the others sign the same digest."""
     data = _draft_bytes(seat)
     check_release(seat, bulletin_digest(bulletin_from_json(data)))
     bulletin = bulletin_from_json(data)

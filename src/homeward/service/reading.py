@@ -194,7 +194,7 @@ def _inside(org: OrgId) -> Iterator[None]:
 
 @dataclass(slots=True)
 class _Verified:
-    """The last few records verified by this process, by the digest of all their bytes: the same bytes, the same reading."""
+    """The last few records verified by this process, by the digest of all their bytes."""
 
     known: OrderedDict[bytes, Reading]
 

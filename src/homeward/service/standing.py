@@ -68,7 +68,7 @@ def read_hearings(data: bytes, *, source: str) -> tuple[tuple[Hearing, ...], tup
 
 
 def import_hearings(seat: Seat, data: bytes, *, source: str) -> int:
-    """Keep what the gates showed in the neutral's vault; return how many hearings. Nothing is kept if a row is wrong."""
+    """Keep what the gates showed in the neutral's vault; return how many. Nothing is kept if a row is wrong."""
     if seat.org != seat.profile.neutral:
         raise Refusal(
             "GATE-1",

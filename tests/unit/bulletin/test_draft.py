@@ -15,6 +15,7 @@ from homeward.model.findings import FindingsRefusal
 from homeward.model.terms import Op
 from tests.unit.bulletin.material import (
     AS_OF,
+    BACK,
     EAST,
     THERE,
     WEST,
@@ -72,7 +73,7 @@ def test_a_statement_is_told_by_office() -> None:
     [
         (ClaimCount(op=CountOp.APPROX, low=390, high=410), "about 390 people"),
         (ClaimCount(op=CountOp.AT_LEAST, low=390, high=None), "at least 390 people"),
-        (ClaimCount(op=CountOp.AT_MOST, low=10, high=400), "at most 400 people"),
+        (ClaimCount(op=CountOp.AT_MOST, low=0, high=400), "at most 400 people"),
         (ClaimCount(op=CountOp.RANGE, low=300, high=400), "300 to 400 people"),
     ],
 )
@@ -108,7 +109,9 @@ def test_claims_about_days_to_come_are_not_repeated() -> None:
 
 def test_claims_made_later_are_not_in_the_bulletin() -> None:
     """A bulletin of a day holds what was said until that day."""
-    bulletin = draft_bulletin(material(claims=(claim("a", 390, on="2025-05-27"),)), as_of=AS_OF)
+    later = replace(claim("a", 390, on="2025-05-27"), event_on=parse_date("2025-05-23"))
+
+    bulletin = draft_bulletin(material(claims=(later,)), as_of=AS_OF)
 
     assert bulletin.statements == ()
 
@@ -189,3 +192,25 @@ def test_earlier_bulletins_count() -> None:
     second = draft_bulletin(material(figures=(figure(395),), agreement=agreement), as_of=AS_OF, previous=[first])
 
     assert {one.persons for one in second.cells} == {None}
+
+
+def test_a_statement_without_direction_or_channel_is_told_all_the_same() -> None:
+    """What was not stated is left out of the line, not guessed."""
+    said = claim("a", None)
+    bare = replace(said, direction=None, statement=replace(said.statement, channel=None, party="third"))
+
+    bulletin = draft_bulletin(material(claims=(bare,)), as_of=AS_OF)
+
+    assert bulletin.statements[0][1] == "ministry of defence (third), 23 May 2025: people said to be returned"
+
+
+def test_what_is_public_both_ways_may_be_added() -> None:
+    """A verdict may quote the sum of two published directions, and not the sum of one published and one withheld."""
+    both = verdict("s-a-1", record="23 May 2025: 780 in all")
+    agreement = terms(commitments=())
+    told = claim("a", 780)
+    public = material(claims=(told,), verdicts=(both,), agreement=agreement)
+    hidden = replace(public, figures=(figure(776), figure(4, direction=BACK)))
+
+    assert len(draft_bulletin(public, as_of=AS_OF).verdicts) == 1
+    assert draft_bulletin(hidden, as_of=AS_OF).verdicts == ()

@@ -274,3 +274,15 @@ def test_a_plot_stops_where_numbers_are_withheld() -> None:
 
     assert page.count('class="lost"') == 1
     assert page.count('class="dot"') <= 1
+
+
+def test_many_tranches_stay_legible() -> None:
+    """With many tranches the plot labels only so many as fit, the last always; the table holds them all."""
+    figures = tuple(figure(20, f"t{number}") for number in range(1, 12))
+    bulletin = draft_bulletin(material(figures=figures, agreement=terms(commitments=())), as_of=AS_OF)
+
+    page = bulletin_page(bulletin).decode()
+
+    assert page.count('class="dot"') == 11
+    assert page.count('class="number"') == 4
+    assert ">220</text>" in page

@@ -296,3 +296,16 @@ def test_contradictory_earlier_bulletins_withhold_everything_new() -> None:
     second = publishable([figure(295, category=category)], OPEN_TERMS, previous=[first])
 
     assert set(table(second).values()) == {None}
+
+
+def test_bulletins_over_the_same_tranches_are_read_together() -> None:
+    """Two earlier bulletins over the same tranches are one step: what either of them published is known."""
+    early = arrivals({"t1": (120, 270)}, (THERE,))
+    first = publishable(early, OPEN_TERMS)
+    second = publishable(early, OPEN_TERMS, previous=[first])
+
+    third = publishable([*early, figure(7, "t2")], OPEN_TERMS, previous=[first, second])
+
+    assert first == second
+    assert table(third)["all/all"] is None
+    assert table(third)["t2/all"] is None

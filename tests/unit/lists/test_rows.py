@@ -180,6 +180,11 @@ def test_a_hidden_character_is_shown_by_its_code() -> None:
     assert finding.remedy == "remove U+202E RIGHT-TO-LEFT OVERRIDE"
 
 
+def test_a_finding_is_one_line() -> None:
+    """A cell of several lines is quoted in one."""
+    assert read_with(remarks="=one\ntwo").findings[0].seen == "=one / two"
+
+
 def test_a_mixed_word_says_which_letters() -> None:
     """The finding names the letters that look alike and are not."""
     assert read_with(surname="Kовaч").findings[0].seen == "Kовaч: K a is Latin, the rest is Cyrillic"
@@ -219,7 +224,7 @@ def test_a_long_value_is_cut_in_the_finding() -> None:
 
 def test_ids_are_compared_as_people_see_them() -> None:
     """Two spellings of one id that look alike are one id."""
-    rows = [NADIA | {"row_id": "Jose\u0301"}, NADIA | {"row_id": "Sami", "travel_with": "Jos\u00e9"}]
+    rows = [{**NADIA, "row_id": "Jose\u0301"}, {**NADIA, "row_id": "Sami", "travel_with": "Jos\u00e9"}]
 
     reading = read(text_of(rows))
 

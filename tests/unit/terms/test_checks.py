@@ -60,17 +60,26 @@ UNLAWFUL = {
     "a cap on them": ("TERMS-31", {ALL_SERIOUS: '"serious"\nop = "up_to"\ncount = 3 #!'}),
     "a cap on one day": (
         "TERMS-31",
-        {DAY_1: f'{{ holder = "south", receiver = "north", category = "serious", op = "up_to", count = 1 }}, #!\n{DAY_1}'},
+        {
+            DAY_1: '{ holder = "south", receiver = "north", category = "serious", op = "up_to", count = 1 }, #!\n'
+            + DAY_1
+        },
     ),
     "no wish gate": ("TERMS-32", {'kind = "wish"': 'kind = "safety"'}),
-    "the wish waived": ("TERMS-33", {'kind = "wish"\nclause = "1"\nvalid_days = 10': 'kind = "wish"\nclause = "1"\nwaived = true'}),
+    "the wish waived": (
+        "TERMS-33",
+        {'kind = "wish"\nclause = "1"\nvalid_days = 10': 'kind = "wish"\nclause = "1"\nwaived = true'},
+    ),
     "the wish for no day": ("TERMS-33", {"valid_days = 10": "valid_days = 0 #!"}),
 }
 
 ADVICE = {
     "coming tranches in public": ("TERMS-34", {"future_tranches = false": "future_tranches = true #!"}),
     "no reserve": ("TERMS-35", {'[reserve]\nclause = "1"\npersons = 5\n': ""}),
-    "deadlines beyond the first tranche": ("TERMS-36", {"lists_days = 2": "lists_days = 6", "[deadlines]": "[deadlines] #!"}),
+    "deadlines beyond the first tranche": (
+        "TERMS-36",
+        {"lists_days = 2": "lists_days = 6", "[deadlines]": "[deadlines] #!"},
+    ),
 }
 
 LAWFUL = {
@@ -79,9 +88,11 @@ LAWFUL = {
     "a floor the tranches reach": {TOTAL: 'receiver = "south"\nop = "at_least"\ncount = 30'},
     "a cap the tranches keep": {TOTAL: 'receiver = "south"\nop = "up_to"\ncount = 30'},
     "a category the open day can fill": {ALL_SERIOUS: '"civilian"\nop = "eq"\ncount = 20'},
-    "a tranche without numbers": {'op = "eq"\ncount = 15\n\n[[tranche.commitment]]': 'op = "all"\nuniverse = "left"\n\n[[tranche.commitment]]'},
+    "a tranche without numbers": {
+        'op = "eq"\ncount = 15\n\n[[tranche.commitment]]': 'op = "all"\nuniverse = "left"\n\n[[tranche.commitment]]'
+    },
     "the seriously wounded beyond the number of a day": {
-        DAY_1: f'    {{ holder = "south", receiver = "north", category = "serious", op = "at_least", count = 20 }},\n{DAY_1}'
+        DAY_1: '{ holder = "south", receiver = "north", category = "serious", op = "at_least", count = 20 },\n' + DAY_1
     },
     "two tranches on one day": {"on = 2026-03-11": "on = 2026-03-10"},
     "a day of other people, parity in slack": {"count = 5 }": "count = 3 }", TOTAL: TOTAL.replace("30", "28")},
@@ -178,7 +189,9 @@ def test_a_known_slip_of_an_agreement_is_seen() -> None:
 def test_a_one_way_exchange_cannot_keep_parity() -> None:
     """Where nobody crosses the other way, the difference is everybody who crosses."""
     text = broken({'receiver = "north"\nop = "eq"\ncount = 30': 'receiver = "north"\nop = "eq"\ncount = 30', DAY_1: ""})
-    text = text.replace('holder = "south"\nreceiver = "north"', 'holder = "north"\nreceiver = "south"\ncategory = "young"')
+    text = text.replace(
+        'holder = "south"\nreceiver = "north"', 'holder = "north"\nreceiver = "south"\ncategory = "young"'
+    )
 
     _, findings = read(text)
 

@@ -11,9 +11,7 @@ EXAMPLE = Path(__file__).parents[3] / "examples" / "istanbul-2025" / "terms.toml
 
 def test_the_example_is_read_without_findings() -> None:
     """The agreement that was carried out passes every check: 270 + 120 + 307 + 303 are 1,000 each way."""
-    terms, findings = read_terms(
-        EXAMPLE.read_bytes(), source="terms.toml", parties=(PartyId("ru"), PartyId("ua"))
-    )
+    terms, findings = read_terms(EXAMPLE.read_bytes(), source="terms.toml", parties=(PartyId("ru"), PartyId("ua")))
 
     assert terms is not None
     assert findings == ()

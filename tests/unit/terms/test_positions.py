@@ -57,7 +57,9 @@ def test_every_kind_of_place_has_its_line(path: Path, line: int) -> None:
     assert line_map(TEXT)[path] == line
 
 
-@pytest.mark.parametrize("text", ["", "[", "[[", "a", "a=", "a=[", "a={", "]", "a=}", '"', "a='''", "[a.b", ",,,", "a=[}"])
+@pytest.mark.parametrize(
+    "text", ["", "[", "[[", "a", "a=", "a=[", "a={", "]", "a=}", '"', "a='''", "[a.b", ",,,", "a=[}"]
+)
 def test_text_that_is_no_toml_ends_all_the_same(text: str) -> None:
     """The scanner moves forward on any text."""
     assert isinstance(line_map(text), dict)

@@ -29,7 +29,11 @@ FAULTS = {
     "no tables in a list": ("TERMS-7", "on = 2026-03-11\n", "on = 2026-03-11\ncounts = [1] #!\n"),
     "numbers for words": ("TERMS-7", 'statuses = ["pow"]', "statuses = [1] #!"),
     "empty text": ("TERMS-7", 'title = "Bridge: 30 for 30"', 'title = " " #!'),
-    "a negative count": ("TERMS-8", 'receiver = "south"\nop = "eq"\ncount = 30', 'receiver = "south"\nop = "eq"\ncount = -30 #!'),
+    "a negative count": (
+        "TERMS-8",
+        'receiver = "south"\nop = "eq"\ncount = 30',
+        'receiver = "south"\nop = "eq"\ncount = -30 #!',
+    ),
     "a negative number": ("TERMS-8", "persons = 5", "persons = -5 #!"),
     "a number beyond reason": ("TERMS-8", "persons = 5", "persons = 99999999999999999999 #!"),
     "an unknown op": ("TERMS-9", 'op = "all"', 'op = "al" #!'),
@@ -46,7 +50,11 @@ FAULTS = {
     "a gate twice": ("TERMS-12", 'kind = "identity"', 'kind = "wish"'),
     "text that changes direction": ("TERMS-13", "on two days.", "on two\u202e days."),
     "text that is not composed": ("TERMS-13", "on two days.", "on two dai\u0308s."),
-    "no count": ("TERMS-15", 'op = "eq"\ncount = 30\n\n[[commitment]]\nid = "south', 'op = "eq" #!\n[[commitment]]\nid = "south'),
+    "no count": (
+        "TERMS-15",
+        'op = "eq"\ncount = 30\n\n[[commitment]]\nid = "south',
+        'op = "eq" #!\n[[commitment]]\nid = "south',
+    ),
     "all with a count": ("TERMS-16", 'op = "all"', 'op = "all"\ncount = 3 #!'),
 }
 
@@ -169,7 +177,9 @@ def test_an_unknown_key_alone_does_not_hide_the_terms() -> None:
 def test_everything_wrong_is_said_at_once_in_file_order() -> None:
     """Faults of form and of sense are reported together, by line, those about what is missing last."""
     text = changed('title = "Bridge: 30 for 30"', "title = 3")
-    text = text.replace("min_cell = 10", "min_cell = 3").replace("slack = 2", "slack = -2").replace("[reserve]", "[spare]")
+    text = (
+        text.replace("min_cell = 10", "min_cell = 3").replace("slack = 2", "slack = -2").replace("[reserve]", "[spare]")
+    )
 
     terms, findings = read(text)
 
@@ -179,7 +189,9 @@ def test_everything_wrong_is_said_at_once_in_file_order() -> None:
 
 def test_one_misread_count_accuses_no_sum() -> None:
     """A count that could not be read does not make the tranches miss the total."""
-    _, findings = read(changed('category = "civilian", op = "eq", count = 5', 'category = "civilian", op = "eq", count = "5"'))
+    _, findings = read(
+        changed('category = "civilian", op = "eq", count = 5', 'category = "civilian", op = "eq", count = "5"')
+    )
 
     assert [one.code for one in findings] == ["TERMS-7"]
 

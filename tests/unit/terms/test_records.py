@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from homeward.model.canonical import decode, digest, encode
-from homeward.model.findings import Refusal
+from homeward.model.findings import Json, Refusal
 from homeward.terms import terms_from_record, terms_record
 from tests.unit.terms.agreement import sound
 
@@ -66,8 +66,10 @@ def test_a_malformed_record_is_refused(fault: str) -> None:
     assert refused.value.hint
 
 
-@pytest.mark.parametrize("value", [None, 3, [], {}, {"format": 1}, {"format": True, "terms": {}}, {"format": 0, "terms": 1}])
-def test_what_is_no_record_is_refused(value: Any) -> None:
+@pytest.mark.parametrize(
+    "value", [None, 3, [], {}, {"format": 1}, {"format": True, "terms": {}}, {"format": 0, "terms": 1}]
+)
+def test_what_is_no_record_is_refused(value: Json) -> None:
     """Any other JSON is refused as malformed."""
     with pytest.raises(Refusal) as refused:
         terms_from_record(value)

@@ -23,8 +23,10 @@ def test_terms_are_read_back_in_sentences() -> None:
         "people under 25: under 25 years, age as of 2026-03-01 (clause 1)",
         "who goes first: seriously wounded and sick, then people under 25 (clause 1)",
         "nobody travels unless identity is confirmed, valid 30 days (clause 1)",
-        "nobody travels unless the person was asked in private and wishes to go, valid 10 days; "
-        "a refusal that was properly heard frees the holder (clause 1)",
+        (
+            "nobody travels unless the person was asked in private and wishes to go, valid 10 days; "
+            "a refusal that was properly heard frees the holder (clause 1)"
+        ),
         "5 people in reserve for each direction (clause 1)",
         "numbers are made public after arrival, none below 10 people (clause 1)",
         "coming tranches are not made public (clause 1)",
@@ -38,7 +40,9 @@ def test_floors_caps_and_ages_are_said() -> None:
     text = changed('category = "pow", op = "eq", count = 10', 'category = "pow", op = "at_least", count = 10')
     text = text.replace('category = "civilian", op = "eq"', 'category = "civilian", op = "up_to"')
     text = text.replace("age_under = 25", "age_at_least = 60").replace('statuses = ["civilian"]\n', "")
-    terms, _ = read(text.replace('[[tranche.commitment]]\nholder = "north"\nreceiver = "south"\nop = "eq"\ncount = 15\n\n', ""))
+    terms, _ = read(
+        text.replace('[[tranche.commitment]]\nholder = "north"\nreceiver = "south"\nop = "eq"\ncount = 15\n\n', "")
+    )
     assert terms is not None
 
     lines = describe_terms(terms)
