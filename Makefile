@@ -51,7 +51,7 @@ help:  ## list what can be asked for
 	@sed -n 's/^\([a-z][a-z-]*\):.*  ## \(.*\)/  make \1@\2/p' $(firstword $(MAKEFILE_LIST)) | awk -F@ '{ printf "%-14s %s\n", $$1, $$2 }'
 
 demo: .venv/run  ## run the example exchange from start to end and verify it
-	@.venv/bin/homeward demo
+	@.venv/bin/homeward demo --force
 
 test: .venv/dev system-packages  ## run the tests (at most 12 minutes on two cores)
 	@.venv/bin/python -m pytest tests -m "not soak" $(PYTEST_OPTIONS)

@@ -63,7 +63,9 @@ def main() -> None:
     parser.add_argument("--events", type=int, default=100_000)
     events = parser.parse_args().events
     files, messages = build(events)
-    print(f"built {events} events, {sum(len(data) for data in files[ORGS[1]].values()) / 2**20:.0f} MiB", file=sys.stderr)
+    print(
+        f"built {events} events, {sum(len(data) for data in files[ORGS[1]].values()) / 2**20:.0f} MiB", file=sys.stderr
+    )
 
     # The peer: the same library's verification of the same signatures over the same bytes, and nothing else.
     keys = {public: Ed25519PublicKey.from_public_bytes(public) for public, _, _ in messages[:50]}
@@ -81,10 +83,18 @@ def main() -> None:
     print(f"`python bench/audit.py --events {events}`: {judged} events judged, {len(messages)} signatures.\n")
     print("| what | CPU s | per second |")
     print("| --- | --- | --- |")
-    print(f"| bare Ed25519 verification (cryptography {cryptography.__version__}) | {bare:.1f} | {len(messages) / bare:,.0f} signatures |")
-    print(f"| `verify_record`: tiles, tree, checkpoints, signatures, canonical form, every rule | {audit:.1f} | {judged / audit:,.0f} events |")
-    print(f"\nRatio: an audit takes {audit / bare:.2f} times the bare signature verification. Peak memory {peak():.0f} MiB.")
-    print(f"Python {platform.python_version()}, {platform.machine()}, one process, one core; a shared machine, so read the ratio.")
+    print(
+        f"| bare Ed25519 verification (cryptography {cryptography.__version__}) | {bare:.1f} | {len(messages) / bare:,.0f} signatures |"
+    )
+    print(
+        f"| `verify_record`: tiles, tree, checkpoints, signatures, canonical form, every rule | {audit:.1f} | {judged / audit:,.0f} events |"
+    )
+    print(
+        f"\nRatio: an audit takes {audit / bare:.2f} times the bare signature verification. Peak memory {peak():.0f} MiB."
+    )
+    print(
+        f"Python {platform.python_version()}, {platform.machine()}, one process, one core; a shared machine, so read the ratio."
+    )
 
 
 def build(events: int) -> tuple[dict[OrgId, dict[str, bytes]], list[tuple[bytes, bytes, bytes]]]:
@@ -100,7 +110,9 @@ def build(events: int) -> tuple[dict[OrgId, dict[str, bytes]], list[tuple[bytes,
             lines.append(SignatureLine(name=key.name, key_id=key.key_id, signature=signature))
         return format_note(Note(text=text, lines=tuple(sorted(lines, key=lambda line: (line.name, line.key_id)))))
 
-    exchange = Exchange(id=EXCHANGE, title="bench", is_demo=True, organisations=tuple(_organisation(secret, org) for org in ORGS))
+    exchange = Exchange(
+        id=EXCHANGE, title="bench", is_demo=True, organisations=tuple(_organisation(secret, org) for org in ORGS)
+    )
     genesis = sign(event_text(_event(0, "genesis", OrgId("neutral"), None, genesis_body(exchange))), *_everybody())
     terms, findings = read_terms(TERMS, source="bench", parties=list(ORGS[1:]))
     if terms is None:
@@ -147,7 +159,12 @@ def _files(secret: dict[str, Ed25519PrivateKey], org: OrgId, entries: list[bytes
 def _organisation(secret: dict[str, Ed25519PrivateKey], org: OrgId) -> Organisation:
     roles = {"head": Role.HEAD, "list": Role.LIST_OFFICER} if org != "neutral" else {"delegate": Role.DELEGATE}
     officers = tuple(
-        Officer(org=org, id=OfficerId(f"{name}-{number}"), roles=frozenset({role}), key=format_vkey(_verifier(secret, f"{org}/{name}-{number}")))
+        Officer(
+            org=org,
+            id=OfficerId(f"{name}-{number}"),
+            roles=frozenset({role}),
+            key=format_vkey(_verifier(secret, f"{org}/{name}-{number}")),
+        )
         for name, role in roles.items()
         for number in (1, 2)
     )

@@ -16,7 +16,7 @@ COLUMNS = ("row_id", "list_kind", "surname", "birth_date", "sex", "travel_with",
 
 ids = st.sampled_from(["1", "2", "3", "4", " 5", ""])
 names = st.sampled_from(
-    ["Ковач", "Kовач", "Ines", "", "=Sami", "علی\u200cرضا", "Na\u202edia", 'Sa"mi', "a\nb", "a\r\nb", " "]
+    ["Ковач", "Kовач", "Ines", "", "=Sami", "علی\u200cرضا", "Na\u202edia", 'Sa"mi', "a\nb", "a\r\nb", " ", "\ufeffAna"]
 )
 row = st.fixed_dictionaries(
     {

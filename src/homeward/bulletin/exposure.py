@@ -80,9 +80,12 @@ def _withheld_findings(direction: Direction, tables: Sequence[Table], agreed: Ta
                 continue
             low, high = system.range(names[number, slot])
             said = [value for one in tables[:number] if (value := one.get(slot)) is not None]
-            # Who can only presume that an earlier number still stands learns nothing: what stands is never withheld.
+            near = [*said, *_agreed_beside(table, agreed, slot)]
+            # Who can only presume that an earlier number stands learns nothing: what stands is never withheld. And
+            # an earlier number may become known when it is published on purpose, as long as it is not small.
             is_old = low == high and low in said
-            if not is_old and _is_exposed(low, high, [*said, *_agreed_beside(table, agreed, slot)], k):
+            is_later = number < len(tables) - 1 and low == high
+            if not is_old and _is_exposed(low, high, near, k, may_be_fixed=is_later):
                 rule = "a withheld number cannot be worked out from what is published"
                 yield _finding("BULLETIN-3", direction, slot, rule, f"{low} to {'any' if high is None else high}")
 
@@ -96,10 +99,13 @@ def _agreed_beside(table: Table, agreed: Table, slot: Slot) -> list[int]:
     return [sum(value or 0 for value in part) for part in sums if None not in part]
 
 
-def _is_exposed(low: int, high: int | None, near: Sequence[int], k: int) -> bool:
+def _is_exposed(low: int, high: int | None, near: Sequence[int], k: int, *, may_be_fixed: bool) -> bool:
     if high is None:
         return False
-    return high < k or low == high or any(max(abs(low - value), abs(high - value)) < k for value in near)
+    # Nobody stands between a number and the one it equals.
+    gaps = [max(abs(low - value), abs(high - value)) for value in near]
+    is_small = high < k or any((gap > 0 or not may_be_fixed) and gap < k for gap in gaps)
+    return is_small or (low == high and not may_be_fixed)
 
 
 def _names(tables: Sequence[Table]) -> dict[Name, Name]:

@@ -67,8 +67,8 @@ def publishable(
     - a returned number that differs from the number promised in the same place, or in its parts taken together, by 1 to
       k - 1 is withheld, whether the tranche is closed or not: the difference would count refusals, residuals or people
       sent home beyond the total;
-    - a number that differs from an earlier bulletin's in the same place by 1 to k - 1 is withheld; what an earlier
-      bulletin withheld inside a tranche stays withheld;
+    - a number that differs from an earlier bulletin's in the same place by 1 to k - 1 is withheld; a number that stands
+      as it was published stays published;
     - then as many other numbers are withheld as it takes that no withheld number can be worked out: read from every
       published number and all bulletins together, each could be k or more, is not fixed, and its distance from the
       agreed and the earlier number could be k or more. Small cells go before totals.
@@ -128,8 +128,6 @@ def _is_small(side: _Side, slot: Slot, level: int) -> bool:
         return True
     if number == 0:
         return False
-    if slot[0] is not None and any(table.get(slot, 0) is None for table in side.past.tables):
-        return True
     gaps = [abs(number - other) for other in (*side.past.said(slot), *_agreed(side, slot))]
     return number < level or any(0 < gap < level for gap in gaps)
 
@@ -160,8 +158,10 @@ def _remedies(side: _Side, wiring: Wiring, hidden: AbstractSet[Slot], level: int
     }
     targets = [(arc, _agreed(side, slot), side.past.said(slot)) for slot, arc in _hidden_arcs(wiring, hidden)]
     targets += [(arc, _agreed(side, slot, rows), ()) for slot, rows, arc in wiring.earlier]
+    old = {arc for _, _, arc in wiring.earlier}
     for arc, agreed, said in targets:
-        for goal in _unmet(wiring.network, arc, agreed, said, level):
+        # An earlier total may become known when its parts are published on purpose; it may not turn out to be small.
+        for goal in _unmet(wiring.network, arc, agreed, said, level, may_be_fixed=arc in old):
             path = wiring.network.cheapest(arc, prices, forward=goal > wiring.network.value(arc))
             if path:
                 yield frozenset(slots[step] for step in path)
@@ -177,7 +177,9 @@ def _hidden_arcs(wiring: Wiring, hidden: AbstractSet[Slot]) -> list[tuple[Slot, 
     return [(slot, wiring.arcs[slot]) for slot in sorted(hidden, key=order)]
 
 
-def _unmet(network: Network, arc: int, agreed: Sequence[int], said: Sequence[int], level: int) -> Iterator[int]:
+def _unmet(
+    network: Network, arc: int, agreed: Sequence[int], said: Sequence[int], level: int, *, may_be_fixed: bool
+) -> Iterator[int]:
     """Yield the values a withheld number should be able to take and cannot; the solution at hand is the nearest."""
     for number in agreed:
         floor = number - level
@@ -192,7 +194,7 @@ def _unmet(network: Network, arc: int, agreed: Sequence[int], said: Sequence[int
     if network.raise_to(arc, goal) < goal:
         yield goal
     top = network.raise_to(arc, network.value(arc) + 1)
-    if network.lower_to(arc, top - 1) == top:
+    if not may_be_fixed and network.lower_to(arc, top - 1) == top:
         network.raise_to(arc, top + 1)
         yield top + 1
 

@@ -15,7 +15,7 @@ import typer
 from homeward.cli.build import OPTIONS
 from homeward.cli.bulletin import read_claims
 from homeward.cli.lists import read_list_file
-from homeward.cli.show import DEMO_NOTICE, OUT, BarProgress, answer, place, show, table, write_new
+from homeward.cli.show import DEMO_NOTICE, OUT, BarProgress, answer, place, program, show, table, write_new
 from homeward.cli.stage import (
     AGENTS,
     DELEGATE,
@@ -261,6 +261,8 @@ def _bulletin(stage: Stage) -> None:
         made = publishing.published(seat)
         write_new(stage.folder / seat.org / "out" / "bulletin.html", made.page)
         write_new(stage.folder / seat.org / "out" / "bulletin.json", made.data)
+    stage.carry()
+    stage.carry()
     withheld = sum(cell.persons is None for cell in bulletin.cells)
     _line(
         f"{len(bulletin.cells)} counts, {withheld} withheld; the same bytes released by both sides, {made.digest[:16]}"
@@ -357,9 +359,9 @@ def _summary(stage: Stage, seconds: float) -> None:
     )
     answer("try next:")
     for line in (
-        f"homeward status {stage.folder}/{stage.parties[0].org}",
-        f"homeward record verify {stage.folder}/{stage.neutral.org}",
-        f"homeward reconcile --as-of 2025-05-23 {stage.folder}/{stage.parties[-1].org}",
+        f"{program()} status {stage.folder}/{stage.parties[0].org}",
+        f"{program()} record verify {stage.folder}/{stage.neutral.org}",
+        f"{program()} reconcile --as-of 2025-05-23 {stage.folder}/{stage.parties[-1].org}",
     ):
         answer(f"  {line}")
     answer(DEMO_NOTICE)

@@ -53,6 +53,14 @@ class BarProgress:
             self._tasks.clear()
 
 
+def program() -> str:
+    """Return how this program was called, so that what it suggests can be typed as it stands."""
+    called = Path(sys.argv[0])
+    if called.name == "homeward" and not called.is_absolute():
+        return str(called)
+    return "homeward" if called.name == "homeward" else "python -m homeward"
+
+
 def say(text: str) -> None:
     """Tell the person at the terminal something, on stderr."""
     TALK.print(escape(text))

@@ -125,23 +125,26 @@ class Lines:
         decoder = codecs.getincrementaldecoder(self._encoding)()
         offset = 0
         for chunk, is_last in _marked_last(self._chunks):
-            state = decoder.getstate()
             try:
-                text = decoder.decode(chunk, is_last)
-            except UnicodeDecodeError as problem:
-                good = problem.start - (len(problem.object) - len(chunk))
-                decoder.setstate(state)
-                text = decoder.decode(chunk[:good]) if good > 0 else ""
-                line = self.handed_out + 1 + len(_END.findall(self._rest + text))
-                yield text, self._not_text(line, problem, offset + good)
-                return
+                yield self._decoded(decoder, chunk, offset, is_last=is_last)
             except UnicodeError:
                 seen = f"no byte order mark at offset 0, read as {self._encoding}"
                 remedy = "declare utf-16-le or utf-16-be, or the encoding the file is in"
                 yield "", Rule.ENCODING.found(Where(source=self._source, line=1), seen=seen, remedy=remedy)
-                return
             offset += len(chunk)
-            yield text, None
+
+    def _decoded(
+        self, decoder: codecs.IncrementalDecoder, chunk: bytes, offset: int, *, is_last: bool
+    ) -> tuple[str, Finding | None]:
+        state = decoder.getstate()
+        try:
+            return decoder.decode(chunk, is_last), None
+        except UnicodeDecodeError as problem:
+            good = problem.start - (len(problem.object) - len(chunk))
+            decoder.setstate(state)
+            text = decoder.decode(chunk[:good]) if good > 0 else ""
+            line = self.handed_out + 1 + len(_END.findall(self._rest + text))
+            return text, self._not_text(line, problem, offset + good)
 
     def _not_text(self, line: int, problem: UnicodeDecodeError, offset: int) -> Finding:
         byte = problem.object[problem.start]

@@ -131,11 +131,11 @@ def _full_levels(one: Ints, other: Ints) -> Ints:
 
 
 def _slip_of_year(year: Ints, other: Ints) -> npt.NDArray[np.bool_]:
-    """Tell where one year is the other with one wrong digit, the last two exchanged, or a step of one or two."""
+    """Tell where one year is the other with one wrong digit, the last two exchanged, or 1, 2 or 10 more or less."""
     digits, digits_2 = ([each // power % 10 for power in (1000, 100, 10, 1)] for each in (year, other))
     wrong: Ints = np.sum([one != two for one, two in zip(digits, digits_2, strict=True)], axis=0)
     exchanged = (wrong == 2) & (digits[2] == digits_2[3]) & (digits[3] == digits_2[2])  # noqa: PLR2004 - two digits
-    slip: npt.NDArray[np.bool_] = (wrong <= 1) | exchanged | (np.abs(year - other) <= 2)  # noqa: PLR2004 - years
+    slip: npt.NDArray[np.bool_] = (wrong <= 1) | exchanged | np.isin(np.abs(year - other), (1, 2, 10))
     return slip
 
 

@@ -26,8 +26,8 @@ class Expected:
 
 EXPECTED: Final[Mapping[str, Expected]] = {
     "surname": Expected(share=2e-4, rows=1000),
-    "given_names": Expected(share=0.02, rows=200),
-    "father_name": Expected(share=0.02, rows=200),
+    "given_names": Expected(share=0.03, rows=200),
+    "father_name": Expected(share=0.03, rows=200),
     "birth_place": Expected(share=0.005, rows=200),
     "service_number": Expected(share=1e-6, rows=100_000),
     "unit": Expected(share=0.005, rows=200),

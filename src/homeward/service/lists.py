@@ -110,10 +110,10 @@ def propose_matches(seat: Seat, direction: Direction, officers: Sequence[Officer
     wish = _entries(seat, OrgId(direction.receiver), ListKind.WISH)
     matches = match_entries(tuple(wish.values()), tuple(holding.values()), progress=seat.progress)
     kind, salted = f"pair:{direction}", [(one, seat.lots.draw(SALT_BYTES)) for one in matches]
-    seat.vault.drop(kind)
-    seat.vault.put(_pair_document(kind, direction, match, salt) for match, salt in salted)
     refs = [commit(salt, PAIR_DOMAIN, [one.left, one.right]) for one, salt in salted if one.is_proposed]
     perform(seat, "match.proposed", {**direction_body(direction), "pairs": sorted_root(refs)}, officers)
+    seat.vault.drop(kind)
+    seat.vault.put(_pair_document(kind, direction, match, salt) for match, salt in salted)
     proposals: Json = [
         [one.right, one.left, round(one.probability * MILLION), _identity(wish[one.left])]
         for one in matches
@@ -155,10 +155,10 @@ def propose_final(seat: Seat, direction: Direction) -> Done:
             salt = seat.lots.draw(SALT_BYTES)
             record: Json = {"held_as": _identity(holding[held]), "sought_as": _identity(wish[sought])}
             people.append((commit(salt, FINAL_DOMAIN, record), salt.hex(), record, held, sought))
-    seat.vault.drop(f"final:{direction}")
-    seat.vault.put(_final_document(direction, one) for one in people)
     root = sorted_root(ref for ref, *_ in people)
     done = perform(seat, "list.final", {**direction_body(direction), "root": root}, ())
+    seat.vault.drop(f"final:{direction}")
+    seat.vault.put(_final_document(direction, one) for one in people)
     reading = read_record(seat)
     for org, at in ((OrgId(direction.holder), 3), (OrgId(direction.receiver), 4)):
         rows: Json = [[ref, salt, record, (held, sought)[at - 3]] for ref, salt, record, held, sought in people]

@@ -37,14 +37,22 @@ from homeward.service.seat import Seat
 
 
 def grown(seat: Seat, bundle: Bundle, reading: Reading) -> tuple[tuple[OrgId, ...], dict[OrgId, dict[str, bytes]]]:
-    """Return which mirrors the bundle makes longer, and the files of every mirror it makes longer."""
+    """
+    Return whose logs the bundle brings no shorter than they are here, by name and with their files.
+
+    One of the same size may bring cosignatures this seat has not seen. A shorter one is a bundle that was long on its
+    way: it is passed over, once it has been shown to be the beginning of the log held here.
+
+    Raises:
+        Refusal: ``BUNDLE-13`` for a shorter log that is not.
+    """
     found: dict[OrgId, dict[str, bytes]] = {}
     for path, data in under(bundle, "record/").items():
         org, _, rest = path.partition("/")
         if org != seat.org:
             found.setdefault(OrgId(org), {})[rest] = data
-    longer = {org: files for org, files in found.items() if _is_longer(org, files, reading) or org == bundle.sender}
-    return tuple(sorted(longer)), longer
+    kept = {org: files for org, files in found.items() if not _is_beginning(org, files, reading)}
+    return tuple(sorted(kept)), kept
 
 
 def with_mirrors(seat: Seat, mirrors: Mapping[OrgId, Mapping[str, bytes]]) -> Reading:
@@ -142,14 +150,22 @@ def _own_policy(seat: Seat, reading: Reading) -> Policy:
 _GATHERED: Final = "cosignatures"
 
 
-def _is_longer(org: OrgId, files: Mapping[str, bytes], reading: Reading) -> bool:
-    if org not in reading.checkpoints or CHECKPOINT not in files:
-        return True
-    try:
-        size = int(parse_note(files[CHECKPOINT]).text.split("\n")[1])
-    except (Refusal, ValueError, IndexError):
-        return True
-    return size > reading.checkpoints[org].checkpoint.size
+def _is_beginning(org: OrgId, files: Mapping[str, bytes], reading: Reading) -> bool:
+    """Tell whether *files* are an earlier state of the log this seat holds."""
+    exchange = reading.state.exchange
+    if org not in reading.logs or CHECKPOINT not in files or exchange is None:
+        return False
+    policy = policy_of(next(one for one in exchange.organisations if one.id == org), exchange)
+    checkpoint = open_checkpoint(files[CHECKPOINT], policy, where=f"{org}/{CHECKPOINT} in the bundle").checkpoint
+    tree = reading.logs[org].tree
+    if checkpoint.size < tree.size and tree.root(checkpoint.size) != checkpoint.root:
+        raise Refusal(
+            "BUNDLE-13",
+            f"the bundle has another log of {org} than this seat holds",
+            hint="two versions of one log exist: keep both as evidence and tell every organisation",
+            source="C2SP tlog-witness",
+        )
+    return checkpoint.size < tree.size
 
 
 def _newer_cosigned(org: OrgId, files: Mapping[str, bytes], old: Mapping[str, bytes], reading: Reading) -> bytes | None:

@@ -58,9 +58,9 @@ def propose_plan(seat: Seat) -> tuple[Plan, Done]:
         solver=seat.solver,
         progress=lambda step: seat.progress(step, 0.5),
     )
-    seat.vault.keep(_PLAN, plan_record(plan))
     papers = _papers(plan, candidates, terms)
     done = perform(seat, "plan.signed", _body(plan, papers, terms), ())
+    seat.vault.keep(_PLAN, plan_record(plan))
     reading = read_record(seat)
     for party in reading.state.parties():
         hand_over(seat, reading, party, "plan", [_paper_record(one) for one in papers])
@@ -204,6 +204,8 @@ def _paper_findings(seat: Seat, state: State) -> tuple[Finding, ...]:
     terms, _ = _signed_terms(state)
     lines = papers(seat)
     wanted = _proposed(seat, state)
+    # Once a plan is signed, people may still turn out not to travel: their places are filled from the reserve.
+    stopped = set(state.stopped) if state.plan is None else set()
     findings = []
     for part, signed in zip(parts_of(lines, terms), wanted.parts, strict=False):
         if part != signed:
@@ -213,7 +215,7 @@ def _paper_findings(seat: Seat, state: State) -> tuple[Finding, ...]:
     for direction in terms.directions:
         if reserve_of(lines, direction) != wanted.reserve.get(direction, ()):
             findings.append(_differs(f"{direction} reserve", "its people and order are those signed"))
-        on_list = {document.key for document in seat.vault.get(f"final:{direction}")} - set(state.stopped)
+        on_list = {document.key for document in seat.vault.get(f"final:{direction}")} - stopped
         planned = {one.ref for one in lines if one.direction == direction}
         if not planned <= on_list:
             findings.append(_differs(str(direction), "everybody in the plan is on the final list and may travel"))

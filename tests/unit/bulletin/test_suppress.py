@@ -253,7 +253,7 @@ def test_what_was_published_stays_published() -> None:
     }
 
 
-def test_what_was_withheld_in_a_tranche_stays_withheld() -> None:
+def test_what_protects_an_earlier_number_stays_withheld() -> None:
     """A cell withheld to protect another is not published later, when the other could be worked out from it."""
     early = arrivals({"t1": (5, 95)}, (THERE,))
     first = publishable(early, OPEN_TERMS)
@@ -262,6 +262,26 @@ def test_what_was_withheld_in_a_tranche_stays_withheld() -> None:
 
     assert table(first)["t1/pow"] is None
     assert table(second)["t1/pow"] is None
+
+
+def test_a_tranche_that_began_small_is_published_when_it_has_grown() -> None:
+    """Seven people who arrived first do not hide the three hundred who arrived with them for ever."""
+    first = publishable([figure(7)], terms(commitments=(commitment(THERE, 390, "t1"),)))
+
+    second = publishable([figure(307)], terms(commitments=(commitment(THERE, 390, "t1"),)), previous=[first])
+
+    assert table(first) == {"all/all": None, "t1/all": None}
+    assert table(second) == {"all/all": 307, "t1/all": 307}
+
+
+def test_a_withheld_number_is_not_fixed_by_the_rest() -> None:
+    """A large number withheld for what it would count cannot be had by subtraction either."""
+    agreement = terms(commitments=(commitment(THERE, 50, "t1", op=Op.UP_TO),))
+
+    cells = table(publishable([figure(47, "t1"), figure(100, "t2")], agreement))
+
+    assert cells["t1/all"] is None
+    assert None in {cells["t2/all"], cells["all/all"]}
 
 
 def test_cells_alone_can_be_protected() -> None:
@@ -309,3 +329,12 @@ def test_bulletins_over_the_same_tranches_are_read_together() -> None:
     assert first == second
     assert table(third)["all/all"] is None
     assert table(third)["t2/all"] is None
+
+
+def test_agreed_cells_count_when_cells_are_protected_alone() -> None:
+    """Among cells, too, a returned number close to the agreed one is withheld."""
+    agreed = Cell(stage=Stage.AGREED, direction=THERE, tranche=None, on=None, category=None, persons=1_000)
+
+    safe = safe_after((), [agreed, _cell(None, 997)])
+
+    assert [one.persons for one in safe] == [1_000, None]

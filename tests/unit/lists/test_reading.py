@@ -176,6 +176,17 @@ def test_utf_16_without_a_mark_is_found(size: int) -> None:
     assert finding.remedy == "declare utf-16-le or utf-16-be, or the encoding the file is in"
 
 
+def test_half_a_letter_in_utf_16_is_found() -> None:
+    """Half a surrogate pair is no text, and neither is it before a mark was found."""
+    marked = read_all([HEADER.encode("utf-16") + b"\x00\xd8\x00\x00"], source="x", encoding="utf-16")
+    bare = read_all([b"\x00\x00\x00\xd8\x00\x00"], source="x", encoding="utf-16")
+
+    assert [(one.code, one.where.line, one.seen) for one in marked.findings] == [
+        ("LIST-2", 2, "byte 0x00 at offset 52, read as utf-16")
+    ]
+    assert codes(bare.findings) == ["LIST-2"]
+
+
 @pytest.mark.parametrize("encoding", ["", "utf-7", "rot13", "hex", "idna", "klingon", "utf\x00"])
 def test_other_encodings_are_refused(encoding: str) -> None:
     """An encoding that lists are not read in is refused before the first byte."""

@@ -47,6 +47,7 @@ ADVICE = {
     "a formula": ("LIST-34", "remarks", {"remarks": "=1+1"}),
     "a formula by its sign": ("LIST-34", "remarks", {"remarks": "@SUM(A1)"}),
     "a space before": ("LIST-35", "surname", {"surname": " Ковач"}),
+    "a space after Latin": ("LIST-35", "given_names", {"given_names": "Nadia "}),
     "a space after": ("LIST-35", "surname", {"surname": "Ковач\u00a0"}),
     "a year long ago": ("LIST-27", "birth_date", {"birth_date": "1885"}),
     "born after capture": ("LIST-24", "birth_date", {"birth_date": "2025-12-01"}),

@@ -1,34 +1,25 @@
 """Entries for tests. Everybody here is made up."""
 
+from dataclasses import replace
+
 from homeward.model.dates import parse_date
 from homeward.model.findings import Where
 from homeward.model.ids import RowId
 from homeward.model.matches import Match
-from homeward.model.people import Details, Entry, ListKind, Sex
+from homeward.model.people import Details, Entry, ListKind
 from homeward.model.protected import Protected
 
 
-def entry(
-    row: str,
-    surname: str | None = None,
-    given: str | None = None,
-    father: str | None = None,
-    born: str | None = None,
-    place: str | None = None,
-    **other: str,
-) -> Entry:
-    """Make one entry; what is not given is not stated."""
-    sex = Sex(other.pop("sex")) if "sex" in other else None
-    seen = parse_date(other.pop("seen")) if "seen" in other else None
-    details = Details(
+def entry(row: str, *names: str | None, more: Details | None = None) -> Entry:
+    """Make one entry from surname, given names, father's name, birth date and place; the rest is not stated."""
+    surname, given, father, born, place = (*names, None, None, None, None, None)[:5]
+    details = replace(
+        more or Details(),
         surname=surname,
         given_names=given,
         father_name=father,
         birth_date=parse_date(born) if born else None,
         birth_place=place,
-        sex=sex,
-        captured_or_last_seen=seen,
-        **other,
     )
     return Entry(
         row_id=RowId(row),
@@ -43,12 +34,16 @@ def entry(
 
 def strangers(letter: str, *, first: int = 0) -> list[Entry]:
     """Return twelve people who have nothing to do with anybody, to make a list out of one row."""
-    roots = ("Бабенко", "Велигура", "Гайовий", "Драч", "Жуковець", "Зозуля", "Кобзар", "Лагода", "Мазур", "Носач", "Рибак",
-             "Тихий", "Упир", "Хмара", "Цап", "Чуб", "Шило", "Яворець", "Олефір", "Пугач", "Сич", "Федак", "Щука",
-             "Їжак")  # fmt: skip
+    roots = (
+        *("Бабенко", "Велигура", "Гайовий", "Драч", "Жуковець", "Зозуля", "Кобзар", "Лагода", "Мазур", "Носач"),
+        *("Рибак", "Тихий", "Упир", "Хмара", "Цап", "Чуб", "Шило", "Яворець", "Олефір", "Пугач", "Сич", "Федак"),
+        *("Щука", "Їжак"),
+    )
     givens = ("Назар", "Гліб", "Остап", "Тарас", "Мирон", "Устим")
     return [
-        entry(f"{letter}{index}", roots[index], givens[index % 6], None, f"{1970 + index}-0{1 + index % 9}-1{index % 9}")
+        entry(
+            f"{letter}{index}", roots[index], givens[index % 6], None, f"{1970 + index}-0{1 + index % 9}-1{index % 9}"
+        )
         for index in range(first, first + 12)
     ]
 

@@ -96,4 +96,3 @@ def test_progress_is_told() -> None:
 
     assert [share for _, share in told] == sorted({share for _, share in told})
     assert told[-1] == ("done", 1.0)
-

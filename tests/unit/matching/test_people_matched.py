@@ -3,7 +3,8 @@
 import pytest
 
 from homeward.matching import match_entries
-from homeward.model.people import Entry
+from homeward.model.dates import parse_date
+from homeward.model.people import Details, Entry, Sex
 from tests.unit.matching.cast import entry, proposed, strangers
 
 OREST = ("Гнатенко", "Олександр", "Степанович", "1985-04-12", "Суми")
@@ -19,7 +20,9 @@ def is_matched(one: Entry, other: Entry) -> bool:
     "fields",
     [
         pytest.param(OREST, id="the same row"),
-        pytest.param(("Hnatenko", "Oleksandr", "Stepanovych", "1985-04-12", "Sumy"), id="official Ukrainian romanisation"),
+        pytest.param(
+            ("Hnatenko", "Oleksandr", "Stepanovych", "1985-04-12", "Sumy"), id="official Ukrainian romanisation"
+        ),
         pytest.param(("GNATENKO", "ALEKSANDR", "STEPANOVICH", "1985-04-12", "SUMY"), id="Latin from Russian"),
         pytest.param(("Гнатенко", "Александр", "Степанович", "1985-04-12", "Сумы"), id="Russian"),
         pytest.param(("Гнатенко", "Саша", None, "1985-04-12"), id="everyday name"),
@@ -28,6 +31,7 @@ def is_matched(one: Entry, other: Entry) -> bool:
         pytest.param(("Гнатенко", "Олександр", "Степанович", "1985-12-04"), id="day and month exchanged"),
         pytest.param(("Гнатенко", "Олександр", "Степанович", "1985-01-01", "Суми"), id="first of January"),
         pytest.param(("Гнатенко", "Олександр", "Степанович", "1986-04-12"), id="year off by one"),
+        pytest.param(("Гнатенко", "Олександр", "Степанович", "1995-04-12"), id="year off by ten"),
         pytest.param(("Гнатенко", "Олександр", "Степанович", None), id="no date"),
         pytest.param(("Гнатенко", "Олександр", "Степанович", "1984~"), id="about a year earlier"),
         pytest.param(("Гнатенко", "Олександр", "Степанович", "1980/1990"), id="some time in ten years"),
@@ -70,8 +74,8 @@ def test_the_person_is_found_beside_the_brother() -> None:
 
 def test_a_service_number_finds_what_names_cannot() -> None:
     """One number, written in two ways, carries a pair whose names were written down badly."""
-    one = entry("one", "Гнатенко", "Олександр", None, "1985-04-12", service_number="АВ-120345")
-    other = entry("other", "Ігнатченко", "Олександр", None, "1985-04-21", service_number="AB 12О345")
+    one = entry("one", "Гнатенко", "Олександр", None, "1985-04-12", more=Details(service_number="АВ-120345"))
+    other = entry("other", "Ігнатченко", "Олександр", None, "1985-04-21", more=Details(service_number="AB 12О345"))
 
     assert is_matched(one, other)
 
@@ -79,14 +83,17 @@ def test_a_service_number_finds_what_names_cannot() -> None:
 def test_arabic_letters_meet_latin_ones() -> None:
     """Where vowels are not written the consonants, the father's name and the date suffice."""
     assert is_matched(
-        entry("one", "الحمدان", "محمد", "حسن", "1990-01-05"), entry("other", "al-Hamdan", "Muhammad", "Hassan", "1990-01-05")
+        entry("one", "الحمدان", "محمد", "حسن", "1990-01-05"),
+        entry("other", "al-Hamdan", "Muhammad", "Hassan", "1990-01-05"),
     )
 
 
 def test_people_with_other_fields_only_are_matched_by_them() -> None:
     """Each field that both lists state counts: mother's maiden name, unit, and when somebody was last seen."""
-    one = entry("one", "Гнатенко", "О.", mother_maiden_name="Кобзар", unit="72 бригада", seen="2024-03-05", sex="male")
-    other = entry("other", "Gnatenko", "A.", mother_maiden_name="Kobzar", unit="72nd", seen="2024-03-07", sex="male")
+    day, later = parse_date("2024-03-05"), parse_date("2024-03-07")
+    rest = Details(sex=Sex.MALE, mother_maiden_name="Кобзар", unit="72 бригада", captured_or_last_seen=day)
+    same = Details(sex=Sex.MALE, mother_maiden_name="Kobzar", unit="72nd", captured_or_last_seen=later)
+    one, other = entry("one", "Гнатенко", "О.", more=rest), entry("other", "Gnatenko", "A.", more=same)
 
     assert is_matched(one, other)
 

@@ -36,7 +36,9 @@ def answer(part: str, left: str, right: str) -> str:
     if one & other:
         return "yes"
     bones = [{consonants(key) for key in keys} for keys in (one, other)]
-    return "consonants" if part == "surname" and bones[0] & bones[1] and any("~" in key for key in one | other) else "no"
+    return (
+        "consonants" if part == "surname" and bones[0] & bones[1] and any("~" in key for key in one | other) else "no"
+    )
 
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: f"{row['part']}: {row['left']} / {row['right']}")

@@ -22,6 +22,7 @@ FAULTS = {
     "no publicity": ("TERMS-6", "[publicity]", "[publizity]"),
     "no order": ("TERMS-6", "[priority]\n", "[priority] #!\nordr = 1\n[not_read]\n"),
     "text for a number": ("TERMS-7", "slack = 2", 'slack = "2" #!'),
+    "a number for an id": ("TERMS-7", 'id = "even"', "id = 3 #!"),
     "true for a number": ("TERMS-7", "slack = 2", "slack = true #!"),
     "a time for a date": ("TERMS-7", "on = 2026-03-11", "on = 2026-03-11T10:00:00 #!"),
     "one table for several": ("TERMS-7", "[[parity]]", "[parity] #!"),
