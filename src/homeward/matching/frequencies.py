@@ -9,7 +9,7 @@ from typing import Final
 import numpy as np
 
 from homeward.matching.columns import MISSING, Coded, Dates, Floats, Ints, Lists, Pairs
-from homeward.names.given import given_classes
+from homeward.names.given import given_key
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,8 +88,7 @@ def _kind(field: str, value: str) -> str:
     first = value.partition("|")[0]
     if field == "unit":
         return value
-    classes = given_classes(first) if field == "given_names" else ()
-    return classes[0] if classes else first
+    return given_key(first) if field == "given_names" else first
 
 
 def _counts(codes: Ints, size: int) -> Floats:

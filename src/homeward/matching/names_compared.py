@@ -12,7 +12,7 @@ from rapidfuzz.process import cpdist
 
 from homeward.matching.columns import Floats, Ints
 from homeward.names.folding import VOWELLESS, consonants, skeleton
-from homeward.names.given import given_classes, initials_of
+from homeward.names.given import given_classes, given_key, initials_of
 from homeward.names.slips import meant_classes
 
 Compare: TypeAlias = Callable[[tuple[str, ...], Ints, Ints], Ints]
@@ -51,7 +51,7 @@ def given_levels(values: tuple[str, ...], left: Ints, right: Ints) -> Ints:
     """Compare given names: ``first|second|other|...``; one letter is an initial."""
     parts = [tuple(value.split("|")) for value in values]
     classes = [[given_classes(name) for name in each] for each in parts]
-    firsts = [each[0][0] if each[0] else names[0] for each, names in zip(classes, parts, strict=True)]
+    firsts = [given_key(names[0]) for names in parts]
     codes = _codes(firsts)
     is_initial = _bools(len(names[0]) == 1 for names in parts)
     is_known = _bools(bool(each[0]) for each in classes)

@@ -48,6 +48,12 @@ def given_classes(folded: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*table.full.get(folded, ()), *table.short.get(folded, ()))))
 
 
+def given_key(folded: str) -> str:
+    """Return the class of a folded given name, or the name itself where it has none or, as Саша, several."""
+    classes = given_classes(folded)
+    return classes[0] if len(classes) == 1 or is_full_given_name(folded) else folded
+
+
 def is_full_given_name(folded: str) -> bool:
     """Tell whether *folded* is a full form of a given name the table knows."""
     return folded in given_table().full

@@ -105,19 +105,27 @@ def open_lists(seat: Seat, officers: Sequence[OfficerId]) -> tuple[Done, ...]:
 
 
 def propose_matches(seat: Seat, direction: Direction, officers: Sequence[OfficerId]) -> tuple[Match, ...]:
-    """Match one wish list against one holding list at the neutral, and send the holder the proposals: these only."""
+    """
+    Match one wish list against one holding list at the neutral, and send the holder the proposals: these only.
+
+    A pair in which either entry is marked as harmful to disclose stays with the neutral: it is neither proposed nor
+    counted in what leaves this seat (GC IV 137(2)).
+    """
     holding = _entries(seat, OrgId(direction.holder), ListKind.HOLDING)
     wish = _entries(seat, OrgId(direction.receiver), ListKind.WISH)
     matches = match_entries(tuple(wish.values()), tuple(holding.values()), progress=seat.progress)
     kind, salted = f"pair:{direction}", [(one, seat.lots.draw(SALT_BYTES)) for one in matches]
-    refs = [commit(salt, PAIR_DOMAIN, [one.left, one.right]) for one, salt in salted if one.is_proposed]
+    told = [
+        (one, salt)
+        for one, salt in salted
+        if one.is_proposed and not (wish[one.left].is_harmful_to_disclose or holding[one.right].is_harmful_to_disclose)
+    ]
+    refs = [commit(salt, PAIR_DOMAIN, [one.left, one.right]) for one, salt in told]
     perform(seat, "match.proposed", {**direction_body(direction), "pairs": sorted_root(refs)}, officers)
     seat.vault.drop(kind)
     seat.vault.put(_pair_document(kind, direction, match, salt) for match, salt in salted)
     proposals: Json = [
-        [one.right, one.left, round(one.probability * MILLION), _identity(wish[one.left])]
-        for one in matches
-        if one.is_proposed
+        [one.right, one.left, round(one.probability * MILLION), _identity(wish[one.left])] for one, _ in told
     ]
     content: Json = {**direction_body(direction), "proposals": proposals}
     hand_over(seat, read_record(seat), OrgId(direction.holder), "proposals", content)
