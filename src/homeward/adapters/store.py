@@ -84,14 +84,26 @@ class FolderStore:
 
 def replace_file(path: Path, data: bytes) -> None:
     """Write *data* to *path* so that at any moment either the old bytes or the new ones are there, durably."""
-    path.parent.mkdir(parents=True, exist_ok=True)
+    _make_folder(path.parent)
     new = path.with_name(f".{path.name}.new")
     with new.open("wb") as file:
         file.write(data)
         file.flush()
         os.fsync(file.fileno())
     new.replace(path)
-    handle = os.open(path.parent, os.O_RDONLY)
+    _sync_folder(path.parent)
+
+
+def _make_folder(folder: Path) -> None:
+    """Make *folder* durably: a new folder is lost in a power cut until the one above it is synced."""
+    if not folder.is_dir():
+        _make_folder(folder.parent)
+        folder.mkdir(exist_ok=True)
+        _sync_folder(folder.parent)
+
+
+def _sync_folder(folder: Path) -> None:
+    handle = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(handle)
     finally:

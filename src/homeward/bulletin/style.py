@@ -101,7 +101,7 @@ dd+dt{margin-block-start:8px}}
 --soft:#333;--line:#999;--deep:#000;--first:#000;
 --second:#000;--heed:#000;--heed-back:#fff}
 body{font-size:10.5pt}.sheet{max-inline-size:none;padding-inline:0}.skip{display:none}
-section{padding-block-start:16pt}.hero .card,figure,table,.wide,tr,li,dl{break-inside:avoid}
+section{padding-block-start:16pt}.card,figure,table,.wide,tr,li,dl{break-inside:avoid}
 h2,h3,caption{break-after:avoid}
 .pair{grid-template-columns:1fr 1fr;gap:10pt}.card{padding:10pt}table{font-size:8.5pt}th,td{padding:3pt}
 thead th,th small{font-size:7.5pt}dl{grid-template-columns:minmax(5rem,auto) minmax(0,1fr);gap:3pt 8pt}

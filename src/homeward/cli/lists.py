@@ -13,6 +13,7 @@ from homeward.cli.show import answer, answer_json, exit_for, finding_json, say, 
 from homeward.cli.words import HERE, AsJson, Officers, SeatFolder, Way, direction, officers
 from homeward.lists import ListReading, read_all
 from homeward.model.findings import FindingsRefusal, stopping
+from homeward.model.ids import Ref
 from homeward.model.people import ListKind
 
 app = typer.Typer(help="Lists: check, import, seal, reveal, open, match, answer, make final.", no_args_is_help=True)
@@ -147,6 +148,19 @@ def final(way: Way, folder: SeatFolder = HERE) -> None:
     from homeward.service.lists import propose_final
 
     show_done(propose_final(open_seat(folder), direction(way)))
+
+
+@app.command(epilog="Example:  homeward lists remark COMMITMENT --code identity --as list-1 seats/ua")
+def remark(
+    entry: Annotated[str, typer.Argument(metavar="COMMITMENT", help="The entry's commitment, 64 hex digits.")],
+    folder: SeatFolder = HERE,
+    code: Annotated[str, typer.Option(help="category, error, health, identity or wish.")] = "identity",
+    who: Officers = [],  # noqa: B006
+) -> None:
+    """Record a coded remark on one entry; words about a person never go into the record."""
+    from homeward.service.lists import remark as remark_on
+
+    show_done(remark_on(open_seat(folder), Ref(entry), code, officers(who)))
 
 
 @draw_app.command("commit", epilog="Example:  homeward draw commit --as head-1 --as head-2 seats/ua")

@@ -174,6 +174,11 @@ def propose_final(seat: Seat, direction: Direction) -> Done:
     return done
 
 
+def remark(seat: Seat, entry: Ref, code: str, officers: Sequence[OfficerId]) -> Done:
+    """Record a coded remark on one entry, named by its commitment. What it says in words stays out of the record."""
+    return perform(seat, "list.remarked", {"entry": entry, "code": code}, officers)
+
+
 def received(seat: Seat, sender: OrgId, what: str, content: Json) -> bool:
     """Take what another seat handed over, if it is a list, proposals, answers or a final list."""
     handler = _HANDLERS.get(what)

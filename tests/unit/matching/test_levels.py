@@ -11,6 +11,7 @@ from homeward.matching.frames import keyed, records
 from homeward.matching.model import FieldModel, published
 from homeward.matching.rivals import against_rivals, proposed
 from homeward.matching.scoring import compared
+from homeward.model.ids import RowId
 from tests.unit.matching.cast import entry
 
 AGREES = "an everyday form or another given name agrees"
@@ -148,4 +149,4 @@ def test_a_more_common_surname_says_less() -> None:
 
     weights = {match.right: match.evidence[0].weight for match in match_entries(left, right) if match.is_proposed}
 
-    assert weights["x"] < weights["y"]
+    assert weights[RowId("x")] < weights[RowId("y")]
