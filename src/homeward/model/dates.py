@@ -46,7 +46,7 @@ def parse_date(written: str) -> UncertainDate | None:
     >>> parse_date("2025-02-30") is None
     True
     """
-    if "/" in written:
+    if written.count("/") == 1:
         return _interval(written)
     point = _POINT.fullmatch(written)
     if point is None:

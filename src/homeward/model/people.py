@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass
 from enum import Enum
 
@@ -94,8 +95,16 @@ class Entry:
 
 
 def entry_record(entry: Entry) -> Json:
-    """Return the canonical record a list commits to for *entry*: its cells in alphabetical order of column."""
-    return [[column, value] for column, value in sorted(entry.raw.disclose())]
+    """
+    Return the canonical record a list commits to for *entry*: its cells in alphabetical order of column.
+
+    In Unicode's composed form (NFC), since canonical bytes have one spelling; the entry itself keeps what was written.
+    """
+    return [[_composed(column), _composed(value)] for column, value in sorted(entry.raw.disclose())]
+
+
+def _composed(text: str) -> str:
+    return unicodedata.normalize("NFC", text)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

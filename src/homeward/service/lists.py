@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
@@ -62,11 +63,22 @@ def import_list(seat: Seat, reading: ListReading, kind: ListKind) -> int:
         Document(
             kind=f"entry:{kind.value}",
             person=f"{kind.value}/{entry.row_id}",
-            value=Protected({"salt": seat.lots.draw(SALT_BYTES).hex(), "cells": entry_record(entry)}),
+            value=Protected(
+                {"salt": seat.lots.draw(SALT_BYTES).hex(), "cells": entry_record(entry), "written": _as_written(entry)}
+            ),
         )
         for entry in sorted(reading.entries, key=lambda entry: entry.row_id)
     )
     return len(reading.entries)
+
+
+def _as_written(entry: Entry) -> Json:
+    """Return the bytes of the cells whose committed form differs from what was written, so that nothing is lost."""
+    return [
+        [column, value.encode().hex()]
+        for column, value in entry.raw.disclose()
+        if not unicodedata.is_normalized("NFC", value) and unicodedata.is_normalized("NFC", column)
+    ]
 
 
 def commit_list(seat: Seat, kind: ListKind, officers: Sequence[OfficerId]) -> Done:
