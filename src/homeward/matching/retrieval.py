@@ -8,7 +8,7 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 import polars as pl
-from scipy.sparse import csr_matrix, diags  # type: ignore[import-untyped]
+from scipy.sparse import csr_matrix, diags
 from sparse_dot_topn import sp_matmul_topn
 
 from homeward.matching.columns import Ints, Lists

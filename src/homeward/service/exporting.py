@@ -20,8 +20,8 @@ def export_files(seat: Seat) -> dict[str, bytes]:
     reading = read_record(seat)
     files = {f"record/{org}/{path}": data for org in seat.store.logs() for path, data in seat.store.read(org).items()}
     exchange = reading.state.exchange
-    for one in exchange.organisations if exchange else ():
-        files[f"policy/{one.id}.txt"] = policy_text(policy_of(one, exchange)).encode()  # type: ignore[arg-type]
+    if exchange is not None:
+        files |= {f"policy/{one.id}.txt": policy_text(policy_of(one, exchange)).encode() for one in exchange.organisations}
     return files
 
 
