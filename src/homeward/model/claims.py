@@ -58,7 +58,7 @@ class ClaimCount:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Statement:
-    """What somebody said: by office, with source, channel and date. ``is_direct``: a party or the neutral speaks."""
+    """What somebody said: by office, with source, channel and date."""
 
     id: str
     speaker: str

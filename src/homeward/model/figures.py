@@ -61,7 +61,7 @@ class Bulletin:
     category_names: tuple[tuple[str, str], ...]
     cells: tuple[Cell, ...]
     statements: tuple[tuple[str, str], ...]
-    """``(statement id, one line: who by office, when, on which channel, what was claimed)``."""
+    """``(claim id, one line: who by office, when, on which channel, what was claimed)``."""
     verdicts: tuple[Verdict, ...]
     record: tuple[tuple[str, int, str], ...]
     """``(organisation, log size, root)`` at the moment of drafting: what the figures were read from."""

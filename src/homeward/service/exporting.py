@@ -21,7 +21,9 @@ def export_files(seat: Seat) -> dict[str, bytes]:
     files = {f"record/{org}/{path}": data for org in seat.store.logs() for path, data in seat.store.read(org).items()}
     exchange = reading.state.exchange
     if exchange is not None:
-        files |= {f"policy/{one.id}.txt": policy_text(policy_of(one, exchange)).encode() for one in exchange.organisations}
+        files |= {
+            f"policy/{one.id}.txt": policy_text(policy_of(one, exchange)).encode() for one in exchange.organisations
+        }
     return files
 
 
