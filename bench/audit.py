@@ -135,7 +135,7 @@ def _event(number: int, kind: str, org: OrgId, prev: Digest | None, body: dict[s
         kind=kind,
         exchange=EXCHANGE,
         org=org,
-        role="list_officer",
+        role={"genesis": "head", "terms.signed": "delegate"}.get(kind, "list_officer"),
         at=START + timedelta(seconds=number),
         prev=prev,
         seen=(),

@@ -69,9 +69,10 @@ class FolderStore:
             (root / path).unlink(missing_ok=True)
 
     def shelf(self, name: str) -> dict[str, bytes]:
-        """Return the files of a shelf by name."""
+        """Return the files of a shelf by name, without what a crash left half written."""
         folder = self.folder / name
-        return {one.name: one.read_bytes() for one in sorted(folder.iterdir())} if folder.is_dir() else {}
+        names = sorted(one.name for one in folder.iterdir()) if folder.is_dir() else ()
+        return {one: (folder / one).read_bytes() for one in names if not one.startswith(".")}
 
     def put(self, shelf: str, name: str, data: bytes | None) -> None:
         """Make one file of a shelf durable, or remove it."""

@@ -11,7 +11,7 @@ from typing import Final
 EARLIEST: Final = date.min
 LATEST: Final = date.max
 
-_POINT = re.compile(r"(?P<y>\d{4}|\d{3}X|\d{2}XX)(?:-(?P<m>\d{2}|XX)(?:-(?P<d>\d{2}|XX))?)?(?P<flag>[~?%])?")
+_POINT = re.compile(r"(?P<y>\d{4}|\d{3}X|\d{2}XX)(?:-(?P<m>\d{2}|XX)(?:-(?P<d>\d{2}|XX))?)?(?P<flag>[~?%])?", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

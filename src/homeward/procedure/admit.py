@@ -15,7 +15,7 @@ from homeward.model.ids import Digest
 from homeward.procedure.bodies import read_genesis
 from homeward.procedure.fields import Fields
 from homeward.procedure.happening import Happening
-from homeward.procedure.kinds import Need, kind_of, needs_of
+from homeward.procedure.kinds import Need, kind_of, needs_of, role_at
 from homeward.procedure.state import State, with_item
 
 
@@ -109,6 +109,11 @@ def _require_exchange(draft: Draft, state: State) -> None:
         )
     if draft.event.org not in {one.id for one in exchange.organisations}:
         raise Refusal("ADMIT-8", f"{draft.event.org} takes no part in this exchange", hint="see the genesis event")
+    role = role_at(kind_of(draft.event), state, draft.event.org)
+    if draft.event.role != role.value:
+        raise Refusal(
+            "ADMIT-23", f"{draft.event.kind} of {draft.event.org} is not written as {role.value}", hint="draft it again"
+        )
 
 
 def _require_signers(draft: Draft, state: State) -> None:

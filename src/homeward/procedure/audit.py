@@ -101,7 +101,16 @@ class _Replay:
     def _is_ready(self, org: OrgId, draft: Draft) -> bool:
         if draft.digest in self.state.joint:
             return True
+        self._require_known(org, draft)
         return all(one.org == org or self.at.get(one.org, 0) >= one.size for one in draft.event.seen)
+
+    def _require_known(self, org: OrgId, draft: Draft) -> None:
+        """Refuse an event that waits for a log nobody has: all after it would go unjudged for ever."""
+        organisations = self.state.exchange.organisations if self.state.exchange else ()
+        strangers = {one.org for one in draft.event.seen} - {one.id for one in organisations}
+        if organisations and strangers:
+            refusal = Refusal("AUDIT-5", f"it had seen a log of {min(strangers)}, which takes no part", hint=_ASK)
+            raise _placed(refusal, org, self.at.get(org, 0))
 
     def _apply(self, org: OrgId, draft: Draft, index: int) -> None:
         self._require_seen(draft)

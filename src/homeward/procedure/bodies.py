@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from homeward.model.acts import Act, Place
 from homeward.model.exchange import Exchange, Officer, Organisation, Role
 from homeward.model.findings import Json
-from homeward.model.ids import CategoryId, ExchangeId, OfficerId, Ref, TrancheId
+from homeward.model.ids import CategoryId, ExchangeId, OfficerId, Ref, TrancheId, is_id
 from homeward.model.terms import Direction
 from homeward.procedure.fields import Fields
 from homeward.procedure.state import Part
@@ -139,11 +139,15 @@ def _read_counts(fields: Fields) -> Mapping[CategoryId, int]:
     counts: dict[CategoryId, int] = {}
     for pair in fields.items("counts"):
         match pair:
-            case [str(category), int(persons)] if not isinstance(persons, bool) and persons >= 0:
+            case [str(category), int(persons)] if _is_count(category, persons) and category not in counts:
                 counts[CategoryId(category)] = persons
             case _:
-                raise fields.malformed("counts is a list of [category, persons]")
+                raise fields.malformed("counts is a list of [category, persons], each category once")
     return counts
+
+
+def _is_count(category: str, persons: int) -> bool:
+    return is_id(category) and not isinstance(persons, bool) and persons >= 0
 
 
 def _organisation_record(organisation: Organisation) -> dict[str, Json]:
@@ -165,7 +169,7 @@ def _officer_record(officer: Officer) -> Json:
 def _read_officer(org: str, fields: Fields) -> Officer:
     fields.exactly("id", "key", "roles")
     try:
-        roles = frozenset(Role(role) for role in fields.items("roles") if isinstance(role, str))
+        roles = frozenset(Role(role) for role in fields.items("roles"))
     except ValueError as problem:
         raise fields.malformed(str(problem)) from problem
     return Officer(

@@ -29,21 +29,21 @@ class Fields:
 
     def text(self, name: str) -> str:
         """Return a string of 1 to 500 characters."""
-        value = self.body[name]
+        value = self._value(name)
         if not isinstance(value, str) or not 1 <= len(value) <= 500:  # noqa: PLR2004 - a title, never a text
             raise self.malformed(f"{name} is a string of 1 to 500 characters")
         return value
 
     def flag(self, name: str) -> bool:
         """Return true or false."""
-        value = self.body[name]
+        value = self._value(name)
         if not isinstance(value, bool):
             raise self.malformed(f"{name} is true or false")
         return value
 
     def count(self, name: str) -> int:
         """Return a whole number of at least 0."""
-        value = self.body[name]
+        value = self._value(name)
         if not isinstance(value, int) or isinstance(value, bool) or value < 0:
             raise self.malformed(f"{name} is a whole number of at least 0")
         return value
@@ -65,7 +65,7 @@ class Fields:
 
     def digest(self, name: str) -> Digest:
         """Return 64 lowercase hex digits."""
-        return Digest(self._hex(name, self.body[name]))
+        return Digest(self._hex(name, self._value(name)))
 
     def refs(self, name: str) -> tuple[Ref, ...]:
         """Return a list of commitments, each once, in the order given."""
@@ -76,14 +76,18 @@ class Fields:
 
     def day(self, name: str) -> date:
         """Return a civil date."""
+        text = self.text(name)
         try:
-            return date.fromisoformat(self.text(name))
+            day = date.fromisoformat(text)
         except ValueError as problem:
             raise self.malformed(f"{name} is a date YYYY-MM-DD") from problem
+        if day.isoformat() != text:
+            raise self.malformed(f"{name} is a date YYYY-MM-DD")
+        return day
 
     def items(self, name: str) -> list[Json]:
         """Return a list."""
-        value = self.body[name]
+        value = self._value(name)
         if not isinstance(value, list):
             raise self.malformed(f"{name} is a list")
         return value
@@ -95,6 +99,12 @@ class Fields:
     def malformed(self, what: str) -> Refusal:
         """Return the refusal for a body that does not have its form."""
         return Refusal("ADMIT-2", f"{self.kind}: {what}", hint=_AGAIN, source="docs/record.md")
+
+    def _value(self, name: str) -> Json:
+        """Return a field. Who must sign is asked before the rule reads the body, so any field may still be missing."""
+        if name not in self.body:
+            raise self.malformed(f"missing or unknown field: {name}")
+        return self.body[name]
 
     def _object(self, name: str, item: Json) -> dict[str, Json]:
         if not isinstance(item, dict):

@@ -74,7 +74,7 @@ def _require_new(state: State, act: Act) -> None:
         raise refuse(
             "ADMIT-61", f"an act for {act.direction} in {act.tranche} is signed already", "an act happens once"
         )
-    if act.number != len(state.acts) + 1 and any(one.act.number == act.number for one in state.acts):
+    if any(one.act.number == act.number for one in state.acts):
         raise refuse("ADMIT-62", f"act number {act.number} is used already", "draft the act again")
     if twice := sorted({place.ref for place in act.people} & state.crossed):
         raise refuse("ADMIT-63", f"{twice[0][:12]} crossed already under another act", "nobody crosses twice")
@@ -114,8 +114,10 @@ def _require_plan(act: Act, part: Part) -> None:
         raise refuse(
             "ADMIT-68", f"the act's people are not those of the plan for {part.tranche}", "draft it from the plan"
         )
+    beyond = part.outside  # wounded and sick beyond the total travel outside it (GC III 109): the counts leave them out
     for category, persons in counts_of(act.people).items():
-        if persons > part.counts.get(category, 0):
+        beyond -= max(0, persons - part.counts.get(category, 0))
+        if beyond < 0:
             raise refuse(
                 "ADMIT-74",
                 f"the act has {persons} people of {category}, the plan {part.counts.get(category, 0)}",

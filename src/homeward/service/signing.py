@@ -8,12 +8,13 @@ from typing import Final
 from homeward.model.events import Event
 from homeward.model.findings import FindingsRefusal, Refusal, stopping
 from homeward.model.ids import OfficerId
-from homeward.procedure.bodies import read_direction
+from homeward.procedure.bodies import read_act, read_direction
 from homeward.procedure.fields import Fields
 from homeward.service.acting import Done, sign_pending
 from homeward.service.lists import final_root
 from homeward.service.planning import check_plan
 from homeward.service.publishing import check_release
+from homeward.service.reading import read_record
 from homeward.service.seat import Seat
 from homeward.service.waiting import Waiting, waiting
 
@@ -72,6 +73,18 @@ def _check_plan(seat: Seat, _: Event) -> None:
         )
 
 
+def _check_act(seat: Seat, event: Event) -> None:
+    """Hold an act against what this seat knows today: its rule knows only what its author says it had seen."""
+    act, stopped = read_act(Fields(event.kind, event.body)), read_record(seat).state.stopped
+    if known := sorted(place.ref for place in act.people if place.ref in stopped):
+        raise Refusal(
+            "SIGN-8",
+            f"{known[0][:12]} of the act for {act.direction} is not travelling",
+            hint="do not sign; have the act drafted again from the neutral's last bundle",
+            source="GC III 109(3); GC IV 45",
+        )
+
+
 def _check_bulletin(seat: Seat, event: Event) -> None:
     check_release(seat, Fields(event.kind, event.body).digest("digest"))
 
@@ -79,5 +92,6 @@ def _check_bulletin(seat: Seat, event: Event) -> None:
 _CHECKS: Final[Mapping[str, Callable[[Seat, Event], None]]] = {
     "list.final": _check_final,
     "plan.signed": _check_plan,
+    "act.signed": _check_act,
     "bulletin.released": _check_bulletin,
 }
