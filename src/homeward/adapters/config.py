@@ -21,6 +21,8 @@ _TABLES: Final[Mapping[str, frozenset[str]]] = {
     "party_officer": frozenset({"id", "roles"}),
     "neutral_officer": frozenset({"id", "roles"}),
 }
+_NEUTRAL: Final = frozenset({"id", "name"})
+_LISTS: Final = frozenset({"languages", "roles"})
 
 
 def read_profile(folder: Path) -> Profile:
@@ -76,13 +78,21 @@ def _findings(top: Mapping[str, object], source: str) -> Iterator[Finding]:
     for key in ("exchange", "seat"):
         if not isinstance(top.get(key), str) or not is_id(str(top.get(key))):
             yield _finding(source, f"{key} is an id of a-z, 0-9, _ and -", str(top.get(key)), "choose such an id")
-    for key, kind in (("title", str), ("demo", bool), ("neutral", dict), ("format", int)):
+    for key, kind in (("title", str), ("demo", bool), ("format", int)):
         if not isinstance(top.get(key), kind):
             yield _finding(source, f"{key} is stated", str(top.get(key)), "add it")
+    yield from _neutral_findings(top.get("neutral"), source)
     for key, fields in _TABLES.items():
         yield from _table_findings(top.get(key), key, fields, source)
     if not any(True for _ in _table_findings(top.get("party"), "party", _TABLES["party"], source)):
         yield from _party_findings(top, source)
+
+
+def _neutral_findings(value: object, source: str) -> Iterator[Finding]:
+    if not isinstance(value, dict):
+        yield _finding(source, "neutral is stated", str(value), "add it")
+    elif not _is_well_formed(value) or not set(value) <= _NEUTRAL:
+        yield _finding(source, "the neutral has id and name", str(value), "correct it")
 
 
 def _table_findings(value: object, key: str, fields: frozenset[str], source: str) -> Iterator[Finding]:
@@ -90,7 +100,7 @@ def _table_findings(value: object, key: str, fields: frozenset[str], source: str
         yield _finding(source, f"there is at least one [[{key}]]", None, "add it")
         return
     for at, row in enumerate(value, 1):
-        if not isinstance(row, dict) or set(row) != fields or not is_id(str(row.get("id"))):
+        if not isinstance(row, dict) or set(row) != fields or not _is_well_formed(row):
             yield _finding(
                 source, f"[[{key}]] number {at} has exactly {', '.join(sorted(fields))}", str(row), "correct it"
             )
@@ -98,6 +108,19 @@ def _table_findings(value: object, key: str, fields: frozenset[str], source: str
             yield _finding(
                 source, "roles are known", str(row["roles"]), f"use {', '.join(role.value for role in Role)}"
             )
+    ids = [str(row.get("id")) for row in _tables({key: value}, key)]
+    if len(set(ids)) != len(ids):
+        yield _finding(source, f"each [[{key}]] has its own id", ", ".join(ids), "correct the ids")
+
+
+def _is_well_formed(row: Mapping[str, object]) -> bool:
+    """Tell whether the id is one, lists hold words, and everything else is a word."""
+    return is_id(str(row.get("id"))) and all(
+        isinstance(value, list) and all(isinstance(one, str) for one in value)
+        if key in _LISTS
+        else isinstance(value, str)
+        for key, value in row.items()
+    )
 
 
 def _party_findings(top: Mapping[str, object], source: str) -> Iterator[Finding]:

@@ -39,7 +39,9 @@ class FolderStore:
     def logs(self) -> tuple[OrgId, ...]:
         """Return the organisations of which there is a log, in alphabetical order."""
         record = self.folder / "record"
-        return tuple(sorted(OrgId(one.name) for one in record.iterdir() if one.is_dir())) if record.is_dir() else ()
+        folders = [one for one in record.iterdir() if one.is_dir()] if record.is_dir() else []
+        # A first write that was interrupted and swept away leaves folders without a file: that is no log.
+        return tuple(sorted(OrgId(one.name) for one in folders if any(not path.is_dir() for path in one.rglob("*"))))
 
     def read(self, org: OrgId) -> dict[str, bytes]:
         """Return every file under the organisation's log, path to bytes."""

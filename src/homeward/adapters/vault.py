@@ -139,11 +139,15 @@ class SqliteVault:
         connection.execute(f"pragma user_version = {epoch + 1}")
 
     def _finish_key_change(self) -> None:
-        """Remove vault keys no longer in use: this is what makes old copies of the file unreadable."""
+        """
+        Remove vault keys no longer in use: this is what makes old copies of the file unreadable.
+
+        Also after a crash, by whoever opens the vault next. A later key stays: another program may be changing to it.
+        """
         epoch = self._epoch(self._open())
         for one in self.key_path.parent.glob(f"{self.key_path.name}.*"):
-            if one.suffix != f".{epoch}":
-                one.unlink()
+            if one.suffix[1:].isdecimal() and int(one.suffix[1:]) < epoch:
+                one.unlink(missing_ok=True)
 
     def _epoch(self, connection: sqlite3.Connection) -> int:
         return int(connection.execute("pragma user_version").fetchone()[0])
@@ -163,31 +167,36 @@ class SqliteVault:
 
     def _open(self) -> sqlite3.Connection:
         if self._connection is None:
-            is_new = not self.path.exists()
+            # An empty file is what an interrupted beginning leaves.
+            is_new = not self.path.exists() or self.path.stat().st_size == 0
             connection = sqlite3.connect(self.path, isolation_level=None)
-            # secure_delete overwrites what is deleted; without it an erased key would stay in free pages of the file.
-            connection.execute("pragma secure_delete = on")
-            connection.execute("pragma journal_mode = delete")
-            connection.execute("pragma synchronous = full")
-            if is_new:
-                self.path.chmod(0o600)
-                self._create(connection)
-            self._require_format(connection)
+            try:
+                self._prepare(connection, is_new=is_new)
+            except sqlite3.DatabaseError as problem:
+                connection.close()
+                raise Refusal("VAULT-2", "vault.sqlite cannot be read", hint="restore it from a backup") from problem
             self._connection = connection
+            self._finish_key_change()
         return self._connection
+
+    def _prepare(self, connection: sqlite3.Connection, *, is_new: bool) -> None:
+        # secure_delete overwrites what is deleted; without it an erased key would stay in free pages of the file.
+        connection.execute("pragma secure_delete = on")
+        connection.execute("pragma journal_mode = delete")
+        connection.execute("pragma synchronous = full")
+        if is_new:
+            self.path.chmod(0o600)
+            self._create(connection)
+        self._require_format(connection)
 
     def _create(self, connection: sqlite3.Connection) -> None:
         if not self._key_file(0).exists():
             replace_file(self._key_file(0), self.lots.draw(KEY_BYTES))
             self._key_file(0).chmod(0o600)
-        connection.executescript(_SCHEMA)
-        connection.execute("insert into format values (?)", (FORMAT,))
+        connection.executescript(f"begin; {_SCHEMA} insert into format values ({FORMAT}); commit;")  # noqa: S608
 
     def _require_format(self, connection: sqlite3.Connection) -> None:
-        try:
-            number = connection.execute("select max(number) from format").fetchone()[0]
-        except sqlite3.DatabaseError as problem:
-            raise Refusal("VAULT-2", "vault.sqlite cannot be read", hint="restore it from a backup") from problem
+        number = connection.execute("select max(number) from format").fetchone()[0]
         if number != FORMAT:
             raise Refusal(
                 "VAULT-3", f"vault format {number} is not the one known, {FORMAT}", hint="use a newer release"
@@ -212,7 +221,7 @@ class SqliteVault:
 def _unseal(key: bytes, sealed: bytes, place: bytes) -> bytes:
     try:
         return ChaCha20Poly1305(key).decrypt(sealed[:NONCE_BYTES], sealed[NONCE_BYTES:], place)
-    except InvalidTag as problem:
+    except (InvalidTag, ValueError) as problem:  # ValueError: too short to be a nonce, or no key at all
         raise Refusal(
             "VAULT-4", "a part of the vault cannot be opened", hint="restore keys/ and vault.sqlite from one backup"
         ) from problem

@@ -70,15 +70,23 @@ def read_record(seat: Seat) -> Reading:
 
     Steps: (1) each log's checkpoint is signed by its log and cosigned only by listed witnesses; (2) its files are
     exactly those of a log of that size, every hash recomputed; (3) no log is shorter than, or differs from, what this
-    seat remembers; (4) all events are judged together.
+    seat remembers, and its own is there; (4) all events are judged together.
 
     Raises:
         Refusal: at the first thing that does not hold, naming the log and the file or event.
     """
     files = {org: seat.store.read(org) for org in seat.store.logs()}
+    known = remembered(seat)
+    if seat.org in known and seat.org not in files:
+        raise Refusal(
+            "RECORD-6",
+            f"this seat's own log, verified here at size {known[seat.org].size}, is gone",
+            hint=f"restore record/{seat.org} from a copy; every other seat holds one",
+            source=_WITNESS,
+        )
     if not files:
         return Reading(record=audit({}), logs={}, checkpoints={}, cosigned={})
-    return verify_record(files, remembered=remembered(seat))
+    return verify_record(files, remembered=known)
 
 
 def verify_record(
