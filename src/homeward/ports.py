@@ -102,8 +102,8 @@ class Vault(Protocol):
         """Return all documents of a kind, in order of person and key."""
         ...
 
-    def drop(self, kind: str) -> None:
-        """Forget all documents of a kind."""
+    def replace(self, kind: str, documents: Iterable[Document]) -> None:
+        """Keep *documents* instead of all there were of that kind, all or none."""
         ...
 
     def people(self) -> frozenset[str]:

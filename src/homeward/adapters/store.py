@@ -74,7 +74,9 @@ class FolderStore:
         """Return the files of a shelf by name, without what a crash left half written."""
         folder = self.folder / name
         names = sorted(one.name for one in folder.iterdir()) if folder.is_dir() else ()
-        return {one: (folder / one).read_bytes() for one in names if not one.startswith(".")}
+        return {
+            one: (folder / one).read_bytes() for one in names if not one.startswith(".") and (folder / one).is_file()
+        }
 
     def put(self, shelf: str, name: str, data: bytes | None) -> None:
         """Make one file of a shelf durable, or remove it."""

@@ -52,16 +52,9 @@ class SqliteVault:
 
     def put(self, documents: Iterable[Document]) -> None:
         """Seal and keep *documents*, all or none."""
+        documents = tuple(documents)
         with self._transaction() as connection:
-            keys: dict[str, bytes] = {}
-            for one in documents:
-                key = keys.setdefault(one.person, b"") or self._person_key(connection, one.person)
-                keys[one.person] = key
-                sealed = self._seal(key, encode(one.value.disclose()), _place(one.kind, one.person, one.key))
-                connection.execute(
-                    "insert or replace into document values (?, ?, ?, ?, ?)",
-                    (one.kind, one.person, one.key, one.about, sealed),
-                )
+            self._put(connection, documents)
 
     def get(self, kind: str) -> tuple[Document, ...]:
         """Return all documents of a kind, in order of person and key."""
@@ -73,10 +66,12 @@ class SqliteVault:
         opened = _Opened(self)
         return tuple(opened.document(kind, row) for row in rows)
 
-    def drop(self, kind: str) -> None:
-        """Forget all documents of a kind."""
+    def replace(self, kind: str, documents: Iterable[Document]) -> None:
+        """Keep *documents* instead of all there were of that kind, all or none."""
+        documents = tuple(documents)
         with self._transaction() as connection:
             connection.execute("delete from document where kind = ?", (kind,))
+            self._put(connection, documents)
 
     def people(self) -> frozenset[str]:
         """Return whom the vault has a key for."""
@@ -114,6 +109,17 @@ class SqliteVault:
         if self._connection is not None:
             self._connection.close()
             self._connection = None
+
+    def _put(self, connection: sqlite3.Connection, documents: Iterable[Document]) -> None:
+        keys: dict[str, bytes] = {}
+        for one in documents:
+            key = keys.setdefault(one.person, b"") or self._person_key(connection, one.person)
+            keys[one.person] = key
+            sealed = self._seal(key, encode(one.value.disclose()), _place(one.kind, one.person, one.key))
+            connection.execute(
+                "insert or replace into document values (?, ?, ?, ?, ?)",
+                (one.kind, one.person, one.key, one.about, sealed),
+            )
 
     def _person_key(self, connection: sqlite3.Connection, person: str) -> bytes:
         row = connection.execute("select epoch, key from person where id = ?", (person,)).fetchone()

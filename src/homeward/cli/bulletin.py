@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from homeward.cli.build import open_seat
-from homeward.cli.show import DEMO_NOTICE, answer, answer_json, show_done, write_new
+from homeward.cli.show import DEMO_NOTICE, answer, answer_json, answer_raw, say, show_done, write_new
 from homeward.cli.words import HERE, AsJson, Force, Officers, SeatFolder, civil, officers
 from homeward.model.claims import Claim
 from homeward.model.exchange import Profile
@@ -51,6 +51,17 @@ def draft(as_of: AsOf, folder: SeatFolder = HERE) -> None:
     made = draft_one(seat, read_claims(folder, seat.profile), civil(as_of))
     withheld = sum(cell.persons is None for cell in made.cells)
     answer(f"drafted as of {made.as_of}: {len(made.cells)} counts, {withheld} withheld, {len(made.verdicts)} verdicts")
+
+
+@app.command("show", epilog="Example:  homeward bulletin show seats/ua")
+def show_draft(folder: SeatFolder = HERE) -> None:
+    """Show the draft as it would be published, to be read before anybody signs it."""
+    from homeward.bulletin.render_json import bulletin_digest, bulletin_json
+    from homeward.service.publishing import kept_draft
+
+    bulletin = kept_draft(open_seat(folder))
+    say(f"digest {bulletin_digest(bulletin)}")
+    answer_raw(bulletin_json(bulletin))
 
 
 @app.command(epilog="Example:  homeward bulletin release --as spokesperson-1 seats/ua")

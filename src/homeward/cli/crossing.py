@@ -9,7 +9,8 @@ import typer
 from homeward.cli.build import open_seat
 from homeward.cli.show import DEMO_NOTICE, answer, show_done
 from homeward.cli.words import HERE, Officers, SeatFolder, Way, direction, officers
-from homeward.model.ids import Ref, TrancheId
+from homeward.model.findings import Refusal
+from homeward.model.ids import TrancheId
 
 app = typer.Typer(help="Acts of handover and arrivals. Paper first: the signed sheet is the act.", no_args_is_help=True)
 
@@ -33,13 +34,18 @@ def act(
 @app.command(epilog="Example:  homeward handover arrive --as agent-1 --as agent-2 seats/ua")
 def arrive(
     folder: SeatFolder = HERE,
-    missing: Annotated[list[str], typer.Option(help="Commitment of somebody on the act who did not arrive.")] = [],  # noqa: B006
+    act: Annotated[str | None, typer.Option(help="The act's digest, its first 8 digits or more.")] = None,
+    missing: Annotated[list[str], typer.Option(help="Who on the act did not arrive, by commitment.")] = [],  # noqa: B006
     who: Officers = [],  # noqa: B006
 ) -> None:
-    """Confirm at the receiving side's seat that the people of every signed act arrived."""
-    from homeward.service.crossing import confirm_arrival, unconfirmed
+    """Confirm at the receiving side's seat that the people of its signed acts arrived, but for those missing."""
+    from homeward.service.crossing import confirm_arrival, people_missing, unconfirmed
 
     seat = open_seat(folder)
-    for one in unconfirmed(seat):
-        here = [Ref(ref) for ref in missing if ref in {place.ref for place in one.act.people}]
-        show_done(confirm_arrival(seat, one.digest, here, officers(who)))
+    waiting = [one for one in unconfirmed(seat) if act is None or one.digest.startswith(act)]
+    if not waiting:
+        raise Refusal("ACT-6", "no such act waits for an arrival here", hint="see `homeward status`")
+    if missing and len(waiting) > 1:
+        raise Refusal("ACT-7", "several acts wait for an arrival", hint="say which with --act")
+    for one in waiting:
+        show_done(confirm_arrival(seat, one.digest, people_missing(one, missing), officers(who)))

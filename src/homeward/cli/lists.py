@@ -90,10 +90,17 @@ def import_(
 def commit(folder: SeatFolder = HERE, who: Officers = []) -> None:  # noqa: B006
     """Seal both lists: from now on they cannot be changed."""
     from homeward.service.lists import commit_list
+    from homeward.service.reading import read_record
 
     seat = open_seat(folder)
     for kind in (ListKind.HOLDING, ListKind.WISH):
-        show_done(commit_list(seat, kind, officers(who)))
+        if (seat.org, kind) in read_record(seat).state.lists:
+            continue
+        done = commit_list(seat, kind, officers(who))
+        show_done(done)
+        if done.missing:
+            say("have it signed, then run this again for the other list: a seat's own acts follow one another")
+            return
 
 
 @app.command(epilog="Example:  homeward lists reveal --as list-1 --as list-2 seats/ua")

@@ -76,6 +76,11 @@ def answer_json(value: Json) -> None:
     sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=2, sort_keys=True) + "\n")
 
 
+def answer_raw(data: bytes) -> None:
+    """Print bytes as they are, ended by a newline."""
+    sys.stdout.write(data.decode().rstrip("\n") + "\n")
+
+
 def show_refusal(refusal: Refusal) -> None:
     """Say what was refused and what to do, with all findings where there are some."""
     sys.stderr.write(f"error: {refusal.says} [{refusal.code}]\n")

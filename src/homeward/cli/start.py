@@ -92,6 +92,16 @@ def sign(
         show_done(done)
 
 
+def withdraw(
+    digest: Annotated[str, typer.Argument(metavar="DIGEST", help="The first digits of a pending act's digest.")],
+    folder: SeatFolder = HERE,
+) -> None:
+    """Take back an act that waits for signatures here. A signature already given cannot be called back."""
+    from homeward.service.acting import withdraw as take_back
+
+    answer(f"{take_back(open_seat(folder), digest)} taken back here; tell the others, who may still hold it")
+
+
 def doctor(folder: SeatFolder = HERE) -> None:
     """Check that this machine and this seat are in order, and clear what an interrupted write left behind."""
     import cryptography
@@ -99,12 +109,15 @@ def doctor(folder: SeatFolder = HERE) -> None:
     import polars as pl
 
     from homeward.service.acting import sweep
+    from homeward.service.erasure import finish_erasure
     from homeward.service.reading import read_record
 
     answer(f"python {sys.version.split()[0]}, cryptography {cryptography.__version__}, polars {pl.__version__}")
     answer(f"solver HiGHS {highspy.Highs().version()}; free disk {shutil.disk_usage(folder).free // 2**20} MiB")
     seat = open_seat(folder)
     removed = sweep(seat)
+    if persons := finish_erasure(seat):
+        answer(f"an interrupted erasure was finished: {persons} people")
     answer(f"left behind by an interrupted write and removed: {len(removed)}")
     reading = read_record(seat)
     for org, log in sorted(reading.logs.items()):

@@ -38,6 +38,7 @@ def draft_act(
     planned: Sequence[Place],
     reserve: Sequence[Place],
     unavailable: Collection[Ref],
+    outside: Collection[Ref] = (),
 ) -> Act:
     """
     Return the act: the planned people who travel, and for each who does not the next of the reserve in that category.
@@ -49,6 +50,7 @@ def draft_act(
         planned: The people of the plan for this tranche and direction.
         reserve: The direction's reserve in its order.
         unavailable: Those not travelling, and reserve people already called.
+        outside: Those who travel beyond the agreed number (GC III 109): they leave no place free.
 
     Returns:
         An act in which ``len(people) == len(planned) - len(absent) + len(replacements)``. Where the reserve of a
@@ -56,7 +58,8 @@ def draft_act(
     """
     absent = tuple(sorted(place.ref for place in planned if place.ref in unavailable))
     replacements: list[Place] = []
-    for missing in sorted((place for place in planned if place.ref in unavailable), key=lambda place: place.ref):
+    leaving = [place for place in planned if place.ref in unavailable and place.ref not in outside]
+    for missing in sorted(leaving, key=lambda place: place.ref):
         free = (one for one in reserve if one.ref not in unavailable and one not in replacements)
         following = next((one for one in free if one.category == missing.category), None)
         if following is not None:

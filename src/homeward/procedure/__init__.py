@@ -1,7 +1,7 @@
 """What may happen, in which order, and where an exchange stands: all of it read from the record's events."""
 
 from homeward.procedure.admit import Draft, admit, judge, missing_signatures, read_note
-from homeward.procedure.audit import Line, LogView, Record, audit, log_view
+from homeward.procedure.audit import Line, LogView, Record, audit, log_view, require_seen
 from homeward.procedure.kinds import KINDS, Kind, Need, kind_of, needs_of
 from homeward.procedure.state import ActState, ListState, Part, PlanState, State
 
@@ -26,4 +26,5 @@ __all__ = [
     "missing_signatures",
     "needs_of",
     "read_note",
+    "require_seen",
 ]

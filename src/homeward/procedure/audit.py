@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from homeward.log import Tree, parse_note, tree_of
+from homeward.model.events import Event
 from homeward.model.findings import Finding, Refusal, Severity, Where
 from homeward.model.ids import Digest, OrgId
 from homeward.procedure.admit import Draft, admit, read_note
@@ -106,14 +107,13 @@ class _Replay:
 
     def _require_known(self, org: OrgId, draft: Draft) -> None:
         """Refuse an event that waits for a log nobody has: all after it would go unjudged for ever."""
-        organisations = self.state.exchange.organisations if self.state.exchange else ()
-        strangers = {one.org for one in draft.event.seen} - {one.id for one in organisations}
-        if organisations and strangers:
-            refusal = Refusal("AUDIT-5", f"it had seen a log of {min(strangers)}, which takes no part", hint=_ASK)
-            raise _placed(refusal, org, self.at.get(org, 0))
+        try:
+            require_known(draft.event, self.state)
+        except Refusal as refusal:
+            raise _placed(refusal, org, self.at.get(org, 0)) from refusal
 
     def _apply(self, org: OrgId, draft: Draft, index: int) -> None:
-        self._require_seen(draft)
+        require_roots(draft.event, self.logs)
         if (org, draft.digest) in self.taken:
             raise Refusal("AUDIT-3", f"{draft.event.kind} stands twice in this log", hint=_ASK)
         self.taken.add((org, draft.digest))
@@ -123,16 +123,48 @@ class _Replay:
             raise Refusal("AUDIT-2", f"an event of {draft.event.org} stands in this log", hint=_ASK)
         self.state = admit(draft, self.state, index=index)
 
-    def _require_seen(self, draft: Draft) -> None:
-        for one in draft.event.seen:
-            log = self.logs.get(one.org)
-            if log is not None and one.size <= log.tree.size and log.tree.root(one.size).hex() != one.root:
-                raise Refusal(
-                    "AUDIT-1",
-                    f"it had seen another log of {one.org} at size {one.size} than this record holds",
-                    hint="two versions of one log exist: keep both as evidence and tell every organisation",
-                    source="C2SP tlog-witness",
-                )
+
+def require_seen(event: Event, state: State, logs: Mapping[OrgId, LogView]) -> None:
+    """
+    Refuse an act whose author says it had seen other logs than this seat holds, before anybody here signs it.
+
+    An audit holds an event that had seen more back until the mirror is longer. Whoever signs does not wait: the act
+    would stand in the log unjudged, and everything after it too.
+
+    Raises:
+        Refusal: ``AUDIT-5`` for a log of a stranger, ``AUDIT-1`` for another log, ``AUDIT-6`` for a longer one.
+    """
+    require_known(event, state)
+    require_roots(event, logs)
+    for one in event.seen:
+        if one.size > (logs[one.org].tree.size if one.org in logs else 0):
+            raise Refusal(
+                "AUDIT-6",
+                f"{event.kind} had seen more of the log of {one.org} than this seat holds",
+                hint="exchange bundles with the other organisations, then sign",
+                source="docs/record.md",
+            )
+
+
+def require_known(event: Event, state: State) -> None:
+    """Refuse an event that had seen the log of somebody who takes no part."""
+    organisations = state.exchange.organisations if state.exchange else ()
+    strangers = {one.org for one in event.seen} - {one.id for one in organisations}
+    if organisations and strangers:
+        raise Refusal("AUDIT-5", f"it had seen a log of {min(strangers)}, which takes no part", hint=_ASK)
+
+
+def require_roots(event: Event, logs: Mapping[OrgId, LogView]) -> None:
+    """Refuse an event that had seen another version of a log than these."""
+    for one in event.seen:
+        log = logs.get(one.org)
+        if log is not None and one.size <= log.tree.size and log.tree.root(one.size).hex() != one.root:
+            raise Refusal(
+                "AUDIT-1",
+                f"it had seen another log of {one.org} at size {one.size} than this record holds",
+                hint="two versions of one log exist: keep both as evidence and tell every organisation",
+                source="C2SP tlog-witness",
+            )
 
 
 _ASK = "ask the organisation for its log again; keep this one as evidence"

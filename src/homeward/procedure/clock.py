@@ -116,7 +116,11 @@ def _direction_turns(state: State, terms: Terms, direction: Direction) -> Iterat
         yield _due((OrgId(direction.holder),), f"answer for {direction}", since, _after(since, due.answer_days), due)
     elif direction not in state.finals:
         yield _due(
-            _parties(state), f"sign the final list for {direction}", answered, _after(answered, due.final_days), due
+            _parties(state),
+            f"sign the final list for {direction}",
+            answered[1],
+            _after(answered[1], due.final_days),
+            due,
         )
 
 

@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 from homeward.model.events import Event
 from homeward.model.findings import Refusal
-from homeward.model.ids import Digest
+from homeward.model.ids import Digest, OrgId
 from homeward.model.terms import Terms
 from homeward.procedure.fields import Fields
 from homeward.procedure.state import State
@@ -35,6 +35,15 @@ Rule: TypeAlias = Callable[[State, Happening], State]
 def refuse(code: str, says: str, hint: str, source: str = "docs/record.md") -> Refusal:
     """Return a refusal of an event."""
     return Refusal(code, says, hint=hint, source=source)
+
+
+def had_seen(now: Happening, org: OrgId, index: int) -> bool:
+    """
+    Tell whether the author had seen event *index* of *org*'s log, or wrote it.
+
+    Only then can it have copied: times are claims, and an earlier one must not turn the copied side into the copier.
+    """
+    return org == now.event.org or any(one.org == org and one.size > index for one in now.event.seen)
 
 
 def need_party(state: State, event: Event) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
@@ -12,7 +13,7 @@ from homeward.model.findings import Refusal
 from homeward.model.ids import CategoryId, OrgId, Ref
 from homeward.procedure.bodies import read_act
 from homeward.procedure.happening import Happening, need_terms, refuse
-from homeward.procedure.state import ActState, Part, PlanState, Release, State
+from homeward.procedure.state import ActState, Part, PlanState, Release, State, with_item
 
 
 def act_signed(state: State, now: Happening) -> State:
@@ -29,6 +30,7 @@ def act_signed(state: State, now: Happening) -> State:
     _require_standing(state, act, now)
     _require_plan(act, part)
     _require_reserve(state, act, plan, now)
+    _require_filled(act, part, _free(state, act, plan, now))
     done = ActState(digest=now.digest, act=act, at=now.event.at)
     crossed = state.crossed | {place.ref for place in act.people}
     return replace(state, acts=(*state.acts, done), crossed=crossed)
@@ -54,8 +56,8 @@ def arrival_confirmed(state: State, now: Happening) -> State:
 def vault_erased(state: State, now: Happening) -> State:
     """Admit that personal data was erased at one seat; the record never held it."""
     now.fields.exactly("epoch", "persons")
-    now.fields.count("epoch")
-    return replace(state, erased=state.erased + now.fields.count("persons"))
+    erasures = with_item(state.erasures, now.event.org, now.fields.count("epoch"))
+    return replace(state, erased=state.erased + now.fields.count("persons"), erasures=erasures)
 
 
 def bulletin_released(state: State, now: Happening) -> State:
@@ -74,12 +76,19 @@ def _require_new(state: State, act: Act) -> None:
         raise refuse(
             "ADMIT-61", f"an act for {act.direction} in {act.tranche} is signed already", "an act happens once"
         )
-    if any(one.act.number == act.number for one in state.acts):
-        raise refuse("ADMIT-62", f"act number {act.number} is used already", "draft the act again")
+    if act.number != _number(state, act):
+        raise refuse("ADMIT-62", f"act number {act.number} is not that of its tranche and direction", "draft it again")
     if twice := sorted({place.ref for place in act.people} & state.crossed):
         raise refuse("ADMIT-63", f"{twice[0][:12]} crossed already under another act", "nobody crosses twice")
     if [place.ref for place in act.people] != sorted(place.ref for place in act.people):
         raise refuse("ADMIT-64", "the people of an act stand in order", "draft the act again")
+
+
+def _number(state: State, act: Act) -> int:
+    """Return the number of an act: its place among tranches and directions as the terms list them, from 1."""
+    terms = state.terms
+    places = [(one.id, other) for one in terms.tranches for other in terms.directions] if terms else []
+    return places.index((act.tranche, act.direction)) + 1 if (act.tranche, act.direction) in places else 0
 
 
 def _part(plan: PlanState, act: Act) -> Part:
@@ -127,12 +136,24 @@ def _require_plan(act: Act, part: Part) -> None:
 
 def _require_reserve(state: State, act: Act, plan: PlanState, now: Happening) -> None:
     category = {place.ref: place.category for place in act.people}
-    reserve = plan.reserve.get(act.direction, ())
-    free = [(ref, one) for ref, one in reserve if ref not in state.crossed and ref not in _visible(state, now)]
+    free = _free(state, act, plan, now)
     if len(act.replacements) > len(act.absent) or not _in_order(act.replacements, category, free):
         raise refuse(
             "ADMIT-69", "a replacement is not the next of the reserve in its category", "follow the reserve's order"
         )
+
+
+def _require_filled(act: Act, part: Part, free: list[tuple[Ref, CategoryId]]) -> None:
+    """Refuse an act that leaves a place empty although the reserve has somebody for it."""
+    unused = Counter(category for ref, category in free if ref not in act.replacements)
+    travelling = counts_of(act.people)
+    for category, persons in part.counts.items():
+        if travelling.get(category, 0) < persons and unused[category]:
+            raise refuse(
+                "ADMIT-75",
+                f"a place for {category} is left empty although the reserve has somebody",
+                "draft the act again; each free place is filled from the reserve",
+            )
 
 
 def _in_order(chosen: tuple[Ref, ...], category: Mapping[Ref, CategoryId], free: list[tuple[Ref, CategoryId]]) -> bool:
@@ -142,6 +163,12 @@ def _in_order(chosen: tuple[Ref, ...], category: Mapping[Ref, CategoryId], free:
         if taken != [ref for ref, one in free if one == wanted][: len(taken)]:
             return False
     return True
+
+
+def _free(state: State, act: Act, plan: PlanState, now: Happening) -> list[tuple[Ref, CategoryId]]:
+    """Return who of the reserve can still be called, in its order."""
+    gone = state.crossed | _visible(state, now)
+    return [(ref, one) for ref, one in plan.reserve.get(act.direction, ()) if ref not in gone]
 
 
 def _visible(state: State, now: Happening) -> frozenset[Ref]:

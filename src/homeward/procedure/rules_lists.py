@@ -9,7 +9,7 @@ from homeward.model.ids import OrgId
 from homeward.model.people import ListKind
 from homeward.procedure.bodies import read_direction
 from homeward.procedure.fields import Fields
-from homeward.procedure.happening import Happening, need_neutral, need_party, need_terms, refuse
+from homeward.procedure.happening import Happening, had_seen, need_neutral, need_party, need_terms, refuse
 from homeward.procedure.state import ListState, State, with_item
 
 REQUIRED_LISTS = (ListKind.HOLDING, ListKind.WISH)
@@ -28,9 +28,9 @@ def list_committed(state: State, now: Happening) -> State:
     now.fields.count("bucket")
     if (now.event.org, kind) in state.lists:
         raise refuse("ADMIT-30", f"{now.event.org} committed to its {kind.value} list already", "the first one stands")
-    if any(one.root == root for one in state.lists.values()):
+    if any(one.root == root and had_seen(now, owner, one.index) for (owner, _), one in state.lists.items()):
         raise refuse("ADMIT-31", "a list with the root of another list", "commit to your own list with fresh salts")
-    sealed = ListState(root=root, committed_at=now.event.at)
+    sealed = ListState(root=root, index=now.index, committed_at=now.event.at)
     return replace(state, lists=with_item(state.lists, (now.event.org, kind), sealed))
 
 
@@ -90,14 +90,14 @@ def list_answered(state: State, now: Happening) -> State:
     need_party(state, now.event)
     now.fields.exactly("answers", "holder", "receiver")
     direction = read_direction(now.fields)
-    now.fields.digest("answers")
+    answers = now.fields.digest("answers")
     if direction.holder != now.event.org:
         raise refuse("ADMIT-37", f"{now.event.org} answers for what {direction.holder} holds", "the holder answers")
     if direction not in state.proposed:
         raise refuse(
             "ADMIT-38", f"an answer for {direction} before matches were proposed", "wait for the neutral's bundle"
         )
-    return replace(state, answered=with_item(state.answered, direction, now.event.at))
+    return replace(state, answered=with_item(state.answered, direction, (answers, now.event.at)))
 
 
 def list_remarked(state: State, now: Happening) -> State:

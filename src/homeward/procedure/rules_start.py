@@ -11,7 +11,7 @@ from homeward.model.exchange import Exchange, Officer
 from homeward.model.findings import Refusal, stopping
 from homeward.planning import nonce_commitment
 from homeward.procedure.bodies import read_genesis
-from homeward.procedure.happening import Happening, need_party, need_terms, refuse
+from homeward.procedure.happening import Happening, had_seen, need_party, need_terms, refuse
 from homeward.procedure.state import Draw, State, with_item
 from homeward.terms import terms_findings, terms_from_record
 
@@ -55,9 +55,9 @@ def draw_committed(state: State, now: Happening) -> State:
             "ADMIT-15", "a draw committed after a list was revealed", "nothing can mend this: start a new round"
         )
     commitment = now.fields.digest("commitment")
-    if any(draw.commitment == commitment for draw in state.draws.values()):
+    if any(draw.commitment == commitment and had_seen(now, org, draw.index) for org, draw in state.draws.items()):
         raise refuse("ADMIT-16", "a draw copied from another party", "draw a fresh nonce")
-    return replace(state, draws=with_item(state.draws, now.event.org, Draw(commitment=commitment)))
+    return replace(state, draws=with_item(state.draws, now.event.org, Draw(commitment=commitment, index=now.index)))
 
 
 def draw_opened(state: State, now: Happening) -> State:

@@ -23,6 +23,7 @@ class Draw:
     """One party's part of the public draw: the commitment, and the nonce once it was opened (hex)."""
 
     commitment: Digest
+    index: int = 0
     nonce: str | None = None
 
 
@@ -31,6 +32,7 @@ class ListState:
     """One list of one party: the root it committed to, and when it was revealed and opened."""
 
     root: Digest
+    index: int = 0
     committed_at: datetime
     revealed_at: datetime | None = None
     opened_at: datetime | None = None
@@ -101,7 +103,7 @@ class State:
     draws: Mapping[OrgId, Draw] = field(default_factory=_none)
     lists: Mapping[tuple[OrgId, ListKind], ListState] = field(default_factory=_none)
     proposed: Mapping[Direction, datetime] = field(default_factory=_none)
-    answered: Mapping[Direction, datetime] = field(default_factory=_none)
+    answered: Mapping[Direction, tuple[Digest, datetime]] = field(default_factory=_none)
     remarks: int = 0
     finals: Mapping[Direction, tuple[Digest, datetime]] = field(default_factory=_none)
     stopped: Mapping[Ref, tuple[OrgId, int]] = field(default_factory=_none)
@@ -109,6 +111,7 @@ class State:
     acts: tuple[ActState, ...] = ()
     crossed: frozenset[Ref] = frozenset()
     erased: int = 0
+    erasures: Mapping[OrgId, int] = field(default_factory=_none)
     releases: tuple[Release, ...] = ()
     last: Mapping[OrgId, Digest] = field(default_factory=_none)
     joint: frozenset[Digest] = frozenset()

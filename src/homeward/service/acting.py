@@ -12,6 +12,7 @@ from homeward.log import (
     Checkpoint,
     Note,
     SignatureLine,
+    SignedCheckpoint,
     add_line,
     changed_files,
     format_checkpoint,
@@ -25,8 +26,10 @@ from homeward.log import (
 from homeward.model.events import Event, Seen, event_text
 from homeward.model.findings import Json, Refusal
 from homeward.model.ids import Digest, OfficerId, OrgId
-from homeward.procedure import LogView, kind_of, log_view, missing_signatures, read_note
+from homeward.procedure import LogView, State, audit, kind_of, log_view, missing_signatures, read_note, require_seen
 from homeward.procedure.admit import admit, judge
+from homeward.procedure.bodies import read_act
+from homeward.procedure.fields import Fields
 from homeward.procedure.kinds import Need, role_at
 from homeward.service.reading import CHECKPOINT, COSIGNED, Reading, read_record, remember
 from homeward.service.seat import Seat
@@ -45,22 +48,27 @@ class Done:
 
 
 def perform(
-    seat: Seat, kind: str, body: dict[str, Json], officers: Sequence[OfficerId], *, reading: Reading | None = None
+    seat: Seat, kind: str, body: dict[str, Json], officers: Sequence[OfficerId], *, at_once: bool = False
 ) -> Done:
     """
     Draft an act, have *officers* of this seat sign it, and record it if it is complete; otherwise keep it as pending.
 
-    The rule of its kind is asked before anybody signs: a refused act changes nothing.
+    The rule of its kind is asked before anybody signs: a refused act changes nothing. With *at_once* the act is
+    refused (``SIGN-9``) unless *officers* complete it: something outside the record goes with it.
+
+    Raises:
+        Refusal: ``SIGN-10`` while another draft of the same act waits here; what the act's rule refuses.
     """
     with seat.store.lock():
         sweep(seat)
-        reading = reading or read_record(seat)
+        reading = read_record(seat)
         state = reading.state
         event = draft_event(seat, reading, kind, body, role="")
         event = replace(event, role=role_at(kind_of(event), state, seat.org).value)
         note = Note(text=event_text(event))
         judge(read_note(note, state), state, index=_length(reading, seat.org))
-        return _sign_and_record(seat, reading, note, officers)
+        _require_no_rival(seat, reading, event)
+        return _sign_and_record(seat, reading, note, officers, at_once=at_once)
 
 
 def sign_pending(seat: Seat, digest: Digest, officers: Sequence[OfficerId]) -> Done:
@@ -71,7 +79,10 @@ def sign_pending(seat: Seat, digest: Digest, officers: Sequence[OfficerId]) -> D
         note = pending(seat).get(digest)
         if note is None:
             raise Refusal("SIGN-1", f"nothing pending under {digest[:12]}", hint="run `homeward status` to see what is")
-        judge(read_note(note, reading.state), reading.state, index=_length(reading, seat.org))
+        draft = read_note(note, reading.state)
+        require_seen(draft.event, reading.state, reading.logs)
+        require_none_stopped(draft.event, reading.state)
+        judge(draft, reading.state, index=_length(reading, seat.org))
         return _sign_and_record(seat, reading, note, officers)
 
 
@@ -79,23 +90,110 @@ def append(seat: Seat, reading: Reading, note: Note) -> Reading:
     """
     Admit a complete act into this seat's own log and publish a new checkpoint. The caller holds the lock.
 
-    Entries and tiles are durable before the checkpoint that covers them; stale partial tiles go last. Whenever it
-    stops, one complete size stands (C2SP tlog-tiles; the order of writes is the recovery).
+    The record as it would be is audited before anything is written. Entries and tiles are durable before the
+    checkpoint that covers them; stale partial tiles go last. Whenever it stops, one complete size stands (C2SP
+    tlog-tiles; the order of writes is the recovery).
     """
     log = reading.logs.get(seat.org, log_view(()))
     draft = read_note(note, reading.state)
     if draft.digest not in reading.state.joint:
+        require_seen(draft.event, reading.state, reading.logs)
         admit(draft, reading.state, index=log.tree.size)
-    entry = format_note(note)
-    after = log_view((*log.entries, entry))
+    after = log_view((*log.entries, format_note(note)))
+    logs = {**reading.logs, seat.org: after}
+    record = audit(logs)
     first = log.tree.size - log.tree.size % TILE
     changes = changed_files(log.tree.size, after.entries[first:], after.tree)
     checkpoint = sign_checkpoint(seat, after)
     seat.store.write(seat.org, changes.write, last={CHECKPOINT: format_note(checkpoint)}, remove=changes.remove)
     seat.store.put("pending", f"{draft.digest}.note", None)
-    again = read_record(seat)
+    own = SignedCheckpoint(checkpoint=parse_checkpoint(checkpoint.text), note=checkpoint, cosigned=())
+    again = replace(reading, record=record, logs=logs, checkpoints={**reading.checkpoints, seat.org: own})
     remember(seat, again.checkpoints)
     return again
+
+
+def prune(seat: Seat, reading: Reading) -> tuple[Digest, ...]:
+    """
+    Drop the pending acts that can never be recorded any more, and return them.
+
+    What was judged fit once and is refused now was overtaken: the same act was recorded in another draft, or its
+    author has gone on. Left lying, it would stand in the way of what is still to be signed.
+    """
+    dropped = []
+    for digest, note in pending(seat).items():
+        try:
+            judge(read_note(note, reading.state), reading.state, index=_length(reading, seat.org))
+        except Refusal:
+            seat.store.put("pending", f"{digest}.note", None)
+            dropped.append(digest)
+    return tuple(dropped)
+
+
+def withdraw(seat: Seat, digest: str) -> Digest:
+    """
+    Take a pending act back at this seat: it is dropped, and not taken again from others' bundles.
+
+    A signature already given cannot be called back; tell the others, who may still hold it.
+
+    Raises:
+        Refusal: ``SIGN-1`` when not exactly one pending act begins with *digest*.
+    """
+    with seat.store.lock():
+        found = [one for one in pending(seat) if one.startswith(digest)]
+        if len(found) != 1:
+            raise Refusal("SIGN-1", f"{len(found)} acts pending under {digest[:12]}", hint="see `homeward status`")
+        seat.vault.keep(_WITHDRAWN, [*sorted(withdrawn(seat) | {found[0]})])
+        seat.store.put("pending", f"{found[0]}.note", None)
+    return found[0]
+
+
+def withdrawn(seat: Seat) -> frozenset[str]:
+    """Return the digests of the acts taken back at this seat."""
+    kept = seat.vault.kept(_WITHDRAWN)
+    return frozenset(str(one) for one in kept) if isinstance(kept, list) else frozenset()
+
+
+def require_none_stopped(event: Event, state: State) -> None:
+    """
+    Hold an act against what this seat knows now: its rule knows only what its author says it had seen.
+
+    Raises:
+        Refusal: ``SIGN-8`` when somebody on it is not travelling.
+    """
+    if event.kind != "act.signed":
+        return
+    act = read_act(Fields(event.kind, event.body))
+    if known := sorted(place.ref for place in act.people if place.ref in state.stopped):
+        raise Refusal(
+            "SIGN-8",
+            f"{known[0][:12]} of the act for {act.direction} is not travelling",
+            hint="do not sign; have the act drafted again from the neutral's last bundle",
+            source="GC III 109(3); GC IV 45",
+        )
+
+
+def slot_of(event: Event) -> tuple[str, ...] | None:
+    """
+    Return what a joint act is about; two complete acts of one slot would split the record. None: no such limit.
+
+    Bulletins are told apart by their own digest: there may be many.
+    """
+    if not kind_of(event).joint:
+        return None
+    fields = ("digest", "holder", "list", "receiver", "tranche")
+    return (event.kind, *(str(event.body[name]) for name in fields if name in event.body))
+
+
+def _require_no_rival(seat: Seat, reading: Reading, event: Event) -> None:
+    slot = slot_of(event)
+    for digest, note in pending(seat).items():
+        if slot is not None and slot_of(read_note(note, reading.state).event) == slot:
+            raise Refusal(
+                "SIGN-10",
+                f"another draft of this {event.kind} waits here: {digest[:12]}",
+                hint=f"sign that one, or take it back with `homeward withdraw {digest[:12]}`",
+            )
 
 
 def sweep(seat: Seat) -> tuple[str, ...]:
@@ -127,7 +225,12 @@ def pending(seat: Seat) -> dict[Digest, Note]:
 
 def read_pending(data: bytes) -> Note:
     """Read a pending act: a note that may have no signature yet."""
-    return Note(text=data[:-1].decode()) if data.endswith(b"\n\n") else parse_note(data, where="pending act")
+    if not data.endswith(b"\n\n"):
+        return parse_note(data, where="pending act")
+    try:
+        return Note(text=data[:-1].decode())
+    except UnicodeDecodeError as problem:
+        raise Refusal("SIGN-11", "a pending act is not text", hint="ask its author for it again") from problem
 
 
 def pending_bytes(note: Note) -> bytes:
@@ -174,7 +277,9 @@ def officer_line(seat: Seat, officer: OfficerId, text: str) -> SignatureLine:
     )
 
 
-def _sign_and_record(seat: Seat, reading: Reading, note: Note, officers: Sequence[OfficerId]) -> Done:
+def _sign_and_record(
+    seat: Seat, reading: Reading, note: Note, officers: Sequence[OfficerId], *, at_once: bool = False
+) -> Done:
     for officer in officers:
         line = officer_line(seat, officer, note.text)
         if any((one.name, one.key_id) == (line.name, line.key_id) for one in note.lines):
@@ -183,11 +288,18 @@ def _sign_and_record(seat: Seat, reading: Reading, note: Note, officers: Sequenc
     draft = read_note(note, reading.state)
     judge(draft, reading.state, index=_length(reading, seat.org))
     missing = missing_signatures(draft, reading.state)
+    if missing and at_once:
+        lacking = ", ".join(f"{need.persons} more of {need.org} ({need.role.value})" for need in missing)
+        raise Refusal("SIGN-9", f"{draft.event.kind} needs all its signatures at once, and lacks {lacking}", hint=_ALL)
     if missing:
         seat.store.put("pending", f"{draft.digest}.note", pending_bytes(note))
     else:
-        append(seat, reading, note)
+        prune(seat, append(seat, reading, note))
     return Done(kind=draft.event.kind, digest=draft.digest, missing=missing)
+
+
+_WITHDRAWN: Final = "withdrawn"
+_ALL: Final = "name every officer who signs with --as; nothing was recorded and nothing left this seat"
 
 
 def _length(reading: Reading, org: OrgId) -> int:

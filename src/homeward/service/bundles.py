@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from homeward.log import (
@@ -10,14 +10,34 @@ from homeward.log import (
     add_line,
     parse_note,
 )
-from homeward.model.canonical import digest
 from homeward.model.events import event_digest
 from homeward.model.findings import Finding, Json, Refusal, Severity, Where
-from homeward.model.ids import Digest, OrgId
-from homeward.procedure import judge, kind_of, missing_signatures, read_note
-from homeward.service.acting import append, pending, pending_bytes, read_pending, sweep
+from homeward.model.ids import OrgId
+from homeward.procedure import judge, kind_of, missing_signatures, read_note, require_seen
+from homeward.service.acting import (
+    append,
+    pending,
+    pending_bytes,
+    prune,
+    read_pending,
+    require_none_stopped,
+    sweep,
+    withdrawn,
+)
 from homeward.service.ceremony import card_bytes, cards, read_card
-from homeward.service.envelope import Bundle, forget_delivered, open_sealed, pack, require_sender, under, unpack
+from homeward.service.envelope import (
+    RESEND,
+    Bundle,
+    carry_on,
+    forget_delivered,
+    open_sealed,
+    pack,
+    require_part,
+    require_sender,
+    sealed_parts,
+    under,
+    unpack,
+)
 from homeward.service.mirrors import (
     gather_cosignatures,
     grown,
@@ -61,7 +81,8 @@ def bundle_out(seat: Seat, to: OrgId) -> bytes:
     files: dict[str, bytes] = {f"cards/{one.id}.json": card_bytes(one) for one in cards(seat).values()}
     for org in seat.store.logs():
         files |= {f"record/{org}/{path}": data for path, data in seat.store.read(org).items()}
-    files |= {f"pending/{name}.note": pending_bytes(note) for name, note in pending(seat).items()}
+    drafts = {name: note for name, note in pending(seat).items() if kind_of(read_note(note, reading.state).event).joint}
+    files |= {f"pending/{name}.note": pending_bytes(note) for name, note in drafts.items()}
     forget_delivered(seat, reading)
     files |= {
         f"sealed/{name}": data for name, data in seat.store.shelf("outbox").items() if not name.startswith(f"{to}.")
@@ -74,11 +95,13 @@ def bundle_in(seat: Seat, data: bytes, receive: Receive) -> Arrival:
     Import a bundle: verify everything first, then keep it.
 
     Steps: (1) its manifest is signed by the sender's seat key and matches every file; (2) the sender's logs extend
-    what this seat holds and remembers; (3) the record with them is judged as a whole; only then (4) mirrors are kept
-    and cosigned, (5) joint acts others have recorded are recorded here, (6) acts to sign and sealed parts are taken.
+    what this seat holds and remembers; (3) the record with them is judged as a whole; only then (4) what was handed
+    over is taken, (5) mirrors are kept and cosigned, which tells the sender that it has arrived, (6) joint acts others
+    have recorded are recorded here, and (7) acts to sign are kept. Whatever of (4) and (7) cannot be taken is a
+    finding, and the rest goes on: one bad part must not cost the others.
 
     Raises:
-        Refusal: and nothing is kept.
+        Refusal: in steps (1) to (3), and nothing is kept.
     """
     with seat.store.lock():
         sweep(seat)
@@ -89,32 +112,40 @@ def bundle_in(seat: Seat, data: bytes, receive: Receive) -> Arrival:
             raise Refusal(
                 "BUNDLE-3", f"a bundle for {bundle.to}, not for {seat.org}", hint="carry it to the right seat"
             )
-        for path, content in sorted(under(bundle, "cards/").items()):
-            organisation = read_card(content)
-            if (
-                organisation.id in seat.profile.org_ids
-                and organisation.id != seat.org
-                and reading.state.exchange is None
-            ):
-                seat.store.put("cards", path, content)
+        introduced = _cards(seat, bundle)
         longer, mirrors = grown(seat, bundle, reading)  # (2)
-        reading = with_mirrors(seat, mirrors)  # (3)
+        before, reading = reading, with_mirrors(seat, mirrors)  # (3)
         require_own_card(seat, reading)
         returned = returned_checkpoint(seat, bundle, reading)
-        keep_mirrors(seat, mirrors, reading)  # (4)
+        received, unread = _take_sealed(seat, bundle, reading, receive)  # (4)
+        if before.state.exchange is None:
+            for path, content in introduced.items():
+                seat.store.put("cards", path, content)
+        keep_mirrors(seat, mirrors, reading)  # (5)
         if returned is not None:
             gather_cosignatures(seat, returned, reading)
-        reading, recorded = _record_joint(seat, read_record(seat))  # (5)
-        reading, completed, to_sign, findings = _take_pending(seat, bundle, reading)  # (6)
-        received = tuple(_take_sealed(seat, bundle, reading, receive))
+        reading, recorded = _record_joint(seat, read_record(seat))  # (6)
+        reading, completed, unfit = _take_pending(seat, bundle, reading)  # (7)
+        prune(seat, reading)
+        to_sign = tuple(read_note(note, reading.state).event.kind for note in pending(seat).values())
     return Arrival(
         sender=bundle.sender,
         grown=longer,
         recorded=(*recorded, *completed),
         to_sign=to_sign,
         received=received,
-        findings=(*findings, *reading.findings),
+        findings=(*unread, *unfit, *reading.findings),
     )
+
+
+def _cards(seat: Seat, bundle: Bundle) -> dict[str, bytes]:
+    """Return the cards of other seats in the bundle; a path that is not that of its card is refused."""
+    cards = under(bundle, "cards/")
+    for path, content in cards.items():
+        organisation = read_card(content)
+        if path != f"{organisation.id}.json" or organisation.id not in seat.profile.org_ids:
+            raise Refusal("BUNDLE-14", f"a card at {path} that is of no seat of this exchange", hint=RESEND)
+    return {path: content for path, content in sorted(cards.items()) if path != f"{seat.org}.json"}
 
 
 def _record_joint(seat: Seat, reading: Reading) -> tuple[Reading, tuple[str, ...]]:
@@ -129,68 +160,78 @@ def _record_joint(seat: Seat, reading: Reading) -> tuple[Reading, tuple[str, ...
     return reading, tuple(recorded)
 
 
-def _take_pending(
-    seat: Seat, bundle: Bundle, reading: Reading
-) -> tuple[Reading, tuple[str, ...], tuple[str, ...], tuple[Finding, ...]]:
+def _take_pending(seat: Seat, bundle: Bundle, reading: Reading) -> tuple[Reading, tuple[str, ...], tuple[Finding, ...]]:
     """Join the signatures on acts that are on their way; record those complete; keep the others to be signed."""
-    here = pending(seat)
     recorded, findings = [], []
-    for data in under(bundle, "pending/").values():
-        note = read_pending(data)
-        name = event_digest(note.text)
-        for line in here.get(name, note).lines:
-            note = add_line(note, line)
+    for path, data in sorted(under(bundle, "pending/").items()):
         try:
-            reading, was_recorded = _take_one(seat, reading, note, name)
+            reading, was_recorded = _take_one(seat, reading, _joined(seat, read_pending(data)))
         except Refusal as refusal:
-            findings.append(_odd(bundle.sender, name, refusal))
+            findings.append(_odd(bundle.sender, f"pending {path[:12]}", refusal))
             continue
         if was_recorded is not None:
             recorded.append(was_recorded)
-    to_sign = tuple(read_note(note, reading.state).event.kind for note in pending(seat).values())
-    return reading, tuple(recorded), to_sign, tuple(findings)
+    return reading, tuple(recorded), tuple(findings)
 
 
-def _take_one(seat: Seat, reading: Reading, note: Note, name: Digest) -> tuple[Reading, str | None]:
-    if name in reading.state.joint:
+def _joined(seat: Seat, note: Note) -> Note:
+    """Return *note* with the signatures this seat has for the same text."""
+    here = pending(seat).get(event_digest(note.text), note)
+    for line in here.lines:
+        note = add_line(note, line)
+    return note
+
+
+def _take_one(seat: Seat, reading: Reading, note: Note) -> tuple[Reading, str | None]:
+    name = event_digest(note.text)
+    if name in reading.state.joint or name in withdrawn(seat):
         seat.store.put("pending", f"{name}.note", None)
         return reading, None
     draft = read_note(note, reading.state)
     if not kind_of(draft.event).joint:
         return reading, None
     log = reading.logs.get(seat.org)
+    require_seen(draft.event, reading.state, reading.logs)
     judge(draft, reading.state, index=log.tree.size if log else 0)
+    require_none_stopped(draft.event, reading.state)
     if missing_signatures(draft, reading.state):
         seat.store.put("pending", f"{name}.note", pending_bytes(note))
         return reading, None
     return append(seat, reading, note), draft.event.kind
 
 
-def _take_sealed(seat: Seat, bundle: Bundle, reading: Reading, receive: Receive) -> Iterator[str]:
+def _take_sealed(
+    seat: Seat, bundle: Bundle, reading: Reading, receive: Receive
+) -> tuple[tuple[str, ...], tuple[Finding, ...]]:
+    """Take what was handed over to this seat, in the order it was sealed, and carry on what is for others, unread."""
     memory = seat.vault.kept("received")
-    known = list(memory) if isinstance(memory, list) else []
-    for name, data in sorted(under(bundle, "sealed/").items()):
-        sender, to, *_ = name.split(".")
-        name_of_it = digest(data)
-        if to != seat.org:
-            seat.store.put("outbox", name, data)  # carried on for others, unread
-        elif name_of_it not in known:
-            content = open_sealed(seat, reading, OrgId(sender), data)
-            receive(seat, reading, OrgId(sender), str(content["what"]), content["content"])
-            known.append(name_of_it)
-            seat.vault.keep("received", known)
-            yield str(content["what"])
+    known = [str(one) for one in memory] if isinstance(memory, list) else []
+    received, findings = [], []
+    for part in sorted(sealed_parts(bundle), key=lambda one: (one.size, one.name)):
+        try:
+            require_part(seat, part)
+            if part.to != seat.org:
+                carry_on(seat, part)
+            elif part.digest not in known:
+                label, content = open_sealed(seat, reading, part)
+                receive(seat, reading, part.sender, label, content)
+                known.append(part.digest)
+                seat.vault.keep("received", [*known])
+                received.append(label)
+        except Refusal as refusal:
+            findings.append(_odd(bundle.sender, f"sealed part {part.name}", refusal))
+    return tuple(received), tuple(findings)
 
 
 def _others(seat: Seat) -> str:
     return ", ".join(org for org in seat.profile.org_ids if org != seat.org)
 
 
-def _odd(sender: OrgId, name: Digest, refusal: Refusal) -> Finding:
+def _odd(sender: OrgId, what: str, refusal: Refusal) -> Finding:
     return Finding(
         code=refusal.code,
         severity=Severity.ADVICE,
-        where=Where(source=f"bundle of {sender}", field=f"pending {name[:12]}"),
+        where=Where(source=f"bundle of {sender}", field=what),
         rule=refusal.says,
         remedy=refusal.hint,
         source=refusal.source or "docs/record.md",

@@ -29,13 +29,15 @@ def propose_act(
     plan = state.plan
     if plan is None:
         raise Refusal("ACT-2", "no plan is signed", hint="sign the plan first")
+    lines = papers(seat)
     act = draft_act(
         tranche=tranche,
         number=_number(state, tranche, direction),
         direction=direction,
-        planned=planned_places(papers(seat), direction, tranche),
+        planned=planned_places(lines, direction, tranche),
         reserve=[Place(ref=ref, category=category) for ref, category in plan.reserve.get(direction, ())],
         unavailable=set(state.stopped) | state.crossed,
+        outside=[one.ref for one in lines if one.is_outside_total],
     )
     return act, perform(seat, "act.signed", act_body(act), officers)
 
@@ -44,6 +46,27 @@ def confirm_arrival(seat: Seat, act: Digest, missing: Collection[Ref], officers:
     """Confirm at the receiving side's seat that the people of an act arrived, but for those missing."""
     body: dict[str, Json] = {"act": act, "missing": [*sorted(missing)]}
     return perform(seat, "arrival.confirmed", body, officers)
+
+
+def people_missing(done: ActState, named: Collection[str]) -> tuple[Ref, ...]:
+    """
+    Return the people of an act that *named* stand for: each a commitment, or its first 8 digits or more.
+
+    Raises:
+        Refusal: ``ACT-5`` for a name that fits nobody on the act, or several: a slip here would count somebody home.
+    """
+    refs = [place.ref for place in done.act.people]
+    found = []
+    for name in named:
+        fitting = [ref for ref in refs if len(name) >= 8 and ref.startswith(name)]  # noqa: PLR2004 - as sheets show
+        if len(fitting) != 1:
+            raise Refusal(
+                "ACT-5",
+                f"{name!r} fits {len(fitting)} people of the act",
+                hint="name each by the first 8 digits or more of the commitment on the sheet, and the act with --act",
+            )
+        found.append(fitting[0])
+    return tuple(sorted(found))
 
 
 def unconfirmed(seat: Seat) -> tuple[ActState, ...]:

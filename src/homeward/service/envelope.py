@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
@@ -105,7 +106,15 @@ def unpack(data: bytes) -> Bundle:
             ):
                 raise Refusal("BUNDLE-4", "a bundle too large, or with one path twice", hint=RESEND)
             files = {info.filename: archive.read(info) for info in infos}
-    except (zipfile.BadZipFile, EOFError, OSError, NotImplementedError, RuntimeError, ValueError) as problem:
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        EOFError,
+        OSError,
+        NotImplementedError,
+        RuntimeError,
+        ValueError,
+    ) as problem:
         raise Refusal("BUNDLE-5", "this file is no bundle, or was damaged on the way", hint=RESEND) from problem
     if not {_MANIFEST, _LISTING} <= set(files) or any(_PATH.fullmatch(path) is None or ".." in path for path in files):
         raise Refusal("BUNDLE-5", "a bundle without a manifest, or with a path that may not be", hint=RESEND)
@@ -127,23 +136,55 @@ def require_sender(seat: Seat, bundle: Bundle, reading: Reading) -> None:
     signed_by(bundle.manifest, (parse_vkey(_sender_card(bundle, reading).seat_key),), where="manifest")
 
 
-def open_sealed(seat: Seat, reading: Reading, sender: OrgId, data: bytes) -> dict[str, Json]:
-    """Open a sealed part and verify who signed it and for whom."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """One sealed part: who sealed it for whom, the size of the sender's log then, and its bytes."""
+
+    name: str
+    sender: OrgId
+    to: OrgId
+    size: int
+    data: bytes
+    digest: str
+
+
+def sealed_parts(bundle: Bundle) -> tuple[Part, ...]:
+    """Return the sealed parts of a bundle; their names were held against the form when it was unpacked."""
+    return tuple(_part(name, data) for name, data in under(bundle, "sealed/").items())
+
+
+def require_part(seat: Seat, part: Part) -> None:
+    """Refuse (``BUNDLE-15``) a part of strangers, or one whose name is not that of its bytes."""
+    ends = (part.sender, part.to)
+    if not set(ends) <= set(seat.profile.org_ids) or part.sender in (seat.org, part.to) or not _is_named(part):
+        raise Refusal("BUNDLE-15", "a sealed part whose label is not true", hint=RESEND)
+
+
+def carry_on(seat: Seat, part: Part) -> None:
+    """Keep a part for another seat until that seat has it. Its name holds its digest, so nothing can replace it."""
+    if part.name not in seat.store.shelf("outbox"):
+        seat.store.put("outbox", part.name, part.data)
+
+
+def open_sealed(seat: Seat, reading: Reading, part: Part) -> tuple[str, Json]:
+    """
+    Open a sealed part and verify who signed it and for whom; return what it is and its content.
+
+    Raises:
+        Refusal: ``KEY-2`` when it was not sealed to this seat, ``BUNDLE-11`` when its label is another's.
+    """
     organisations = reading.state.exchange.organisations if reading.state.exchange else ()
-    keys = [parse_vkey(one.seat_key) for one in organisations if one.id == sender]
-    opened = seat.keys.unseal(data)
+    keys = [parse_vkey(one.seat_key) for one in organisations if one.id == part.sender]
+    opened = seat.keys.unseal(part.data)
     end = _LENGTH + int.from_bytes(opened[:_LENGTH], "big")
     note, content = parse_note(opened[_LENGTH:end], where="sealed part"), opened[end:]
     signed_by(note, keys, where="sealed part")
     label = _note_content(note, SEALED_MAGIC, {"ex", "from", "sha256", "to", "what"})
-    if (label["from"], label["to"], label["ex"], label["sha256"]) != (
-        sender,
-        seat.org,
-        seat.profile.id,
-        digest(content),
-    ):
-        raise Refusal("BUNDLE-11", f"a sealed part that is not from {sender} to {seat.org}", hint=RESEND)
-    return {"what": label["what"], "content": decode(content)}
+    if (label["from"], label["to"], label["ex"]) != (part.sender, seat.org, seat.profile.id):
+        raise Refusal("BUNDLE-11", f"a sealed part that is not from {part.sender} to {seat.org}", hint=RESEND)
+    if label["sha256"] != digest(content):
+        raise Refusal("BUNDLE-11", "a sealed part whose content is not what was signed", hint=RESEND)
+    return str(label["what"]), decode(content)
 
 
 def forget_delivered(seat: Seat, reading: Reading) -> None:
@@ -159,6 +200,15 @@ def forget_delivered(seat: Seat, reading: Reading) -> None:
 def under(bundle: Bundle, folder: str) -> dict[str, bytes]:
     """Return the files of one folder of the bundle, by the rest of their path."""
     return {path.removeprefix(folder): data for path, data in bundle.files.items() if path.startswith(folder)}
+
+
+def _part(name: str, data: bytes) -> Part:
+    sender, to, size, _, _ = name.split(".")
+    return Part(name=name, sender=OrgId(sender), to=OrgId(to), size=int(size), data=data, digest=digest(data))
+
+
+def _is_named(part: Part) -> bool:
+    return part.name.split(".")[3] == part.digest[:16]
 
 
 def _listing(files: Mapping[str, bytes]) -> bytes:

@@ -9,10 +9,13 @@ from typing import Final
 from homeward.model.findings import Refusal
 from homeward.model.ids import OfficerId, OrgId
 from homeward.service.acting import Done, perform
+from homeward.service.lists import bury
+from homeward.service.planning import bury_papers
 from homeward.service.reading import read_record
 from homeward.service.seat import Seat
 
 _EPOCH: Final = "erasure-epoch"
+_INTENT: Final = "erasure-intent"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,17 +41,35 @@ def erase_people(seat: Seat, people: Sequence[str], officers: Sequence[OfficerId
 
     Source: GDPR 17; the ICRC's Handbook on Data Protection in Humanitarian Action, on retention and erasure.
     """
-    known = [one for one in people if _knows(seat, one)]
+    known = sorted({one for one in people if one in seat.vault.people()})
     if not known:
         raise Refusal(
             "ERASE-1", "the vault knows none of these people", hint="name them as LIST/ROW, for example holding/H-12"
         )
     kept = seat.vault.kept(_EPOCH)
     epoch = kept + 1 if isinstance(kept, int) else 1
-    done = perform(seat, "vault.erased", {"epoch": epoch, "persons": len(known)}, officers)
-    persons = seat.vault.erase(known)
-    seat.vault.keep(_EPOCH, epoch)
+    seat.vault.keep(_INTENT, [epoch, *known])
+    done = perform(seat, "vault.erased", {"epoch": epoch, "persons": len(known)}, officers, at_once=True)
+    persons = finish_erasure(seat)
     return Erased(persons=persons, beyond=beyond_reach(seat), done=done)
+
+
+def finish_erasure(seat: Seat) -> int:
+    """
+    Erase whom the record says were erased; return how many.
+
+    The intent is kept before the act is recorded, so an interrupted erasure is finished by the next `homeward doctor`.
+    """
+    kept, epoch = seat.vault.kept(_INTENT), read_record(seat).state.erasures.get(seat.org, 0)
+    if not isinstance(kept, list) or not kept or kept[0] != epoch:
+        return 0
+    people = [str(one) for one in kept[1:]]
+    bury(seat, people)
+    bury_papers(seat, people)
+    persons = seat.vault.erase(people)
+    seat.vault.keep(_EPOCH, epoch)
+    seat.vault.keep(_INTENT, None)
+    return persons
 
 
 def beyond_reach(seat: Seat) -> tuple[str, ...]:
@@ -77,7 +98,3 @@ def _was_shown(seat: Seat, org: OrgId) -> bool:
         return bool(state.proposed)
     revealed = any(owner == seat.org and one.revealed_at for (owner, _), one in state.lists.items())
     return revealed if org == seat.profile.neutral else bool(state.finals)
-
-
-def _knows(seat: Seat, person: str) -> bool:
-    return person in seat.vault.people()

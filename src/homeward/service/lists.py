@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -58,16 +58,22 @@ def import_list(seat: Seat, reading: ListReading, kind: ListKind) -> int:
     """
     if (seat.org, kind) in read_record(seat).state.lists:
         raise Refusal("LISTS-1", f"the {kind.value} list is sealed already", hint="a corrected list is a new round")
-    seat.vault.drop(f"entry:{kind.value}")
-    seat.vault.put(
-        Document(
-            kind=f"entry:{kind.value}",
-            person=f"{kind.value}/{entry.row_id}",
-            value=Protected(
-                {"salt": seat.lots.draw(SALT_BYTES).hex(), "cells": entry_record(entry), "written": _as_written(entry)}
-            ),
-        )
-        for entry in sorted(reading.entries, key=lambda entry: entry.row_id)
+    seat.vault.replace(
+        f"entry:{kind.value}",
+        (
+            Document(
+                kind=f"entry:{kind.value}",
+                person=f"{kind.value}/{entry.row_id}",
+                value=Protected(
+                    {
+                        "salt": seat.lots.draw(SALT_BYTES).hex(),
+                        "cells": entry_record(entry),
+                        "written": _as_written(entry),
+                    }
+                ),
+            )
+            for entry in sorted(reading.entries, key=lambda entry: entry.row_id)
+        ),
     )
     return len(reading.entries)
 
@@ -83,12 +89,32 @@ def _as_written(entry: Entry) -> Json:
 
 def commit_list(seat: Seat, kind: ListKind, officers: Sequence[OfficerId]) -> Done:
     """Seal one list: its root in the record says which entries it has, and nothing about them."""
-    refs = _refs(seat.vault.get(f"entry:{kind.value}"))
-    if not refs:
+    persons = len(seat.vault.get(f"entry:{kind.value}"))
+    if not persons:
         raise Refusal("LISTS-2", f"no {kind.value} list was imported", hint="run `homeward lists import`")
-    bucket = -(-len(refs) // BUCKET) * BUCKET
-    body: dict[str, Json] = {"list": kind.value, "root": sorted_root(refs), "bucket": bucket}
+    bucket = -(-persons // BUCKET) * BUCKET
+    body: dict[str, Json] = {"list": kind.value, "root": list_root(seat, kind), "bucket": bucket}
     return perform(seat, "list.committed", body, officers)
+
+
+def list_root(seat: Seat, kind: ListKind) -> str:
+    """Return the root of an own list as it stands in the vault; of people erased since only the commitment is left."""
+    return sorted_root([*_refs(seat.vault.get(f"entry:{kind.value}")), *erased_refs(seat, f"entry:{kind.value}")])
+
+
+def erased_refs(seat: Seat, kind: str) -> tuple[Ref, ...]:
+    """Return the bare commitments of people erased here: without the erased salts they are about nobody."""
+    kept = seat.vault.kept(f"erased:{kind}")
+    return tuple(Ref(str(one)) for one in kept) if isinstance(kept, list) else ()
+
+
+def bury(seat: Seat, people: Collection[str]) -> None:
+    """Keep the commitments of *people* who are about to be erased, so that roots signed with them still hold."""
+    for list_kind in ListKind:
+        kind = f"entry:{list_kind.value}"
+        going = _refs(one for one in seat.vault.get(kind) if one.person in people)
+        if going:
+            seat.vault.keep(f"erased:{kind}", [*sorted({*erased_refs(seat, kind), *going})])
 
 
 def reveal_list(seat: Seat, kind: ListKind, officers: Sequence[OfficerId]) -> Done | None:
@@ -97,11 +123,12 @@ def reveal_list(seat: Seat, kind: ListKind, officers: Sequence[OfficerId]) -> Do
     documents = seat.vault.get(f"entry:{kind.value}")
     one = read_record(seat).state.lists.get((seat.org, kind))
     if one is None or one.revealed_at is None:
-        body: dict[str, Json] = {"list": kind.value, "root": sorted_root(_refs(documents)), "to": neutral}
+        body: dict[str, Json] = {"list": kind.value, "root": list_root(seat, kind), "to": neutral}
         done = perform(seat, "list.revealed", body, officers)
     if done is None or not done.missing:
         rows: Json = [[document.person.partition("/")[2], document.value.disclose()] for document in documents]
-        hand_over(seat, read_record(seat), neutral, "list", {"list": kind.value, "rows": rows})
+        gone: Json = [*erased_refs(seat, f"entry:{kind.value}")]
+        hand_over(seat, read_record(seat), neutral, "list", {"list": kind.value, "rows": rows, "erased": gone})
     return done
 
 
@@ -111,7 +138,8 @@ def open_lists(seat: Seat, officers: Sequence[OfficerId]) -> tuple[Done, ...]:
     for (owner, kind), one in sorted(state.lists.items(), key=lambda item: (item[0][0], item[0][1].value)):
         documents = seat.vault.get(f"entry:{owner}/{kind.value}")
         if one.revealed_at is not None and one.opened_at is None and documents:
-            body: dict[str, Json] = {"owner": owner, "list": kind.value, "root": sorted_root(_refs(documents))}
+            refs = [*_refs(documents), *erased_refs(seat, f"entry:{owner}/{kind.value}")]
+            body: dict[str, Json] = {"owner": owner, "list": kind.value, "root": sorted_root(refs)}
             done.append(perform(seat, "list.opened", body, officers))
     return tuple(done)
 
@@ -133,9 +161,8 @@ def propose_matches(seat: Seat, direction: Direction, officers: Sequence[Officer
         if one.is_proposed and not (wish[one.left].is_harmful_to_disclose or holding[one.right].is_harmful_to_disclose)
     ]
     refs = [commit(salt, PAIR_DOMAIN, [one.left, one.right]) for one, salt in told]
-    perform(seat, "match.proposed", {**direction_body(direction), "pairs": sorted_root(refs)}, officers)
-    seat.vault.drop(kind)
-    seat.vault.put(_pair_document(kind, direction, match, salt) for match, salt in salted)
+    perform(seat, "match.proposed", {**direction_body(direction), "pairs": sorted_root(refs)}, officers, at_once=True)
+    seat.vault.replace(kind, (_pair_document(kind, direction, match, salt) for match, salt in salted))
     proposals: Json = [
         [one.right, one.left, round(one.probability * MILLION), _identity(wish[one.left])] for one, _ in told
     ]
@@ -158,14 +185,21 @@ def answer(seat: Seat, direction: Direction, accept_from: float, officers: Seque
         refs.append(commit(salt, ANSWER_DOMAIN, [holding_row, document.key, code]))
         answers.append([holding_row, document.key, code, salt.hex()])
         counts[code] += 1
-    perform(seat, "list.answered", {**direction_body(direction), "answers": sorted_root(refs)}, officers)
+    body: dict[str, Json] = {**direction_body(direction), "answers": sorted_root(refs)}
+    perform(seat, "list.answered", body, officers, at_once=True)
     content: Json = {**direction_body(direction), "answers": [list(one) for one in answers]}
     hand_over(seat, read_record(seat), seat.profile.neutral, "answers", content)
     return counts
 
 
 def propose_final(seat: Seat, direction: Direction) -> Done:
-    """Draft the final list of one direction at the neutral, from the pairs the holder answered *held*."""
+    """
+    Draft the final list of one direction at the neutral, from the pairs the holder answered *held*.
+
+    Raises:
+        Refusal: ``LISTS-4`` when the answers at hand are not those the holder signed.
+    """
+    _require_answers(seat, direction)
     holding = _entries(seat, OrgId(direction.holder), ListKind.HOLDING)
     wish = _entries(seat, OrgId(direction.receiver), ListKind.WISH)
     people: list[tuple[Ref, str, Json, RowId, RowId]] = []
@@ -177,8 +211,7 @@ def propose_final(seat: Seat, direction: Direction) -> Done:
             people.append((commit(salt, FINAL_DOMAIN, record), salt.hex(), record, held, sought))
     root = sorted_root(ref for ref, *_ in people)
     done = perform(seat, "list.final", {**direction_body(direction), "root": root}, ())
-    seat.vault.drop(f"final:{direction}")
-    seat.vault.put(_final_document(direction, one) for one in people)
+    seat.vault.replace(f"final:{direction}", (_final_document(direction, one) for one in people))
     reading = read_record(seat)
     for org, at in ((OrgId(direction.holder), 3), (OrgId(direction.receiver), 4)):
         rows: Json = [[ref, salt, record, (held, sought)[at - 3]] for ref, salt, record, held, sought in people]
@@ -202,24 +235,30 @@ def received(seat: Seat, sender: OrgId, what: str, content: Json) -> bool:
 
 def _take_list(seat: Seat, sender: OrgId, content: dict[str, Json]) -> None:
     kind = f"entry:{sender}/{content['list']}"
-    seat.vault.drop(kind)
-    seat.vault.put(
-        Document(kind=kind, person=f"{sender}/{content['list']}/{row}", value=Protected(value))
-        for row, value in _rows(content["rows"])
+    seat.vault.replace(
+        kind,
+        (
+            Document(kind=kind, person=f"{sender}/{content['list']}/{row}", value=Protected(value))
+            for row, value in _rows(content["rows"])
+        ),
     )
+    gone = content["erased"]
+    seat.vault.keep(f"erased:{kind}", [str(one) for one in gone] if isinstance(gone, list) else [])
 
 
 def _take_proposals(seat: Seat, _: OrgId, content: dict[str, Json]) -> None:
     kind = f"proposal:{direction_in(content)}"
-    seat.vault.drop(kind)
-    seat.vault.put(
-        Document(
-            kind=kind,
-            person=f"holding/{held}",
-            key=str(sought),
-            value=Protected({"probability": share, "sought_as": identity}),
-        )
-        for held, sought, share, identity in _rows(content["proposals"])
+    seat.vault.replace(
+        kind,
+        (
+            Document(
+                kind=kind,
+                person=f"holding/{held}",
+                key=str(sought),
+                value=Protected({"probability": share, "sought_as": identity}),
+            )
+            for held, sought, share, identity in _rows(content["proposals"])
+        ),
     )
 
 
@@ -228,16 +267,18 @@ def _take_answers(seat: Seat, sender: OrgId, content: dict[str, Json]) -> None:
     if direction.holder != sender:
         raise Refusal("LISTS-3", f"{sender} answered for what {direction.holder} holds", hint="the holder answers")
     kind = f"answer:{direction}"
-    seat.vault.drop(kind)
-    seat.vault.put(
-        Document(
-            kind=kind,
-            person=f"{sender}/holding/{held}",
-            key=str(sought),
-            about=f"{direction.receiver}/wish/{sought}",
-            value=Protected({"code": code, "salt": salt}),
-        )
-        for held, sought, code, salt in _rows(content["answers"])
+    seat.vault.replace(
+        kind,
+        (
+            Document(
+                kind=kind,
+                person=f"{sender}/holding/{held}",
+                key=str(sought),
+                about=f"{direction.receiver}/wish/{sought}",
+                value=Protected({"code": code, "salt": salt}),
+            )
+            for held, sought, code, salt in _rows(content["answers"])
+        ),
     )
 
 
@@ -245,12 +286,14 @@ def _take_final(seat: Seat, _: OrgId, content: dict[str, Json]) -> None:
     direction = direction_in(content)
     own = ListKind.HOLDING if direction.holder == seat.org else ListKind.WISH
     kind = f"final:{direction}"
-    seat.vault.drop(kind)
-    seat.vault.put(
-        Document(
-            kind=kind, person=f"{own.value}/{row}", key=str(ref), value=Protected({"salt": salt, "record": record})
-        )
-        for ref, salt, record, row in _rows(content["people"])
+    seat.vault.replace(
+        kind,
+        (
+            Document(
+                kind=kind, person=f"{own.value}/{row}", key=str(ref), value=Protected({"salt": salt, "record": record})
+            )
+            for ref, salt, record, row in _rows(content["people"])
+        ),
     )
 
 
@@ -274,6 +317,24 @@ def final_root(seat: Seat, direction: Direction) -> str:
 def direction_in(content: Mapping[str, Json]) -> Direction:
     """Read the direction that handed-over content names."""
     return Direction(holder=PartyId(str(content["holder"])), receiver=PartyId(str(content["receiver"])))
+
+
+def _require_answers(seat: Seat, direction: Direction) -> None:
+    refs = [
+        commit(
+            bytes.fromhex(_text(document, "salt")),
+            ANSWER_DOMAIN,
+            [document.person.rpartition("/")[2], document.key, _text(document, "code")],
+        )
+        for document in seat.vault.get(f"answer:{direction}")
+    ]
+    signed = read_record(seat).state.answered.get(direction)
+    if signed is None or sorted_root(refs) != signed[0]:
+        raise Refusal(
+            "LISTS-4",
+            f"the answers for {direction} are not those {direction.holder} signed",
+            hint="import the holder's bundle",
+        )
 
 
 def _entries(seat: Seat, owner: OrgId, kind: ListKind) -> dict[RowId, Entry]:

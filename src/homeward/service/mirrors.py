@@ -76,18 +76,25 @@ def require_own_card(seat: Seat, reading: Reading) -> None:
 
 
 def keep_mirrors(seat: Seat, mirrors: Mapping[OrgId, Mapping[str, bytes]], reading: Reading) -> None:
-    """Keep verified mirrors and cosign them. Remembered first: a witness that forgot could be rolled back."""
-    remember(seat, reading.checkpoints)
+    """
+    Keep verified mirrors, remember them, and only then cosign them.
+
+    Kept before remembered: a seat that remembers more than it holds could not even import the bundle again.
+    Remembered before cosigned: a witness that forgot what it signed could be led back behind it.
+    """
     for org, files in mirrors.items():
         old = seat.store.read(org)
-        note = _cosign(seat, reading.checkpoints[org].note)
-        last = {CHECKPOINT: format_note(_merged(note, old.get(CHECKPOINT)))}
+        last = {CHECKPOINT: format_note(_merged(reading.checkpoints[org].note, old.get(CHECKPOINT)))}
         changed = {
             path: data for path, data in files.items() if path not in (CHECKPOINT, COSIGNED) and old.get(path) != data
         }
         if (newer := _newer_cosigned(org, files, old, reading)) is not None:
             last[COSIGNED] = newer
         seat.store.write(org, changed, last=last, remove=sorted(set(old) - set(files) - {CHECKPOINT, COSIGNED}))
+    remember(seat, reading.checkpoints)
+    for org in mirrors:
+        held = parse_note(seat.store.read(org)[CHECKPOINT])
+        seat.store.write(org, {}, last={CHECKPOINT: format_note(_cosign(seat, held))}, remove=())
 
 
 def returned_checkpoint(seat: Seat, bundle: Bundle, reading: Reading) -> SignedCheckpoint | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from homeward.handover import public_category
@@ -25,11 +25,12 @@ from homeward.service.envelope import hand_over
 from homeward.service.lists import direction_in
 from homeward.service.reading import read_record
 from homeward.service.seat import Seat
-from homeward.service.standing import people_on_final_lists
+from homeward.service.standing import failing_people, people_on_final_lists
 from homeward.service.waiting import proposed_plan
 
 _PLAN = "plan"
 PAPER = "paper"
+_BURIED = "papers-erased"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +50,7 @@ def propose_plan(seat: Seat) -> tuple[Plan, Done]:
     """Plan at the neutral's seat, keep the plan, hand each party its paper, and draft the plan for their signatures."""
     reading = read_record(seat)
     terms, terms_digest = _signed_terms(reading.state)
+    _require_gates(seat, reading.state, terms)
     candidates = _travelling(seat, reading.state, terms)
     plan = make_plan(
         candidates,
@@ -67,6 +69,20 @@ def propose_plan(seat: Seat) -> tuple[Plan, Done]:
     return plan, done
 
 
+def _require_gates(seat: Seat, state: State, terms: Terms) -> None:
+    """Refuse a plan while somebody is neither through every gate nor recorded as not travelling: silence is no consent."""
+    if state.plan is not None:
+        raise Refusal("PLAN-63", "the plan is signed already", hint="people who drop out are replaced from the reserve")
+    first = min(tranche.on for tranche in terms.tranches)
+    if failing := failing_people(seat, terms, first) - set(state.stopped):
+        raise Refusal(
+            "PLAN-64",
+            f"{len(failing)} people have not passed every gate by {first} and are not recorded as not travelling",
+            hint=f"import what the gates showed, then run `homeward gates close --on {first}`",
+            source="GC III 109(3); GC IV 45; CAT 3",
+        )
+
+
 def check_plan(seat: Seat) -> tuple[Finding, ...]:
     """Check the plan with code that never saw the solver: in full at the neutral, by counts and roots at a party."""
     state = read_record(seat).state
@@ -83,16 +99,18 @@ def check_plan(seat: Seat) -> tuple[Finding, ...]:
 def take_plan(seat: Seat, content: Json) -> None:
     """Keep the plan as a party's paper, one document a person."""
     rows = [row for row in content if isinstance(row, dict)] if isinstance(content, list) else []
-    seat.vault.drop(PAPER)
     whose = _whose(seat)
-    seat.vault.put(
-        Document(
-            kind=PAPER,
-            person=whose.get(Ref(str(row["ref"])), f"final/{row['ref']}"),
-            key=str(row["ref"]),
-            value=Protected(row),
-        )
-        for row in rows
+    seat.vault.replace(
+        PAPER,
+        (
+            Document(
+                kind=PAPER,
+                person=whose.get(Ref(str(row["ref"])), f"final/{row['ref']}"),
+                key=str(row["ref"]),
+                value=Protected(row),
+            )
+            for row in rows
+        ),
     )
 
 
@@ -106,8 +124,20 @@ def papers(seat: Seat) -> tuple[Paper, ...]:
         return _papers(
             plan, [one.candidate for one in people_on_final_lists(seat, terms) if one.candidate.ref in known], terms
         )
-    rows = [document.value.disclose() for document in seat.vault.get(PAPER)]
+    buried = seat.vault.kept(_BURIED)
+    rows = [
+        *(document.value.disclose() for document in seat.vault.get(PAPER)),
+        *(buried if isinstance(buried, list) else []),
+    ]
     return tuple(sorted((_paper(row) for row in rows if isinstance(row, dict)), key=lambda one: one.ref))
+
+
+def bury_papers(seat: Seat, people: Collection[str]) -> None:
+    """Keep the bare places of *people* who are about to be erased: an act must still be drafted from the whole plan."""
+    going = [one.value.disclose() for one in seat.vault.get(PAPER) if one.person in people]
+    kept = seat.vault.kept(_BURIED)
+    bare = [{**row, "reason": "erased"} for row in going if isinstance(row, dict)]
+    seat.vault.keep(_BURIED, [*(kept if isinstance(kept, list) else []), *bare])
 
 
 def parts_of(lines: Sequence[Paper], terms: Terms) -> tuple[Part, ...]:
@@ -216,7 +246,7 @@ def _paper_findings(seat: Seat, state: State) -> tuple[Finding, ...]:
         if reserve_of(lines, direction) != wanted.reserve.get(direction, ()):
             findings.append(_differs(f"{direction} reserve", "its people and order are those signed"))
         on_list = {document.key for document in seat.vault.get(f"final:{direction}")} - stopped
-        planned = {one.ref for one in lines if one.direction == direction}
+        planned = {Ref(one.ref) for one in lines if one.direction == direction}
         if not planned <= on_list:
             findings.append(_differs(str(direction), "everybody in the plan is on the final list and may travel"))
     return tuple(findings)

@@ -26,6 +26,7 @@ from homeward.service.reading import Reading, read_record
 from homeward.service.seat import Seat
 
 _DRAFT = "bulletin-draft"
+_DRAFTS = "bulletin-drafts"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,6 +69,7 @@ def draft(seat: Seat, claims: Sequence[Claim], as_of: date) -> Bulletin:
     bulletin = draft_bulletin(material, as_of=as_of, previous=previous)
     data = bulletin_json(bulletin)
     seat.vault.keep(_DRAFT, data.decode())
+    _remember_draft(seat, bulletin)
     for org in seat.profile.org_ids:
         if org != seat.org:
             hand_over(seat, reading, org, "bulletin", data.decode())
@@ -76,8 +78,9 @@ def draft(seat: Seat, claims: Sequence[Claim], as_of: date) -> Bulletin:
 
 def take_draft(seat: Seat, content: Json) -> None:
     """Keep a bulletin another seat drafted."""
-    bulletin_from_json(str(content).encode())
+    bulletin = bulletin_from_json(str(content).encode())
     seat.vault.keep(_DRAFT, str(content))
+    _remember_draft(seat, bulletin)
 
 
 def release(seat: Seat, officers: Sequence[OfficerId]) -> Done:
@@ -103,6 +106,7 @@ def check_release(seat: Seat, digest: Digest) -> None:
         )
     state = read_record(seat).state
     own = publishable(figures(state), _terms(state), previous=[one.cells for one in _released(seat, state)])
+    _require_same_frame(seat, bulletin, read_record(seat))
     if set(bulletin.cells) != set(own):
         raise Refusal(
             "BULLETIN-42",
@@ -114,23 +118,52 @@ def check_release(seat: Seat, digest: Digest) -> None:
 
 def published(seat: Seat) -> Published:
     """
-    Return the released bulletin as files.
+    Return the bulletin released last as files.
 
     Raises:
-        Refusal: ``BULLETIN-43`` until both sides' spokespeople released exactly this one.
+        Refusal: ``BULLETIN-43`` until both sides' spokespeople released exactly the same one.
     """
-    data = _draft_bytes(seat)
-    bulletin = bulletin_from_json(data)
-    digest = bulletin_digest(bulletin)
-    if digest not in {one.digest for one in read_record(seat).state.releases}:
+    state = read_record(seat).state
+    known = {bulletin_digest(one): one for one in _released(seat, state)}
+    newest = next((one.digest for one in reversed(state.releases) if one.digest in known), None)
+    if newest is None:
         raise Refusal(
             "BULLETIN-43",
             "this bulletin is not released by both sides",
             hint="each side's spokesperson runs `homeward bulletin release` or `homeward sign bulletin`",
-            source="DESIGN: harm rule 4",
+            source="docs/harm.md",
         )
-    _remember_release(seat, bulletin)
-    return Published(page=bulletin_page(bulletin), data=data, digest=digest)
+    bulletin = known[newest]
+    return Published(page=bulletin_page(bulletin), data=bulletin_json(bulletin), digest=newest)
+
+
+def _require_same_frame(seat: Seat, bulletin: Bulletin, reading: Reading) -> None:
+    """Refuse a bulletin about another exchange, without a demonstration's mark, or from a record this seat lacks."""
+    exchange, terms = _exchange(reading.state), _terms(reading.state)
+    names = {one.id: one.name for one in seat.profile.parties}
+    is_same = (
+        (bulletin.exchange, bulletin.title, bulletin.is_demo) == (exchange.id, exchange.title, exchange.is_demo)
+        and bulletin.min_cell == smallest_cell(terms)
+        and dict(bulletin.party_names) == names
+        and set(bulletin.category_names) <= {(str(one.id), one.name) for one in terms.categories}
+    )
+    held = all(_is_held(reading, OrgId(org), size, root) for org, size, root in bulletin.record)
+    if not is_same or not held:
+        raise Refusal(
+            "BULLETIN-46",
+            "the bulletin's title, mark, names or record are not those of this seat",
+            hint="exchange bundles; if it is still so, do not sign",
+        )
+
+
+def _is_held(reading: Reading, org: OrgId, size: int, root: str) -> bool:
+    log = reading.logs.get(org)
+    return log is not None and size <= log.tree.size and log.tree.root(size).hex() == root
+
+
+def kept_draft(seat: Seat) -> Bulletin:
+    """Return the bulletin this seat has as a draft, to be read before anybody signs it."""
+    return bulletin_from_json(_draft_bytes(seat))
 
 
 def _require_no_exposure(seat: Seat, bulletin: Bulletin, state: State) -> None:
@@ -143,18 +176,19 @@ def _require_no_exposure(seat: Seat, bulletin: Bulletin, state: State) -> None:
 
 
 def _released(seat: Seat, state: State) -> tuple[Bulletin, ...]:
-    kept = seat.vault.kept("bulletins-released")
+    kept = seat.vault.kept(_DRAFTS)
     known = [bulletin_from_json(str(one).encode()) for one in kept] if isinstance(kept, list) else []
     released = {one.digest for one in state.releases}
     return tuple(one for one in known if bulletin_digest(one) in released)
 
 
-def _remember_release(seat: Seat, bulletin: Bulletin) -> None:
-    kept = seat.vault.kept("bulletins-released")
+def _remember_draft(seat: Seat, bulletin: Bulletin) -> None:
+    """Remember every draft: those the record shows as released are what later bulletins are held against."""
+    kept = seat.vault.kept(_DRAFTS)
     known = list(kept) if isinstance(kept, list) else []
     text = bulletin_json(bulletin).decode()
     if text not in known:
-        seat.vault.keep("bulletins-released", [*known, text])
+        seat.vault.keep(_DRAFTS, [*known, text])
 
 
 def _draft_bytes(seat: Seat) -> bytes:

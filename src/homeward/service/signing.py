@@ -8,13 +8,14 @@ from typing import Final
 from homeward.model.events import Event
 from homeward.model.findings import FindingsRefusal, Refusal, stopping
 from homeward.model.ids import OfficerId
-from homeward.procedure.bodies import read_act, read_direction
+from homeward.model.people import ListKind
+from homeward.procedure.bodies import read_direction, read_genesis
 from homeward.procedure.fields import Fields
-from homeward.service.acting import Done, sign_pending
-from homeward.service.lists import final_root
+from homeward.service.acting import Done, sign_pending, slot_of
+from homeward.service.ceremony import cards
+from homeward.service.lists import final_root, list_root
 from homeward.service.planning import check_plan
 from homeward.service.publishing import check_release
-from homeward.service.reading import read_record
 from homeward.service.seat import Seat
 from homeward.service.waiting import Waiting, waiting
 
@@ -34,16 +35,35 @@ def sign(seat: Seat, what: str, officers: Sequence[OfficerId]) -> tuple[Done, ..
     Sign everything pending under *what*: one of :data:`SHORT`, ``all``, or the first digits of a digest.
 
     Raises:
-        Refusal: ``SIGN-3`` when nothing of that kind waits; whatever this seat's own check or the act's rule refuses.
+        Refusal: ``SIGN-3`` when nothing of that kind waits; ``SIGN-10`` for rival drafts; whatever this seat's own
+            checks refuse. All of them are asked before anything is signed.
     """
     chosen = [one for one in waiting(seat) if _is_meant(what, one)]
     if not chosen:
         raise Refusal("SIGN-3", f"nothing called {what!r} waits for a signature here", hint="see `homeward status`")
-    done = []
+    _require_no_rivals(seat, chosen)
     for one in chosen:
         _CHECKS.get(one.event.kind, _nothing)(seat, one.event)
-        done.append(sign_pending(seat, one.digest, officers))
-    return tuple(done)
+    return tuple(sign_pending(seat, one.digest, officers) for one in chosen)
+
+
+def _require_no_rivals(seat: Seat, chosen: Sequence[Waiting]) -> None:
+    """
+    Refuse to sign one of two drafts of the same act by its name, or one while this seat has signed the other.
+
+    Two complete drafts would leave two records that never agree again.
+    """
+    for one in chosen:
+        slot = slot_of(one.event)
+        rivals = [
+            other for other in waiting(seat) if slot is not None and slot_of(other.event) == slot and other != one
+        ]
+        if any(other in chosen or seat.org in other.signed for other in rivals):
+            raise Refusal(
+                "SIGN-10",
+                f"two drafts of one {one.event.kind} wait here: {one.digest[:12]} and {rivals[0].digest[:12]}",
+                hint="agree with the others which one counts, and take the other back with `homeward withdraw`",
+            )
 
 
 def _is_meant(what: str, one: Waiting) -> bool:
@@ -73,15 +93,28 @@ def _check_plan(seat: Seat, _: Event) -> None:
         )
 
 
-def _check_act(seat: Seat, event: Event) -> None:
-    """Hold an act against what this seat knows today: its rule knows only what its author says it had seen."""
-    act, stopped = read_act(Fields(event.kind, event.body)), read_record(seat).state.stopped
-    if known := sorted(place.ref for place in act.people if place.ref in stopped):
+def _check_genesis(seat: Seat, event: Event) -> None:
+    """Hold genesis against this seat's configuration and the cards it has: whoever is named there signs for ever."""
+    exchange = read_genesis(Fields(event.kind, event.body), event.exchange)
+    known = cards(seat)
+    odd = [one.id for one in exchange.organisations if known.get(one.id) != one]
+    is_configured = (exchange.title, exchange.is_demo) == (seat.profile.title, seat.profile.is_demo)
+    if odd or {one.id for one in exchange.organisations} != set(seat.profile.org_ids) or not is_configured:
         raise Refusal(
-            "SIGN-8",
-            f"{known[0][:12]} of the act for {act.direction} is not travelling",
-            hint="do not sign; have the act drafted again from the neutral's last bundle",
-            source="GC III 109(3); GC IV 45",
+            "SIGN-12",
+            f"this genesis is not the exchange of this seat's configuration and cards{': ' if odd else ''}{', '.join(odd)}",
+            hint="do not sign; compare the digest and the cards with the others by voice",
+        )
+
+
+def _check_list(seat: Seat, event: Event) -> None:
+    """Hold a list to be sealed against the one in the vault: it may have been imported again since it was drafted."""
+    fields = Fields(event.kind, event.body)
+    if list_root(seat, ListKind(fields.text("list"))) != fields.digest("root"):
+        raise Refusal(
+            "SIGN-13",
+            f"the {fields.text('list')} list was imported again after this was drafted",
+            hint="withdraw this draft and run `homeward lists commit` again",
         )
 
 
@@ -90,8 +123,9 @@ def _check_bulletin(seat: Seat, event: Event) -> None:
 
 
 _CHECKS: Final[Mapping[str, Callable[[Seat, Event], None]]] = {
+    "genesis": _check_genesis,
+    "list.committed": _check_list,
     "list.final": _check_final,
     "plan.signed": _check_plan,
-    "act.signed": _check_act,
     "bulletin.released": _check_bulletin,
 }

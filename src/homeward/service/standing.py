@@ -109,18 +109,22 @@ def stop_people(seat: Seat, on: date, officers: Sequence[OfficerId]) -> tuple[Re
     terms = reading.state.terms
     if terms is None:
         raise Refusal("GATE-3", "no signed terms say which gates there are", hint="sign the terms first")
+    stopped = failing_people(seat, terms, on) - set(reading.state.stopped) - reading.state.crossed
+    for first in range(0, len(stopped), NOTICE):
+        body: dict[str, Json] = {"people": [*sorted(stopped)[first : first + NOTICE]]}
+        perform(seat, "people.not_travelling", body, officers, at_once=True)
+    return tuple(sorted(stopped))
+
+
+def failing_people(seat: Seat, terms: Terms, on: date) -> frozenset[Ref]:
+    """Return everybody on a final list whose gates are not all passed and valid on *on*, and who stays with them."""
     heard, people = _latest(seat, on), people_on_final_lists(seat, terms)
     failing = {
         person.candidate.ref
         for person in people
         if not all(_is_passed(gate, heard, person, on) for gate in terms.gates if gate.kind in HEARD)
     }
-    with_group = failing | set(held_back([person.candidate for person in people], terms, failing))
-    stopped = with_group - set(reading.state.stopped) - reading.state.crossed
-    for first in range(0, len(stopped), NOTICE):
-        body: dict[str, Json] = {"people": [*sorted(stopped)[first : first + NOTICE]]}
-        perform(seat, "people.not_travelling", body, officers)
-    return tuple(sorted(stopped))
+    return frozenset(failing | set(held_back([person.candidate for person in people], terms, failing)))
 
 
 def _is_passed(gate: Gate, heard: Mapping[tuple[str, GateKind], tuple[date, bool]], person: Person, on: date) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from homeward.model.events import Event
 from homeward.model.findings import Refusal
-from homeward.model.ids import Digest
+from homeward.model.ids import Digest, OrgId
 from homeward.procedure import Need, PlanState, State, missing_signatures, read_note
 from homeward.procedure.happening import Happening
 from homeward.procedure.kinds import kind_of
@@ -22,13 +22,22 @@ class Waiting:
     digest: Digest
     event: Event
     missing: tuple[Need, ...]
+    signed: frozenset[OrgId]
 
 
 def waiting(seat: Seat) -> tuple[Waiting, ...]:
     """Return what waits for signatures at this seat, oldest first."""
     state = read_record(seat).state
     drafts = [read_note(note, state) for note in pending(seat).values()]
-    found = [Waiting(digest=one.digest, event=one.event, missing=missing_signatures(one, state)) for one in drafts]
+    found = [
+        Waiting(
+            digest=one.digest,
+            event=one.event,
+            missing=missing_signatures(one, state),
+            signed=frozenset(signer.org for signer in one.signers),
+        )
+        for one in drafts
+    ]
     return tuple(sorted(found, key=lambda one: (one.event.at, one.digest)))
 
 
