@@ -1,0 +1,180 @@
+"""Every example in the documentation, and in every command's own help, does what it says."""
+
+from __future__ import annotations
+
+import re
+import shlex
+import shutil
+import subprocess
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from homeward.adapters.clocks import SetClock
+from tests.cli.small_exchange import (
+    ROOT,
+    Block,
+    Example,
+    Helped,
+    Ran,
+    blocks,
+    examples,
+    files,
+    helped,
+    matches,
+    name_of,
+    prepare,
+    run,
+)
+
+README = ROOT / "README.md"
+DEMO = ROOT / "docs" / "demo.md"
+RECORD = ROOT / "docs" / "record.md"
+SEATS = ROOT / "docs" / "seats.md"
+
+IN_SMALL = {
+    r"\bua\b": "south",
+    r"\bru\b": "north",
+    r"\bt1\b": "day-1",
+    r"2025-05-23": "2026-03-10",
+    r"2025-05-25": "2026-03-11",
+    r"H-0012": "H-12",
+    r"COMMITMENT": "1" * 64,
+}
+"""The help speaks of the example that comes with Homeward; here the same is tried in a smaller exchange."""
+
+RUN_IN_FULL = frozenset({"demo"})
+"""Tried as docs/demo.md has it: it needs no other folder."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """A story played once: how each of its examples ended, and the folder as it was before each kind of command."""
+
+    folder: Path
+    ran: dict[Example, Ran]
+    before: dict[tuple[str, ...], Path]
+
+
+@pytest.fixture(scope="session")
+def clock() -> SetClock:
+    """Stand in March 2026, and move on by a second with each reading."""
+    return SetClock(at=datetime(2026, 3, 1, 9, tzinfo=UTC))
+
+
+@pytest.fixture(scope="session")
+def small(tmp_path_factory: pytest.TempPathFactory, clock: SetClock) -> Told:
+    """Play docs/seats.md from its first command to its last, then docs/record.md in the same folder."""
+    root = tmp_path_factory.mktemp("docs")
+    told = Told(folder=root / "now", ran={}, before={})
+    told.folder.mkdir()
+    prepare(told.folder, files(SEATS))
+    for one in (*examples(SEATS), *examples(RECORD)):
+        _keep(told, one, root / f"before-{len(told.before)}")
+        told.ran[one] = run(one.command, told.folder, clock=clock)
+    return told
+
+
+@pytest.fixture(scope="session")
+def demonstration(tmp_path_factory: pytest.TempPathFactory, clock: SetClock) -> Told:
+    """Play docs/demo.md from its first command to its last, then README in the same folder."""
+    told = Told(folder=tmp_path_factory.mktemp("demo"), ran={}, before={})
+    for one in (*examples(DEMO), *examples(README)):
+        told.ran[one] = run(one.command, told.folder, clock=clock)
+    return told
+
+
+@pytest.mark.parametrize("one", [*examples(SEATS), *examples(RECORD)], ids=str)
+def test_an_example_about_seats_and_record_does_what_it_says(one: Example, small: Told) -> None:
+    """Each command, in the order of its page, ends with the code it should and prints what the page shows."""
+    ran = small.ran[one]
+
+    assert ran.code == one.code, ran.err
+    assert matches(one.expected, ran.err if one.code else ran.out), ran.out + ran.err
+
+
+@pytest.mark.parametrize("one", [*examples(DEMO), *examples(README)], ids=str)
+def test_an_example_about_the_demonstration_does_what_it_says(one: Example, demonstration: Told) -> None:
+    """Each command, in the order of its page, ends with the code it should and prints what the page shows."""
+    ran = demonstration.ran[one]
+
+    assert ran.code == one.code, ran.err
+    assert matches(one.expected, ran.err if one.code else ran.out), ran.out + ran.err
+
+
+@pytest.mark.parametrize("block", [one for one in blocks(README) if one.info == "text demo"], ids=str)
+def test_an_excerpt_of_the_demonstration_is_what_it_prints(block: Block, demonstration: Told) -> None:
+    """What README shows of the demonstration is, line by line and in order, what it prints."""
+    printed = next(ran.out for one, ran in demonstration.ran.items() if name_of(one.command) == "demo")
+
+    assert matches(("...", *block.lines, "..."), printed)
+
+
+@pytest.mark.parametrize("one", [one for one in helped() if one.name not in RUN_IN_FULL], ids=lambda one: one.name)
+def test_the_example_in_a_commands_help_can_be_typed(one: Helped, small: Told, tmp_path: Path, clock: SetClock) -> None:
+    """The example under each command's help is done, at the moment of an exchange when that command is due."""
+    folder, line = tmp_path / "seats", _in_small(one.example)
+    shutil.copytree(_before(small, line), folder)
+    for kind in ("holding.csv", "wish.csv"):
+        shutil.copyfile(folder / "from-south" / kind, folder / kind)
+    bundle = folder / "seats" / "north" / "out" / "north-for-neutral.bundle"
+    if bundle.exists():
+        shutil.copyfile(bundle, folder / "for-neutral.bundle")
+
+    ran = run(line, folder, clock=clock)
+
+    assert ran.code == 0, ran.err
+
+
+@pytest.mark.parametrize("block", [one for one in blocks(RECORD) if one.info == "bash"], ids=str)
+def test_the_record_is_verified_by_a_tool_we_did_not_write(block: Block, small: Told) -> None:
+    """The shell lines of docs/record.md verify an exported checkpoint with openssl and nothing of ours."""
+    if shutil.which("openssl") is None or shutil.which("bash") is None:
+        pytest.skip("bash and openssl are not installed: apt-get install bash openssl")
+    script = "\n".join(block.lines)
+
+    ended = subprocess.run(
+        ["bash", "-euo", "pipefail", "-c", script], cwd=small.folder, capture_output=True, check=False
+    )
+
+    assert ended.returncode == 0, ended.stderr
+    assert b"Signature Verified Successfully" in ended.stdout
+
+
+def test_a_wrong_expectation_is_noticed() -> None:
+    """A page that shows another number, another order or one line too many does not match."""
+    printed = "30 pairs\nall in order\n"
+
+    assert matches(("... pairs", "all in order"), printed)
+    assert matches(("...", "all in order"), printed)
+    assert not matches(("31 pairs", "all in order"), printed)
+    assert not matches(("all in order", "30 pairs"), printed)
+    assert not matches(("30 pairs",), printed)
+
+
+def _keep(told: Told, one: Example, place: Path) -> None:
+    """Copy the folder as it is before the first command of each kind, and of each kind at each seat."""
+    new = [key for key in _keys(one.command) if key not in told.before]
+    if new and not one.code:
+        shutil.copytree(told.folder, place)
+        told.before.update(dict.fromkeys(new, place))
+
+
+def _keys(command: str) -> tuple[tuple[str, ...], ...]:
+    """Name a line by command and seat, by command and what it is about, and by command alone."""
+    words = shlex.split(command)
+    name = name_of(command) if words[0] == "homeward" else words[0]
+    about = words[2] if name == "sign" else ""
+    return (name, about, words[-1]), (name, about), (name,)
+
+
+def _before(told: Told, command: str) -> Path:
+    return next(told.before[key] for key in _keys(command) if key in told.before)
+
+
+def _in_small(command: str) -> str:
+    for pattern, said in IN_SMALL.items():
+        command = re.sub(pattern, said, command)
+    return command
