@@ -153,8 +153,10 @@ id = "day-2"
 clause = "1"
 on = 2026-03-11
 counts = [
-    { holder = "north", receiver = "south", op = "eq", count = 12 },
-    { holder = "south", receiver = "north", op = "eq", count = 12 },
+    { holder = "north", receiver = "south", category = "pow", op = "eq", count = 9 },
+    { holder = "north", receiver = "south", category = "civilian", op = "eq", count = 3 },
+    { holder = "south", receiver = "north", category = "pow", op = "eq", count = 9 },
+    { holder = "south", receiver = "north", category = "civilian", op = "eq", count = 3 },
 ]
 
 [priority]
@@ -248,6 +250,10 @@ class World:
     def state(self, org: str = "neutral") -> State:
         """Return where the exchange stands, as one seat's record shows it."""
         return read_record(self.seat(org)).state
+
+    def entries(self, org: str) -> dict[OrgId, tuple[bytes, ...]]:
+        """Return the entries of every log that one seat holds."""
+        return {one: log.entries for one, log in read_record(self.seat(org)).logs.items()}
 
     def terms(self) -> Terms:
         """Return the signed terms."""
@@ -352,8 +358,8 @@ _SURNAMES: Final = {
     ),
 }
 _GIVEN: Final = {
-    "north": ("Aldo", "Brun", "Ceth", "Dorm", "Egil", "Falk", "Gest"),
-    "south": ("Anabo", "Belio", "Ciroz", "Dameo", "Elvan", "Fiodo", "Galeo"),
+    "north": ("Aldorin", "Brunwig", "Cethmar", "Dormand", "Egilmor", "Falkirun", "Gestwulf"),
+    "south": ("Anaboro", "Belioza", "Cirozan", "Dameoni", "Elvanor", "Fiodoza", "Galeoni"),
 }
 _PLACES: Final = ("Akerby", "Bodenau", "Caldera Alta", "Dunmarsh", "Estholm")
 

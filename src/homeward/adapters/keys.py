@@ -14,6 +14,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat, load_pem_private_key
 
+from homeward.adapters.store import replace_file
 from homeward.log import KeyType, VerifierKey, format_vkey
 from homeward.model.findings import Refusal
 from homeward.model.ids import ExchangeId, OfficerId, OrgId
@@ -38,8 +39,10 @@ class FolderKeys:
     def create(self, officers: tuple[OfficerId, ...], lots: Lots) -> None:
         """Make a key for each officer and each use of the seat; nothing that exists is replaced."""
         self.folder.mkdir(parents=True, exist_ok=True)
-        for name in (*SEAT_USES, *(_officer_file(one) for one in officers)):
+        for use in (*SEAT_USES, *officers):
+            name = use if use in SEAT_USES else _officer_file(OfficerId(use))
             self._write(name, Ed25519PrivateKey.from_private_bytes(lots.draw(32)))
+            replace_file(self.folder / f"{name}.pub", f"{self.public(use)}\n".encode())
         self._write(_SEAL, X25519PrivateKey.from_private_bytes(lots.draw(32)))
 
     def officer_sign(self, officer: OfficerId, message: bytes) -> bytes:
@@ -55,6 +58,9 @@ class FolderKeys:
         if use == _SEAL:
             return base64.b64encode(self._x25519().public_key().public_bytes_raw()).decode()
         name = use if use in SEAT_USES else _officer_file(OfficerId(use))
+        kept = self.folder / f"{name}.pub"
+        if kept.exists():  # so that an officer's secret key need not lie here while nobody signs
+            return kept.read_text(encoding="ascii").strip()
         public = self._ed25519(name).public_key().public_bytes_raw()
         return format_vkey(
             VerifierKey(name=self._key_name(use), key_type=SEAT_USES.get(use, KeyType.NOTE), public_key=public)

@@ -30,7 +30,7 @@ def public_category(candidate: Candidate, terms: Terms) -> CategoryId:
     return EVERYBODY
 
 
-def draft_act(
+def draft_act(  # noqa: PLR0913 - an act is this many facts, each named
     *,
     tranche: TrancheId,
     number: int,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -224,87 +224,6 @@ def remark(seat: Seat, entry: Ref, code: str, officers: Sequence[OfficerId]) -> 
     return perform(seat, "list.remarked", {"entry": entry, "code": code}, officers)
 
 
-def received(seat: Seat, sender: OrgId, what: str, content: Json) -> bool:
-    """Take what another seat handed over, if it is a list, proposals, answers or a final list."""
-    handler = _HANDLERS.get(what)
-    if handler is None or not isinstance(content, dict):
-        return False
-    handler(seat, sender, content)
-    return True
-
-
-def _take_list(seat: Seat, sender: OrgId, content: dict[str, Json]) -> None:
-    kind = f"entry:{sender}/{content['list']}"
-    seat.vault.replace(
-        kind,
-        (
-            Document(kind=kind, person=f"{sender}/{content['list']}/{row}", value=Protected(value))
-            for row, value in _rows(content["rows"])
-        ),
-    )
-    gone = content["erased"]
-    seat.vault.keep(f"erased:{kind}", [str(one) for one in gone] if isinstance(gone, list) else [])
-
-
-def _take_proposals(seat: Seat, _: OrgId, content: dict[str, Json]) -> None:
-    kind = f"proposal:{direction_in(content)}"
-    seat.vault.replace(
-        kind,
-        (
-            Document(
-                kind=kind,
-                person=f"holding/{held}",
-                key=str(sought),
-                value=Protected({"probability": share, "sought_as": identity}),
-            )
-            for held, sought, share, identity in _rows(content["proposals"])
-        ),
-    )
-
-
-def _take_answers(seat: Seat, sender: OrgId, content: dict[str, Json]) -> None:
-    direction = direction_in(content)
-    if direction.holder != sender:
-        raise Refusal("LISTS-3", f"{sender} answered for what {direction.holder} holds", hint="the holder answers")
-    kind = f"answer:{direction}"
-    seat.vault.replace(
-        kind,
-        (
-            Document(
-                kind=kind,
-                person=f"{sender}/holding/{held}",
-                key=str(sought),
-                about=f"{direction.receiver}/wish/{sought}",
-                value=Protected({"code": code, "salt": salt}),
-            )
-            for held, sought, code, salt in _rows(content["answers"])
-        ),
-    )
-
-
-def _take_final(seat: Seat, _: OrgId, content: dict[str, Json]) -> None:
-    direction = direction_in(content)
-    own = ListKind.HOLDING if direction.holder == seat.org else ListKind.WISH
-    kind = f"final:{direction}"
-    seat.vault.replace(
-        kind,
-        (
-            Document(
-                kind=kind, person=f"{own.value}/{row}", key=str(ref), value=Protected({"salt": salt, "record": record})
-            )
-            for ref, salt, record, row in _rows(content["people"])
-        ),
-    )
-
-
-_HANDLERS: Final[Mapping[str, Callable[[Seat, OrgId, dict[str, Json]], None]]] = {
-    "list": _take_list,
-    "proposals": _take_proposals,
-    "answers": _take_answers,
-    "final": _take_final,
-}
-
-
 def final_root(seat: Seat, direction: Direction) -> str:
     """Recompute at this seat the root of a final list from the people it was shown."""
     refs = [
@@ -340,7 +259,7 @@ def _require_answers(seat: Seat, direction: Direction) -> None:
 def _entries(seat: Seat, owner: OrgId, kind: ListKind) -> dict[RowId, Entry]:
     found = {}
     for document in seat.vault.get(f"entry:{owner}/{kind.value}"):
-        cells = tuple((str(column), str(value)) for column, value in _rows(_part(document, "cells")))
+        cells = tuple((str(column), str(value)) for column, value in rows_of(_part(document, "cells")))
         entry = entry_from_cells(cells, where=Where(source=f"{owner} {kind.value} list"))
         found[entry.row_id] = replace(entry, kind=kind)
     return found
@@ -384,7 +303,8 @@ def _final_document(direction: Direction, one: tuple[Ref, str, Json, RowId, RowI
     )
 
 
-def _rows(value: Json) -> list[list[Json]]:
+def rows_of(value: Json) -> list[list[Json]]:
+    """Return the rows of a list of lists; anything else in it is passed over."""
     return [row for row in value if isinstance(row, list)] if isinstance(value, list) else []
 
 

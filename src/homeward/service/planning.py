@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from homeward.handover import public_category
 from homeward.log import sorted_root
@@ -70,7 +70,7 @@ def propose_plan(seat: Seat) -> tuple[Plan, Done]:
 
 
 def _require_gates(seat: Seat, state: State, terms: Terms) -> None:
-    """Refuse a plan while somebody is neither through every gate nor recorded as not travelling: silence is no consent."""
+    """Refuse a plan while somebody neither passed every gate nor is known not to travel: silence is no consent."""
     if state.plan is not None:
         raise Refusal("PLAN-63", "the plan is signed already", hint="people who drop out are replaced from the reserve")
     first = min(tranche.on for tranche in terms.tranches)
@@ -84,60 +84,82 @@ def _require_gates(seat: Seat, state: State, terms: Terms) -> None:
 
 
 def check_plan(seat: Seat) -> tuple[Finding, ...]:
-    """Check the plan with code that never saw the solver: in full at the neutral, by counts and roots at a party."""
+    """
+    Check the plan with code that never saw the solver: in full at the neutral, by counts and roots at a party.
+
+    Once somebody of the plan was erased at the neutral, it too can only check counts and roots.
+    """
     state = read_record(seat).state
     terms, _ = _signed_terms(state)
-    record = seat.vault.kept(_PLAN)
-    if seat.org == seat.profile.neutral and record is not None:
-        plan = plan_from_record(record)
-        known = {one.ref for one in plan.placements}
-        candidates = [one.candidate for one in people_on_final_lists(seat, terms) if one.candidate.ref in known]
-        return plan_findings(plan, candidates, terms, seed=_seed(state))
+    plan = _own_plan(seat)
+    if plan is not None:
+        candidates = _planned(seat, plan, terms)
+        if len(candidates) == len(plan.placements):
+            return plan_findings(plan, candidates, terms, seed=_seed(state))
     return _paper_findings(seat, state)
+
+
+def _own_plan(seat: Seat) -> Plan | None:
+    """Return the plan this seat made itself: only the neutral has one."""
+    record = seat.vault.kept(_PLAN)
+    return None if record is None or seat.org != seat.profile.neutral else plan_from_record(record)
+
+
+def _planned(seat: Seat, plan: Plan, terms: Terms) -> list[Candidate]:
+    known = {one.ref for one in plan.placements}
+    return [one.candidate for one in people_on_final_lists(seat, terms) if one.candidate.ref in known]
 
 
 def take_plan(seat: Seat, content: Json) -> None:
     """Keep the plan as a party's paper, one document a person."""
-    rows = [row for row in content if isinstance(row, dict)] if isinstance(content, list) else []
+    lines = [_paper(row) for row in content if isinstance(row, dict)] if isinstance(content, list) else []
     whose = _whose(seat)
     seat.vault.replace(
         PAPER,
         (
             Document(
                 kind=PAPER,
-                person=whose.get(Ref(str(row["ref"])), f"final/{row['ref']}"),
-                key=str(row["ref"]),
-                value=Protected(row),
+                person=whose.get(one.ref, f"final/{one.ref}"),
+                key=one.ref,
+                value=Protected(_paper_record(one)),
             )
-            for row in rows
+            for one in lines
         ),
     )
 
 
 def papers(seat: Seat) -> tuple[Paper, ...]:
-    """Return the plan as this seat holds it, in order of commitment."""
-    record = seat.vault.kept(_PLAN)
-    if seat.org == seat.profile.neutral and record is not None:
+    """Return the plan as this seat holds it, in order of commitment; of people erased here only the bare place."""
+    plan = _own_plan(seat)
+    if plan is None:
+        made = [_paper(row) for row in _objects([document.value.disclose() for document in seat.vault.get(PAPER)])]
+    else:
         terms, _ = _signed_terms(read_record(seat).state)
-        plan = plan_from_record(record)
-        known = {one.ref for one in plan.placements}
-        return _papers(
-            plan, [one.candidate for one in people_on_final_lists(seat, terms) if one.candidate.ref in known], terms
-        )
-    buried = seat.vault.kept(_BURIED)
-    rows = [
-        *(document.value.disclose() for document in seat.vault.get(PAPER)),
-        *(buried if isinstance(buried, list) else []),
-    ]
-    return tuple(sorted((_paper(row) for row in rows if isinstance(row, dict)), key=lambda one: one.ref))
+        made = list(_papers(plan, _planned(seat, plan, terms), terms))
+    return tuple(sorted((*made, *_buried(seat)), key=lambda one: one.ref))
+
+
+def _buried(seat: Seat) -> tuple[Paper, ...]:
+    return tuple(_paper(row) for row in _objects(seat.vault.kept(_BURIED)))
+
+
+def _objects(value: Json) -> list[dict[str, Json]]:
+    return [row for row in value if isinstance(row, dict)] if isinstance(value, list) else []
 
 
 def bury_papers(seat: Seat, people: Collection[str]) -> None:
     """Keep the bare places of *people* who are about to be erased: an act must still be drafted from the whole plan."""
-    going = [one.value.disclose() for one in seat.vault.get(PAPER) if one.person in people]
-    kept = seat.vault.kept(_BURIED)
-    bare = [{**row, "reason": "erased"} for row in going if isinstance(row, dict)]
-    seat.vault.keep(_BURIED, [*(kept if isinstance(kept, list) else []), *bare])
+    state = read_record(seat).state
+    if state.terms is None:
+        return
+    going = {
+        Ref(document.key)
+        for direction in state.terms.directions
+        for document in seat.vault.get(f"final:{direction}")
+        if document.person in people or document.about in people
+    }
+    bare: list[Json] = [_paper_record(replace(one, reason="erased")) for one in papers(seat) if one.ref in going]
+    seat.vault.keep(_BURIED, [*_objects(seat.vault.kept(_BURIED)), *bare])
 
 
 def parts_of(lines: Sequence[Paper], terms: Terms) -> tuple[Part, ...]:
@@ -188,7 +210,7 @@ def _part(lines: Sequence[Paper], direction: Direction, tranche: TrancheId) -> P
 
 def _papers(plan: Plan, candidates: Sequence[Candidate], terms: Terms) -> tuple[Paper, ...]:
     by_ref = {one.ref: one for one in candidates}
-    return tuple(_paper_of(place, by_ref[place.ref], terms) for place in plan.placements)
+    return tuple(_paper_of(place, by_ref[place.ref], terms) for place in plan.placements if place.ref in by_ref)
 
 
 def _paper_of(place: Placement, candidate: Candidate, terms: Terms) -> Paper:
@@ -232,7 +254,7 @@ def _paper(row: Mapping[str, Json]) -> Paper:
 def _paper_findings(seat: Seat, state: State) -> tuple[Finding, ...]:
     """Compare the plan on paper with the one signed or to be signed: parts, reserve, nobody lost or doubled."""
     terms, _ = _signed_terms(state)
-    lines = papers(seat)
+    lines, erased = papers(seat), {one.ref for one in _buried(seat)}
     wanted = _proposed(seat, state)
     # Once a plan is signed, people may still turn out not to travel: their places are filled from the reserve.
     stopped = set(state.stopped) if state.plan is None else set()
@@ -246,8 +268,8 @@ def _paper_findings(seat: Seat, state: State) -> tuple[Finding, ...]:
         if reserve_of(lines, direction) != wanted.reserve.get(direction, ()):
             findings.append(_differs(f"{direction} reserve", "its people and order are those signed"))
         on_list = {document.key for document in seat.vault.get(f"final:{direction}")} - stopped
-        planned = {Ref(one.ref) for one in lines if one.direction == direction}
-        if not planned <= on_list:
+        planned = {one.ref for one in lines if one.direction == direction}
+        if not planned <= on_list | erased:
             findings.append(_differs(str(direction), "everybody in the plan is on the final list and may travel"))
     return tuple(findings)
 

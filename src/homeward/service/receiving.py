@@ -1,12 +1,17 @@
-"""What is done with each thing another seat hands over."""
+"""What is done with each thing another seat hands over, and who may hand it over."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
 from typing import Final
 
 from homeward.model.findings import Json, Refusal
 from homeward.model.ids import OrgId
-from homeward.service import lists
+from homeward.model.people import ListKind
+from homeward.model.protected import Protected
+from homeward.model.vault import Document
+from homeward.service.lists import direction_in, rows_of
 from homeward.service.planning import take_plan
 from homeward.service.publishing import take_draft
 from homeward.service.reading import Reading
@@ -21,29 +26,113 @@ def receive(seat: Seat, _: Reading, sender: OrgId, what: str, content: Json) -> 
         Refusal: ``RECEIVE-1`` for what this release does not know, ``RECEIVE-2`` for content that does not have its
             form, ``RECEIVE-3`` for something that is not the sender's to hand over.
     """
+    handler = _HANDLERS.get(what)
+    if handler is None:
+        raise Refusal(
+            "RECEIVE-1", f"{sender} handed over {what!r}, which is not understood", hint="use a newer release"
+        )
     if what in _ONLY_NEUTRAL and sender != seat.profile.neutral:
         raise Refusal("RECEIVE-3", f"{sender} handed over {what}, which only the neutral does", hint="tell the neutral")
     try:
-        _keep(seat, sender, what, content)
+        handler(seat, sender, content)
     except (KeyError, IndexError, TypeError, ValueError) as problem:
         raise Refusal(
             "RECEIVE-2", f"{what} of {sender} does not have its form", hint="ask the sender to hand it over again"
         ) from problem
 
 
-def _keep(seat: Seat, sender: OrgId, what: str, content: Json) -> None:
-    if lists.received(seat, sender, what, content):
-        return
-    match what:
-        case "plan":
-            take_plan(seat, content)
-        case "bulletin":
-            take_draft(seat, content)
-        case _:
-            raise Refusal(
-                "RECEIVE-1", f"{sender} handed over {what!r}, which is not understood", hint="use a newer release"
-            )
+def _take_list(seat: Seat, sender: OrgId, content: Json) -> None:
+    fields = _object(content)
+    kind = f"entry:{sender}/{fields['list']}"
+    seat.vault.replace(
+        kind,
+        (
+            Document(kind=kind, person=f"{sender}/{fields['list']}/{row}", value=Protected(value))
+            for row, value in rows_of(fields["rows"])
+        ),
+    )
+    gone = fields["erased"]
+    seat.vault.keep(f"erased:{kind}", [str(one) for one in gone] if isinstance(gone, list) else [])
 
+
+def _take_proposals(seat: Seat, _: OrgId, content: Json) -> None:
+    fields = _object(content)
+    kind = f"proposal:{direction_in(fields)}"
+    seat.vault.replace(
+        kind,
+        (
+            Document(
+                kind=kind,
+                person=f"holding/{held}",
+                key=str(sought),
+                value=Protected({"probability": share, "sought_as": identity}),
+            )
+            for held, sought, share, identity in rows_of(fields["proposals"])
+        ),
+    )
+
+
+def _take_answers(seat: Seat, sender: OrgId, content: Json) -> None:
+    fields = _object(content)
+    direction = direction_in(fields)
+    if direction.holder != sender:
+        raise Refusal("LISTS-3", f"{sender} answered for what {direction.holder} holds", hint="the holder answers")
+    kind = f"answer:{direction}"
+    seat.vault.replace(
+        kind,
+        (
+            Document(
+                kind=kind,
+                person=f"{sender}/holding/{held}",
+                key=str(sought),
+                about=f"{direction.receiver}/wish/{sought}",
+                value=Protected({"code": code, "salt": salt}),
+            )
+            for held, sought, code, salt in rows_of(fields["answers"])
+        ),
+    )
+
+
+def _take_final(seat: Seat, _: OrgId, content: Json) -> None:
+    fields = _object(content)
+    direction = direction_in(fields)
+    own = ListKind.HOLDING if direction.holder == seat.org else ListKind.WISH
+    kind = f"final:{direction}"
+    seat.vault.replace(
+        kind,
+        (
+            Document(
+                kind=kind, person=f"{own.value}/{row}", key=str(ref), value=Protected({"salt": salt, "record": record})
+            )
+            for ref, salt, record, row in rows_of(fields["people"])
+        ),
+    )
+
+
+def _take_plan(seat: Seat, _: OrgId, content: Json) -> None:
+    take_plan(seat, content)
+
+
+def _take_bulletin(seat: Seat, _: OrgId, content: Json) -> None:
+    take_draft(seat, content)
+
+
+def _object(content: Json) -> dict[str, Json]:
+    if not isinstance(content, dict):
+        raise TypeError("an object")
+    return content
+
+
+_HANDLERS: Final[Mapping[str, Callable[[Seat, OrgId, Json], None]]] = MappingProxyType(
+    {
+        "list": _take_list,
+        "proposals": _take_proposals,
+        "answers": _take_answers,
+        "final": _take_final,
+        "plan": _take_plan,
+        "bulletin": _take_bulletin,
+    }
+)
 
 _ONLY_NEUTRAL: Final = frozenset({"final", "plan", "proposals"})
 """What nobody but the neutral may hand over: a party could replace what the other side must sign."""

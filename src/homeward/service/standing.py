@@ -28,6 +28,8 @@ NOTICE: Final = 800
 HEARD: Final = frozenset({GateKind.WISH, GateKind.FITNESS, GateKind.LEGAL_ACT, GateKind.SAFETY})
 """Gates somebody must hear. Identity is passed by the match both sides agreed to on the final list."""
 
+_ONE_OUTCOME: Final = "a gate has one outcome for a person on a day"
+
 _COLUMNS: Final = ("party", "row_id", "gate", "outcome", "on")
 
 
@@ -53,29 +55,31 @@ class Person:
 
 def read_hearings(data: bytes, *, source: str) -> tuple[tuple[Hearing, ...], tuple[Finding, ...]]:
     """Read ``party,row_id,gate,outcome,on`` as CSV; every row that is not understood is a finding."""
-    reader = csv.DictReader(io.StringIO(data.decode("utf-8-sig")))
+    try:
+        reader = csv.DictReader(io.StringIO(data.decode("utf-8-sig"), newline=""), strict=True)
+        rows = [(reader.line_num, row) for row in reader]
+    except (UnicodeDecodeError, csv.Error) as problem:
+        return (), (_odd(source, 1, "the file is CSV in UTF-8", str(problem), "save it as CSV in UTF-8"),)
     if tuple(reader.fieldnames or ()) != _COLUMNS:
         return (), (
             _odd(source, 1, "header", ",".join(reader.fieldnames or ()), f"write the header {','.join(_COLUMNS)}"),
         )
-    hearings, findings = [], []
-    for line, row in enumerate(reader, 2):
+    hearings: dict[tuple[PartyId, RowId, GateKind, date], Hearing] = {}
+    findings = []
+    for line, row in rows:
         try:
-            hearings.append(_hearing(row))
+            one = _hearing(row)
         except (KeyError, ValueError, TypeError) as problem:
             findings.append(_odd(source, line, "gate row", str(problem), "correct the row; nothing was imported"))
-    return tuple(hearings), tuple(findings)
+            continue
+        if hearings.setdefault((one.party, one.row, one.gate, one.on), one) != one:
+            findings.append(_odd(source, line, _ONE_OUTCOME, f"{one.party} {one.row}", "ask who heard the person"))
+    return tuple(hearings.values()), tuple(findings)
 
 
 def import_hearings(seat: Seat, data: bytes, *, source: str) -> int:
     """Keep what the gates showed in the neutral's vault; return how many. Nothing is kept if a row is wrong."""
-    if seat.org != seat.profile.neutral:
-        raise Refusal(
-            "GATE-1",
-            "gates are heard by the neutral",
-            hint="run this at the neutral's seat",
-            source="CAT 3; GC III 109",
-        )
+    _require_neutral(seat)
     hearings, findings = read_hearings(data, source=source)
     if findings:
         raise FindingsRefusal(
@@ -94,7 +98,8 @@ def import_hearings(seat: Seat, data: bytes, *, source: str) -> int:
 
 
 def people_on_final_lists(seat: Seat, terms: Terms) -> tuple[Person, ...]:
-    """Return everybody on a signed final list as candidates, in order of commitment. Only at the neutral."""
+    """Return everybody on a signed final list as candidates, in order of commitment. Only at the neutral (GATE-1)."""
+    _require_neutral(seat)
     people = [person for direction in terms.directions for person in _people(seat, direction)]
     return tuple(sorted(people, key=lambda person: person.candidate.ref))
 
@@ -125,6 +130,16 @@ def failing_people(seat: Seat, terms: Terms, on: date) -> frozenset[Ref]:
         if not all(_is_passed(gate, heard, person, on) for gate in terms.gates if gate.kind in HEARD)
     }
     return frozenset(failing | set(held_back([person.candidate for person in people], terms, failing)))
+
+
+def _require_neutral(seat: Seat) -> None:
+    if seat.org != seat.profile.neutral:
+        raise Refusal(
+            "GATE-1",
+            "gates are heard, and places worked out, by the neutral",
+            hint="run this at the neutral's seat",
+            source="CAT 3; GC III 109",
+        )
 
 
 def _is_passed(gate: Gate, heard: Mapping[tuple[str, GateKind], tuple[date, bool]], person: Person, on: date) -> bool:
@@ -219,6 +234,8 @@ def _details(seat: Seat, owner: OrgId, kind: str) -> dict[RowId, tuple[Details, 
 
 
 def _hearing(row: Mapping[str, str]) -> Hearing:
+    if None in row or None in row.values():
+        raise ValueError(f"a row has {len(_COLUMNS)} cells")
     outcome = row["outcome"]
     if outcome not in ("passed", "not_passed"):
         raise ValueError(f"outcome {outcome!r} is not passed or not_passed")
