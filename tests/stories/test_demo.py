@@ -156,7 +156,7 @@ def test_everything_shown_bears_the_mark(run: Run) -> None:
     page = (run.folder / "ua" / "out" / "bulletin.html").read_text()
     data = json.loads((run.folder / "ua" / "out" / "bulletin.json").read_text())
 
-    assert "the people and the record are made up" in page
+    assert "The people and the record on this page are made up" in page
     assert data["demo"]
     assert (run.folder / MARK).exists()
 
@@ -264,7 +264,7 @@ def test_a_plan_with_faults_is_not_signed(
     fault = Finding(
         code="PLAN-15", severity=Severity.ERROR, where=Where(source="plan"), rule="a rule", remedy="do", source="a law"
     )
-    world = at_step("final")
+    world = at_step("gates")
     monkeypatch.setattr(planning, "check_plan", lambda _: (fault,))
 
     with pytest.raises(FindingsRefusal) as refused:

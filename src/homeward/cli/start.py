@@ -112,9 +112,9 @@ def doctor(folder: SeatFolder = HERE) -> None:
     from homeward.service.erasure import finish_erasure
     from homeward.service.reading import read_record
 
+    seat = open_seat(folder)
     answer(f"python {sys.version.split()[0]}, cryptography {cryptography.__version__}, polars {pl.__version__}")
     answer(f"solver HiGHS {highspy.Highs().version()}; free disk {shutil.disk_usage(folder).free // 2**20} MiB")
-    seat = open_seat(folder)
     removed = sweep(seat)
     if persons := finish_erasure(seat):
         answer(f"an interrupted erasure was finished: {persons} people")

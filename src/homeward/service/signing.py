@@ -102,7 +102,7 @@ def _check_genesis(seat: Seat, event: Event) -> None:
     if odd or {one.id for one in exchange.organisations} != set(seat.profile.org_ids) or not is_configured:
         raise Refusal(
             "SIGN-12",
-            f"this genesis is not that of this seat's configuration and cards ({', '.join(odd) or 'title, mark or seats'})",
+            f"this genesis is not that of this seat's configuration ({', '.join(odd) or 'title, mark or seats'})",
             hint="do not sign; compare the digest and the cards with the others by voice",
         )
 

@@ -47,8 +47,18 @@ def test_signatures_verify(keys: FolderKeys) -> None:
 
 
 def test_key_files_are_their_owners_only(keys: FolderKeys) -> None:
-    """No other user of the machine reads a key."""
-    assert {path.stat().st_mode & 0o777 for path in keys.folder.iterdir()} == {0o600}
+    """No other user of the machine reads a secret key."""
+    assert {path.stat().st_mode & 0o777 for path in keys.folder.glob("*.pem")} == {0o600}
+
+
+def test_a_secret_key_may_be_elsewhere(keys: FolderKeys) -> None:
+    """An officer's public key is known while the secret one is not here; only signing needs it."""
+    before = keys.public(HEAD)
+    (keys.folder / f"officer-{HEAD}.pem").unlink()
+
+    with pytest.raises(Refusal, match="KEY-1"):
+        keys.officer_sign(HEAD, b"text")
+    assert keys.public(HEAD) == before
 
 
 def test_a_key_is_never_replaced(keys: FolderKeys) -> None:

@@ -104,12 +104,20 @@ def test_one_of_the_same_place_is_replaced(filled: SqliteVault) -> None:
     assert values(filled) == [{"name": NAME}, {"name": NAME}, {"name": "C"}]
 
 
-def test_a_kind_can_be_forgotten(filled: SqliteVault) -> None:
-    """All documents of a kind go, the others stay."""
-    filled.drop("entry")
+def test_a_kind_is_replaced_whole(filled: SqliteVault) -> None:
+    """All documents of a kind go and new ones take their place; other kinds stay."""
+    filled.replace("entry", [document(BELA, {"name": "C"})])
 
-    assert values(filled) == []
+    assert values(filled) == [{"name": "C"}]
     assert values(filled, "pair") == [{"seen_with": NAME}]
+
+
+def test_a_kind_is_replaced_or_left(filled: SqliteVault) -> None:
+    """If one new document cannot be sealed, the old ones stay."""
+    with pytest.raises(Refusal, match="CANON-1"):
+        filled.replace("entry", [document(BELA, {"name": "C"}), document(BELA, {"name": "e\u0301"}, key="b")])
+
+    assert values(filled) == [{"name": NAME}, {"name": NAME}, {"name": "B"}]
 
 
 def test_documents_are_kept_all_or_none(filled: SqliteVault) -> None:
