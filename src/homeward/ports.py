@@ -68,6 +68,10 @@ class Store(Protocol):
         """Hold the seat for writing; refuse (``STORE-1``) while another program does."""
         ...
 
+    def steady(self) -> AbstractContextManager[None]:
+        """Hold writers off while the record is read; inside :meth:`lock` it holds already."""
+        ...
+
     def logs(self) -> tuple[OrgId, ...]:
         """Return the organisations of which there is a log, in alphabetical order."""
         ...

@@ -16,6 +16,9 @@ NAME: Final = "exchange.toml"
 FORMAT: Final = 1
 
 _TOP: Final = {"format", "exchange", "title", "demo", "seat", "party", "neutral", "party_officer", "neutral_officer"}
+_SEAT_KEYS: Final = frozenset({"log", "seal", "seat", "witness"})
+"""Names of the seat's own keys: an officer of that name would share a key file with them."""
+
 _TABLES: Final[Mapping[str, frozenset[str]]] = {
     "party": frozenset({"id", "name", "languages"}),
     "party_officer": frozenset({"id", "roles"}),
@@ -104,6 +107,8 @@ def _table_findings(value: object, key: str, fields: frozenset[str], source: str
             yield _finding(
                 source, f"[[{key}]] number {at} has exactly {', '.join(sorted(fields))}", str(row), "correct it"
             )
+        elif "roles" in row and row["id"] in _SEAT_KEYS:
+            yield _finding(source, "no officer is called as a key of the seat", str(row["id"]), "choose another id")
         elif "roles" in row and not set(row["roles"]) <= {role.value for role in Role}:
             yield _finding(
                 source, "roles are known", str(row["roles"]), f"use {', '.join(role.value for role in Role)}"

@@ -6,7 +6,7 @@ import fcntl
 import os
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from homeward.model.findings import Refusal
@@ -18,6 +18,20 @@ class FolderStore:
     """The parts of a seat's folder that hold its record and what is on its way."""
 
     folder: Path
+    _held: list[int] = field(default_factory=list, repr=False, compare=False)
+
+    @contextmanager
+    def steady(self) -> Iterator[None]:
+        """Hold writers off while the record is read; who is writing reads under its own lock."""
+        if self._held or not os.access(self.folder, os.W_OK):  # nobody writes where we may not make the lock
+            yield
+            return
+        handle = os.open(self.folder / ".lock", os.O_RDWR | os.O_CREAT, 0o600)
+        try:
+            fcntl.flock(handle, fcntl.LOCK_SH)
+            yield
+        finally:
+            os.close(handle)
 
     @contextmanager
     def lock(self) -> Iterator[None]:
@@ -32,8 +46,11 @@ class FolderStore:
                     "another program is writing at this seat",
                     hint="wait until it is done, then run this again",
                 ) from problem
+            self._held.append(handle)
             yield
         finally:
+            if handle in self._held:
+                self._held.remove(handle)
             os.close(handle)
 
     def logs(self) -> tuple[OrgId, ...]:

@@ -130,7 +130,8 @@ def _match(stage: Stage) -> None:
     shown = next(one for one in proposed if 0.9 < one.probability < 0.999)  # noqa: PLR2004 - one that is instructive
     _line(f"why {shown.left} and {shown.right} may be one person ({shown.probability:.3f}):")
     for one in shown.evidence:
-        _line(f"    {one.field}: {one.level} ({one.weight:+.1f})")
+        if abs(one.weight) >= 0.05:  # noqa: PLR2004 - what would be shown as nought says nothing
+            _line(f"    {one.field}: {one.level} ({one.weight:+.1f})")
     stage.carry()
 
 

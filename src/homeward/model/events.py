@@ -109,11 +109,18 @@ def _event(value: dict[str, Json]) -> Event:
         exchange=ExchangeId(_text(value["ex"])),
         org=OrgId(_text(value["org"])),
         role=_text(value["role"]),
-        at=datetime.strptime(_text(value["t"]), _TIME).replace(tzinfo=UTC),
+        at=_instant(_text(value["t"])),
         prev=None if prev is None else Digest(_matching(_HEX, prev)),
         seen=tuple(_seen(key, one) for key, one in sorted(seen.items())),
         body=body,
     )
+
+
+def _instant(text: str) -> datetime:
+    at = datetime.strptime(text, _TIME).replace(tzinfo=UTC)
+    if at.strftime(_TIME) != text:
+        raise ValueError(f"{text!r} is not written YYYY-MM-DDTHH:MM:SSZ")
+    return at
 
 
 def _seen(key: str, value: Json) -> Seen:

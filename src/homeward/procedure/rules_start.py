@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import re
+import base64
 from dataclasses import replace
+from typing import Final
 
 from homeward.log import parse_vkey
 from homeward.model.canonical import digest, encode
@@ -15,7 +16,8 @@ from homeward.procedure.happening import Happening, had_seen, need_party, need_t
 from homeward.procedure.state import Draw, State, with_item
 from homeward.terms import terms_findings, terms_from_record
 
-_NONCE = re.compile(r"[0-9a-f]{64}")
+SEALING_KEY_BYTES: Final = 32
+"""X25519 (RFC 7748)."""
 
 
 def genesis(state: State, now: Happening) -> State:
@@ -83,9 +85,20 @@ def _require_distinct_keys(exchange: Exchange) -> None:
     ids = [one.id for one in exchange.organisations]
     if len(exchange.parties) < 2 or len(set(ids)) != len(ids):  # noqa: PLR2004 - two parties or more
         raise refuse("ADMIT-19", "genesis needs two parties or more, each once", "correct the exchange's configuration")
+    for one in exchange.organisations:
+        _require_sealing_key(one.sealing_key, one.id)
     vkeys = [key for one in exchange.organisations for key in (one.log_key, one.witness_key, one.seat_key)]
     keys = [parse_vkey(key) for key in (*vkeys, *(one.key for one in _officers(exchange)))]
     if len({key.public_key for key in keys}) != len(keys) or len({key.name for key in keys}) != len(keys):
         raise Refusal(
             "ADMIT-20", "one key or key name has two owners or two uses", hint="make a fresh key for each use"
         )
+
+
+def _require_sealing_key(text: str, org: str) -> None:
+    try:
+        key = base64.b64decode(text, validate=True)
+    except ValueError:
+        key = b""
+    if len(key) != SEALING_KEY_BYTES or base64.b64encode(key).decode() != text:
+        raise refuse("ADMIT-24", f"the sealing key of {org} is not 32 bytes in base64", "import its card again")

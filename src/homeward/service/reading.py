@@ -75,8 +75,9 @@ def read_record(seat: Seat) -> Reading:
     Raises:
         Refusal: at the first thing that does not hold, naming the log and the file or event.
     """
-    files = {org: seat.store.read(org) for org in seat.store.logs()}
-    known = remembered(seat)
+    with seat.store.steady():  # a writer between two files would look like tampering
+        files = {org: seat.store.read(org) for org in seat.store.logs()}
+        known = remembered(seat)
     if seat.org in known and seat.org not in files:
         raise Refusal(
             "RECORD-6",

@@ -119,6 +119,7 @@ def test_a_newer_format_is_refused() -> None:
             "own id",
             id="two officers of one id",
         ),
+        pytest.param('id = "head-1"', 'id = "seal"', "called as a key", id="an officer called as a key of the seat"),
         pytest.param("[neutral]", "[[neutral]]", "neutral is stated", id="two neutrals"),
     ],
 )

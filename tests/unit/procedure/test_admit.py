@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from dataclasses import replace
+from types import MappingProxyType
 
 import pytest
 
@@ -18,7 +19,7 @@ from homeward.procedure import State, admit, judge, kind_of, missing_signatures,
 from homeward.procedure.bodies import act_body, read_act
 from homeward.procedure.fields import Fields
 from homeward.service.acting import officer_line
-from tests.unit.procedure.cast import HEX, body, draft_of, event_of, forged, signed, told, whole
+from tests.unit.procedure.cast import HEX, body, draft_of, event_of, forged, people, signed, told, whole
 from tests.world import World
 
 REMARK: dict[str, Json] = {"entry": HEX, "code": "error"}
@@ -143,6 +144,8 @@ def test_another_format_is_not_guessed_at(line: str, code: str) -> None:
         ("prev", "0" * 63, "EVENT-2"),
         ("prev", "A" * 64, "EVENT-2"),
         ("t", "2026-03-08 09:00:00", "EVENT-2"),
+        ("t", "2026-3-8T9:0:0Z", "EVENT-2"),
+        ("t", "\u0662\u0660\u0662\u0666-03-08T09:00:00Z", "EVENT-2"),
         ("t", 1, "EVENT-2"),
         ("seen", [], "EVENT-2"),
         ("seen", {"north": ["south", 1, HEX]}, "EVENT-2"),
@@ -222,3 +225,19 @@ def test_an_act_read_and_written_again_is_the_same() -> None:
 
     assert act_body(act) == body("act.signed", 2)
     assert Place(ref=Ref(act.replacements[0]), category=CategoryId("pow")) in act.people
+
+
+def _first_of_the_act_stopped_at(index: int) -> State:
+    state = whole("plan").state
+    first = Ref(people(body("act.signed"))[0][0])
+    return replace(state, stopped=MappingProxyType({**state.stopped, first: (OrgId("neutral"), index)}))
+
+
+def test_the_last_notice_an_author_had_seen_counts() -> None:
+    """The newest entry within what the author had seen binds the act; the first one after it does not."""
+    act = told("act.signed")
+    size = next(one.size for one in act.seen if one.org == "neutral")
+
+    with pytest.raises(Refusal, match="ADMIT-66"):
+        judge(draft_of(act), _first_of_the_act_stopped_at(size - 1), index=12)
+    assert judge(draft_of(act), _first_of_the_act_stopped_at(size), index=12).acts

@@ -104,6 +104,11 @@ def _one_key_for_two_uses() -> dict[str, Json]:
     return body("genesis", organisations=[neutral, {**north, "seat": north["log"]}, south])
 
 
+def _no_sealing_key() -> dict[str, Json]:
+    neutral, north, south = _organisations()
+    return body("genesis", organisations=[neutral, {**north, "seal": "AAAA="}, south])
+
+
 def _act(nth: int = 0, **changes: Json) -> dict[str, Json]:
     return {**body("act.signed", nth), **changes}
 
@@ -389,6 +394,15 @@ CASES = (
         kind="genesis",
         body=_one_key_for_two_uses,
         says="two owners or two uses",
+    ),
+    Case(
+        code="ADMIT-24",
+        why="a sealing key nobody could seal to",
+        step="seats",
+        org="neutral",
+        kind="genesis",
+        body=_no_sealing_key,
+        says="not 32 bytes",
     ),
     Case(
         code="ADMIT-21",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -13,11 +14,10 @@ from homeward.log import parse_note
 from homeward.model.events import parse_event
 from homeward.model.findings import Refusal
 from homeward.model.ids import OrgId
-from homeward.service import crossing, publishing, signing
+from homeward.service import crossing, exporting, publishing, signing
 from homeward.service.exporting import export_files, export_public
 from homeward.service.reading import read_record, verify_record
-from tests import world as stage
-from tests.world import AGENTS, PARTIES, SPOKESPERSON, STEPS, World, names, open_world
+from tests.world import AGENTS, PARTIES, SPOKESPERSON, World, names
 
 
 def refused(world: World, org: str = "north") -> str:
@@ -72,21 +72,16 @@ def test_one_arrival_missing_is_too_early(at_step: Callable[[str], World]) -> No
     assert refused(world) == "EXPORT-2"
 
 
-def test_the_terms_decide(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_terms_decide(at_step: Callable[[str], World]) -> None:
     """Where the terms do not make the record public it is not exported, even when all is over and released."""
-    monkeypatch.setattr(stage, "TERMS", stage.TERMS.replace("record = true", "record = false"))
-    stage._found(tmp_path / "private")
-    world = open_world(tmp_path / "private")
-    for step in STEPS[1:]:
-        stage._STORY[step](world)
+    state = at_step("bulletin").state()
+    assert state.terms is not None
+    terms = replace(state.terms, publicity=replace(state.terms.publicity, record=False))
 
-    assert published_everywhere(world)
-    assert refused(world) == "EXPORT-1"
+    with pytest.raises(Refusal) as one:
+        exporting._require_public(replace(state, terms=terms))
 
-
-def published_everywhere(world: World) -> bool:
-    """Tell whether every seat has the released bulletin."""
-    return len({publishing.published(seat).digest for seat in world.seats.values()}) == 1
+    assert one.value.code == "EXPORT-1"
 
 
 def test_nothing_released_is_nothing_for_the_public(at_step: Callable[[str], World]) -> None:
