@@ -104,11 +104,11 @@ class FolderStore:
             replace_file(path, data)
 
 
-def replace_file(path: Path, data: bytes) -> None:
+def replace_file(path: Path, data: bytes, *, mode: int = 0o644) -> None:
     """Write *data* to *path* so that at any moment either the old bytes or the new ones are there, durably."""
     _make_folder(path.parent)
     new = path.with_name(f".{path.name}.new")
-    with new.open("wb") as file:
+    with os.fdopen(os.open(new, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, mode), "wb") as file:
         file.write(data)
         file.flush()
         os.fsync(file.fileno())

@@ -134,8 +134,7 @@ class SqliteVault:
         """Seal every remaining key and memory under a new vault key; the old one goes when this is committed."""
         old, epoch = self._vault_key(self._epoch(connection)), self._epoch(connection)
         new = self.lots.draw(KEY_BYTES)
-        replace_file(self._key_file(epoch + 1), new)
-        self._key_file(epoch + 1).chmod(0o600)
+        replace_file(self._key_file(epoch + 1), new, mode=0o600)
         for table, column, place in (("person", "id", "person"), ("kept", "name", "kept")):
             value = "key" if table == "person" else "sealed"
             for name, sealed in connection.execute(f"select {column}, {value} from {table}").fetchall():  # noqa: S608
@@ -180,6 +179,8 @@ class SqliteVault:
                 self._prepare(connection, is_new=is_new)
             except sqlite3.DatabaseError as problem:
                 connection.close()
+                if "locked" in str(problem):
+                    raise _busy() from problem
                 raise Refusal("VAULT-2", "vault.sqlite cannot be read", hint="restore it from a backup") from problem
             self._connection = connection
             self._finish_key_change()
@@ -197,8 +198,7 @@ class SqliteVault:
 
     def _create(self, connection: sqlite3.Connection) -> None:
         if not self._key_file(0).exists():
-            replace_file(self._key_file(0), self.lots.draw(KEY_BYTES))
-            self._key_file(0).chmod(0o600)
+            replace_file(self._key_file(0), self.lots.draw(KEY_BYTES), mode=0o600)
         connection.executescript(f"begin; {_SCHEMA} insert into format values ({FORMAT}); commit;")  # noqa: S608
 
     def _require_format(self, connection: sqlite3.Connection) -> None:
@@ -211,7 +211,10 @@ class SqliteVault:
     @contextmanager
     def _transaction(self) -> Iterator[sqlite3.Connection]:
         connection = self._open()
-        connection.execute("begin immediate")
+        try:
+            connection.execute("begin immediate")
+        except sqlite3.OperationalError as problem:
+            raise _busy() from problem
         try:
             yield connection
         except BaseException:
@@ -248,6 +251,12 @@ class _Opened:
         # Sealed by this seat and authenticated: it need not be judged again as bytes from outside are.
         value: Json = json.loads(_unseal(person_key, sealed, _place(kind, person, key)))
         return Document(kind=kind, person=person, key=key, about=about, value=Protected(value))
+
+
+def _busy() -> Refusal:
+    return Refusal(
+        "VAULT-5", "another program is using this seat's vault", hint="wait until it is done, then run this again"
+    )
 
 
 def _place(kind: str, name: str, key: str) -> bytes:

@@ -127,7 +127,7 @@ def _match(stage: Stage) -> None:
         sure = sum(one.probability >= ACCEPT_FROM for one in proposed)
         made.add_row(str(direction), str(len(matches)), str(len(proposed)), str(sure))
     show(made)
-    shown = next(one for one in proposed if 0.9 < one.probability < 0.999)  # noqa: PLR2004 - one that is instructive
+    shown = min(proposed, key=lambda one: abs(one.probability - 0.98))  # an instructive one
     _line(f"why {shown.left} and {shown.right} may be one person ({shown.probability:.3f}):")
     for one in shown.evidence:
         if abs(one.weight) >= 0.05:  # noqa: PLR2004 - what would be shown as nought says nothing

@@ -60,7 +60,7 @@ def sheet_text(act: Act, digest: Digest, names: Mapping[Ref, str], *, notices: S
     Args:
         act: The act.
         digest: Names the act; its first 8 digits are read aloud across the line before anybody signs.
-        names: How each person is called on the sheet; somebody without a name here is shown by commitment.
+        names: How each person is called on the sheet, beside the first 8 digits of the commitment.
         notices: Lines that stand on top, a demonstration's mark among them.
     """
     total = len(act.people)
@@ -74,7 +74,8 @@ def sheet_text(act: Act, digest: Digest, names: Mapping[Ref, str], *, notices: S
     ]
     lines += [f"Together: {total} ({number_in_words(total)})", ""]
     lines += [
-        f"{at:>4}  {names.get(place.ref, place.ref[:12])}  [{place.category}]" for at, place in enumerate(act.people, 1)
+        f"{at:>4}  {place.ref[:8]}  {names.get(place.ref, 'name not known here')}  [{place.category}]"
+        for at, place in enumerate(act.people, 1)
     ]
     lines += ["", f"Not travelling: {len(act.absent)}. From the reserve: {len(act.replacements)}.", ""]
     for side in (act.direction.holder, act.direction.receiver):

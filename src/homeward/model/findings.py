@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
+from functools import partial
 from typing import TypeAlias
 
 Json: TypeAlias = "bool | int | str | list[Json] | dict[str, Json] | None"
@@ -62,6 +63,10 @@ class Refusal(Exception):  # noqa: N818 - a refusal is not an error: the program
         self.hint = hint
         self.source = source
 
+    def __reduce__(self) -> tuple[partial[Refusal], tuple[()]]:
+        """Let a refusal cross from one process to another."""
+        return partial(type(self), self.code, self.says, hint=self.hint, source=self.source), ()
+
 
 class FindingsRefusal(Refusal):
     """A refusal because data has findings of ``error`` or ``law``; it carries them all."""
@@ -70,6 +75,14 @@ class FindingsRefusal(Refusal):
         """Keep the findings beside what :class:`Refusal` keeps."""
         super().__init__(code, says, hint=hint, source=source)
         self.findings = tuple(findings)
+
+    def __reduce__(self) -> tuple[partial[Refusal], tuple[()]]:
+        """Let a refusal cross from one process to another, with its findings."""
+        findings, hint, source = self.findings, self.hint, self.source
+        again: partial[Refusal] = partial(
+            FindingsRefusal, self.code, self.says, findings=findings, hint=hint, source=source
+        )
+        return again, ()
 
 
 def stopping(findings: Iterable[Finding]) -> tuple[Finding, ...]:

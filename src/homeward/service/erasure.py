@@ -37,14 +37,16 @@ def erase_people(seat: Seat, people: Sequence[str], officers: Sequence[OfficerId
         people: As the vault names them: ``holding/H-12`` at a party, ``ru/wish/W-7`` at the neutral.
 
     Raises:
-        Refusal: ``ERASE-1`` when the vault knows none of them; nothing was erased.
+        Refusal: ``ERASE-1`` when the vault does not know all of them; nothing was erased.
 
     Source: GDPR 17; the ICRC's Handbook on Data Protection in Humanitarian Action, on retention and erasure.
     """
-    known = sorted({one for one in people if one in seat.vault.people()})
-    if not known:
+    known = sorted(set(people))
+    if not known or not set(known) <= seat.vault.people():
         raise Refusal(
-            "ERASE-1", "the vault knows none of these people", hint="name them as LIST/ROW, for example holding/H-12"
+            "ERASE-1",
+            "the vault does not know all of these people",
+            hint="name them as LIST/ROW, as in holding/H-12",
         )
     kept = seat.vault.kept(_EPOCH)
     epoch = kept + 1 if isinstance(kept, int) else 1

@@ -81,20 +81,45 @@ def import_hearings(seat: Seat, data: bytes, *, source: str) -> int:
     """Keep what the gates showed in the neutral's vault; return how many. Nothing is kept if a row is wrong."""
     _require_neutral(seat)
     hearings, findings = read_hearings(data, source=source)
+    findings = (*findings, *_unknown_findings(seat, hearings, source))
     if findings:
         raise FindingsRefusal(
             "GATE-2", f"{source} has {len(findings)} finding(s)", findings=findings, hint="correct them"
         )
+    refused = _refused(seat)
     seat.vault.put(
         Document(
             kind="gate",
             person=f"{one.party}/holding/{one.row}",
             key=f"{one.gate.value}/{one.on.isoformat()}",
-            value=Protected({"passed": one.is_passed}),
+            # A refusal stands for its day: to be asked again takes another day, not another file.
+            value=Protected({"passed": one.is_passed and (one.party, one.row, one.gate, one.on) not in refused}),
         )
         for one in hearings
     )
     return len(hearings)
+
+
+def _refused(seat: Seat) -> frozenset[tuple[PartyId, RowId, GateKind, date]]:
+    found = set()
+    for document in seat.vault.get("gate"):
+        value, (gate, _, day) = document.value.disclose(), document.key.partition("/")
+        party, _, row = document.person.split("/", 2)
+        if isinstance(value, dict) and not value["passed"]:
+            found.add((PartyId(party), RowId(row), GateKind(gate), date.fromisoformat(day)))
+    return frozenset(found)
+
+
+def _unknown_findings(seat: Seat, hearings: Sequence[Hearing], source: str) -> Iterator[Finding]:
+    """Yield a finding for each hearing of somebody no opened list has: a slip would keep the right person back."""
+    known = {
+        party.id: {one.person.rpartition("/")[2] for one in seat.vault.get(f"entry:{party.id}/holding")}
+        for party in seat.profile.parties
+    }
+    for one in hearings:
+        if one.party not in known or (known[one.party] and one.row not in known[one.party]):
+            rule = "the person is on the party's holding list"
+            yield _odd(source, None, rule, f"{one.party} {one.row}", "correct party or row_id; nothing was imported")
 
 
 def people_on_final_lists(seat: Seat, terms: Terms) -> tuple[Person, ...]:
@@ -248,7 +273,7 @@ def _hearing(row: Mapping[str, str]) -> Hearing:
     )
 
 
-def _odd(source: str, line: int, rule: str, seen: str, remedy: str) -> Finding:
+def _odd(source: str, line: int | None, rule: str, seen: str, remedy: str) -> Finding:
     return Finding(
         code="GATE-4",
         severity=Severity.ERROR,

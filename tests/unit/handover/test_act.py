@@ -127,7 +127,12 @@ def test_the_sheet_carries_everything_the_four_sign() -> None:
     text = sheet_text(act, Digest("12345678" * 8), {Ref("b" * 64): "made-up name"}, notices=["MADE UP"])
 
     assert text.startswith("MADE UP\nACT 1: north hands over to south, tranche day-1\nCode to read aloud: 1234 5678\n")
+    expected = (
+        "   1  bbbbbbbb  made-up name  [pow]\n"
+        "   2  cccccccc  name not known here  [civilian]\n"
+        "   3  ffffffff  name not known here  [pow]\n"
+    )
     assert "civilian: 1 (one)\npow: 2 (two)\nTogether: 3 (three)\n" in text
-    assert "   1  made-up name  [pow]\n   2  cccccccccccc  [civilian]\n   3  ffffffffffff  [pow]\n" in text
+    assert expected in text
     assert "Not travelling: 1. From the reserve: 1." in text
     assert text.count("1. ____") == text.count("2. ____") == 2
