@@ -6,7 +6,7 @@ A *refusal* is an act that must not happen: raised, and nothing has changed. Any
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import Enum
 from functools import partial
@@ -63,9 +63,9 @@ class Refusal(Exception):  # noqa: N818 - a refusal is not an error: the program
         self.hint = hint
         self.source = source
 
-    def __reduce__(self) -> tuple[partial[Refusal], tuple[()]]:
+    def __reduce__(self) -> tuple[Callable[..., Refusal], tuple[object, ...]]:
         """Let a refusal cross from one process to another."""
-        return partial(type(self), self.code, self.says, hint=self.hint, source=self.source), ()
+        return partial(type(self), hint=self.hint, source=self.source), (self.code, self.says)
 
 
 class FindingsRefusal(Refusal):
@@ -76,13 +76,10 @@ class FindingsRefusal(Refusal):
         super().__init__(code, says, hint=hint, source=source)
         self.findings = tuple(findings)
 
-    def __reduce__(self) -> tuple[partial[Refusal], tuple[()]]:
+    def __reduce__(self) -> tuple[Callable[..., Refusal], tuple[object, ...]]:
         """Let a refusal cross from one process to another, with its findings."""
-        findings, hint, source = self.findings, self.hint, self.source
-        again: partial[Refusal] = partial(
-            FindingsRefusal, self.code, self.says, findings=findings, hint=hint, source=source
-        )
-        return again, ()
+        again = partial(FindingsRefusal, findings=self.findings, hint=self.hint, source=self.source)
+        return again, (self.code, self.says)
 
 
 def stopping(findings: Iterable[Finding]) -> tuple[Finding, ...]:
