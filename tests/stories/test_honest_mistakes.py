@@ -15,7 +15,7 @@ from homeward.model.findings import Refusal
 from homeward.model.people import ListKind
 from homeward.service import crossing, erasure, lists, planning, publishing, signing
 from homeward.service.erasure import erase_people
-from tests.world import AGENTS, DELEGATE, HEADS, LIST_OFFICERS, PERSONS, SPOKESPERSON, World
+from tests.world import AGENTS, DELEGATE, DELEGATES, HEADS, LIST_OFFICERS, PERSONS, SPOKESPERSON, World
 
 WHO = "holding/H-11"
 
@@ -139,6 +139,36 @@ def test_a_list_is_revealed_and_opened_after_an_erasure(at_step: Callable[[str],
     assert opened == {ListKind.HOLDING, ListKind.WISH}
     assert len(world.neutral.vault.get("entry:north/holding")) == PERSONS
     assert f"north/{WHO}" not in world.neutral.vault.people()
+
+
+def test_lists_are_opened_after_the_neutral_erased_somebody(at_step: Callable[[str], World]) -> None:
+    """Somebody erased at the neutral between reveal and opening does not make the sealed root another."""
+    world = at_step("sealed")
+    world.at(3)
+    for seat in world.parties:
+        for kind in (ListKind.HOLDING, ListKind.WISH):
+            lists.reveal_list(seat, kind, LIST_OFFICERS)
+    world.carry()
+    erase_people(world.neutral, [f"north/{WHO}"], DELEGATES)
+
+    assert len(lists.open_lists(world.neutral, DELEGATE)) == 4
+
+
+def test_final_lists_are_signed_after_erasures(at_step: Callable[[str], World]) -> None:
+    """Somebody erased at the neutral before the final lists, or at a party before it signs them, stops neither."""
+    world = at_step("matched")
+    for direction in world.terms().directions:
+        lists.answer(world.seats[direction.holder], direction, 0.9, LIST_OFFICERS)
+    world.carry()
+    erase_people(world.neutral, [f"north/{WHO}"], DELEGATES)
+    for direction in world.terms().directions:
+        lists.propose_final(world.neutral, direction)
+    world.carry()
+    erase_people(world.seat("north"), ["holding/H-12"], LIST_OFFICERS)
+
+    world.all_sign("final", LIST_OFFICERS)
+
+    assert len(world.state().finals) == 2
 
 
 @pytest.mark.parametrize("org", ["north", "south"])

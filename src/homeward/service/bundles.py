@@ -77,6 +77,8 @@ def bundle_out(seat: Seat, to: OrgId) -> bytes:
     """
     if to == seat.org or to not in seat.profile.org_ids:
         raise Refusal("BUNDLE-2", f"{to} is no other seat of this exchange", hint=f"choose of {_others(seat)}")
+    with seat.store.lock():
+        sweep(seat)  # what an interrupted import left must not look like tampering to whoever only sends
     reading = read_record(seat)
     files: dict[str, bytes] = {f"cards/{one.id}.json": card_bytes(one) for one in cards(seat).values()}
     for org in seat.store.logs():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -110,11 +110,22 @@ def erased_refs(seat: Seat, kind: str) -> tuple[Ref, ...]:
 
 def bury(seat: Seat, people: Collection[str]) -> None:
     """Keep the commitments of *people* who are about to be erased, so that roots signed with them still hold."""
-    for list_kind in ListKind:
-        kind = f"entry:{list_kind.value}"
-        going = _refs(one for one in seat.vault.get(kind) if one.person in people)
+    for kind, commitments in _committed_kinds(seat):
+        going = commitments(one for one in seat.vault.get(kind) if one.person in people or one.about in people)
         if going:
             seat.vault.keep(f"erased:{kind}", [*sorted({*erased_refs(seat, kind), *going})])
+
+
+def _committed_kinds(seat: Seat) -> Iterator[tuple[str, Callable[[Iterable[Document]], list[Ref]]]]:
+    """Yield every kind of document whose root somebody signs, and how its commitments are made."""
+    owners = ("", *(f"{party.id}/" for party in seat.profile.parties))
+    for owner in owners:
+        for list_kind in ListKind:
+            yield f"entry:{owner}{list_kind.value}", _refs
+    terms = read_record(seat).state.terms
+    for direction in terms.directions if terms else ():
+        yield f"answer:{direction}", _answer_refs
+        yield f"final:{direction}", _final_refs
 
 
 def reveal_list(seat: Seat, kind: ListKind, officers: Sequence[OfficerId]) -> Done | None:
@@ -225,12 +236,9 @@ def remark(seat: Seat, entry: Ref, code: str, officers: Sequence[OfficerId]) -> 
 
 
 def final_root(seat: Seat, direction: Direction) -> str:
-    """Recompute at this seat the root of a final list from the people it was shown."""
-    refs = [
-        commit(bytes.fromhex(_text(document, "salt")), FINAL_DOMAIN, _part(document, "record"))
-        for document in seat.vault.get(f"final:{direction}")
-    ]
-    return sorted_root(refs)
+    """Recompute at this seat the root of a final list from the people it was shown, and those erased here since."""
+    kind = f"final:{direction}"
+    return sorted_root([*_final_refs(seat.vault.get(kind)), *erased_refs(seat, kind)])
 
 
 def direction_in(content: Mapping[str, Json]) -> Direction:
@@ -238,15 +246,27 @@ def direction_in(content: Mapping[str, Json]) -> Direction:
     return Direction(holder=PartyId(str(content["holder"])), receiver=PartyId(str(content["receiver"])))
 
 
-def _require_answers(seat: Seat, direction: Direction) -> None:
-    refs = [
+def _answer_refs(documents: Iterable[Document]) -> list[Ref]:
+    return [
         commit(
             bytes.fromhex(_text(document, "salt")),
             ANSWER_DOMAIN,
             [document.person.rpartition("/")[2], document.key, _text(document, "code")],
         )
-        for document in seat.vault.get(f"answer:{direction}")
+        for document in documents
     ]
+
+
+def _final_refs(documents: Iterable[Document]) -> list[Ref]:
+    return [
+        commit(bytes.fromhex(_text(document, "salt")), FINAL_DOMAIN, _part(document, "record"))
+        for document in documents
+    ]
+
+
+def _require_answers(seat: Seat, direction: Direction) -> None:
+    kind = f"answer:{direction}"
+    refs = [*_answer_refs(seat.vault.get(kind)), *erased_refs(seat, kind)]
     signed = read_record(seat).state.answered.get(direction)
     if signed is None or sorted_root(refs) != signed[0]:
         raise Refusal(
