@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from enum import Enum
 from typing import Final
 
-from homeward.model.findings import Finding, Severity, Where
+from homeward.model.findings import RuleTable, Severity
 
 _E: Final = Severity.ERROR
 _A: Final = Severity.ADVICE
@@ -20,8 +19,8 @@ _OWASP: Final = "OWASP, CSV injection"
 _GROUP: Final = "GC IV 82: families stay together"
 
 
-class Rule(Enum):
-    """A rule of lists. Codes never change their meaning; a code that falls out of use is not given again."""
+class Rule(RuleTable):
+    """A rule of lists."""
 
     # The file
     EMPTY = "LIST-1", _E, "the file is empty", "ask the sender for the file again", _FORM
@@ -93,34 +92,6 @@ class Rule(Enum):
     )
     SPACES = "LIST-35", _A, "there are spaces before or after the value", "remove them", _FORM
     CELL_TOO_LONG = "LIST-36", _E, "the cell is longer than 4,000 characters", "shorten it", _FORM
-
-    @property
-    def code(self) -> str:
-        """The stable code."""
-        return self.value[0]
-
-    @property
-    def severity(self) -> Severity:
-        """How much it matters."""
-        return self.value[1]
-
-    @property
-    def says(self) -> str:
-        """What is broken."""
-        return self.value[2]
-
-    def found(self, where: Where, *, seen: str | None = None, remedy: str | None = None) -> Finding:
-        """Return the finding that this rule is broken at *where*; *remedy* replaces the general one."""
-        code, severity, says, general, source = self.value
-        return Finding(
-            code=code,
-            severity=severity,
-            where=where,
-            rule=says,
-            seen=seen,
-            remedy=remedy if remedy is not None else general,
-            source=source,
-        )
 
 
 NO_ENCODING: Final = "LIST-37"

@@ -52,6 +52,44 @@ class Finding:
     source: str
 
 
+class RuleTable(Enum):
+    """
+    The rules of one unit as a table; a member is ``code, severity, what is broken, what to do, whose rule it is``.
+
+    Codes never change their meaning, and a code that falls out of use is not given again.
+    """
+
+    _value_: tuple[str, Severity, str, str, str]
+
+    @property
+    def code(self) -> str:
+        """The stable code."""
+        return self._value_[0]
+
+    @property
+    def severity(self) -> Severity:
+        """How much it matters."""
+        return self._value_[1]
+
+    @property
+    def says(self) -> str:
+        """What is broken."""
+        return self._value_[2]
+
+    def found(self, where: Where, *, seen: str | None = None, remedy: str | None = None) -> Finding:
+        """Return the finding that this rule is broken at *where*; *remedy* replaces the general one."""
+        code, severity, says, general, source = self._value_
+        return Finding(
+            code=code,
+            severity=severity,
+            where=where,
+            rule=says,
+            seen=seen,
+            remedy=remedy if remedy is not None else general,
+            source=source,
+        )
+
+
 class Refusal(Exception):  # noqa: N818 - a refusal is not an error: the program worked, the act may not happen
     """An act that must not happen. Nothing was changed. ``says`` holds ids only, never personal data."""
 

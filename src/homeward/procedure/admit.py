@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -147,7 +146,7 @@ def _listed(officers: tuple[Officer, ...]) -> tuple[tuple[VerifierKey, ...], Map
 
 
 def _signed(need: Need, signers: Iterable[Officer]) -> int:
-    return Counter(_counts_for(need, signer) for signer in signers)[True]
+    return sum(_counts_for(need, signer) for signer in signers)
 
 
 def _counts_for(need: Need, signer: Officer) -> bool:

@@ -18,13 +18,21 @@ def genesis_body(exchange: Exchange) -> dict[str, Json]:
     return {
         "demo": exchange.is_demo,
         "title": exchange.title,
-        "organisations": [_organisation_record(one) for one in sorted(exchange.organisations, key=lambda o: o.id)],
+        "organisations": [organisation_record(one) for one in sorted(exchange.organisations, key=lambda o: o.id)],
     }
 
 
 def organisation_record(organisation: Organisation) -> dict[str, Json]:
     """Return one organisation's card: what it shows the others before genesis."""
-    return _organisation_record(organisation)
+    return {
+        "id": organisation.id,
+        "party": organisation.is_party,
+        "log": organisation.log_key,
+        "witness": organisation.witness_key,
+        "seat": organisation.seat_key,
+        "seal": organisation.sealing_key,
+        "officers": [_officer_record(one) for one in sorted(organisation.officers, key=lambda officer: officer.id)],
+    }
 
 
 def read_organisation(fields: Fields) -> Organisation:
@@ -148,18 +156,6 @@ def _read_counts(fields: Fields) -> Mapping[CategoryId, int]:
 
 def _is_count(category: str, persons: int) -> bool:
     return is_id(category) and not isinstance(persons, bool) and persons >= 0
-
-
-def _organisation_record(organisation: Organisation) -> dict[str, Json]:
-    return {
-        "id": organisation.id,
-        "party": organisation.is_party,
-        "log": organisation.log_key,
-        "witness": organisation.witness_key,
-        "seat": organisation.seat_key,
-        "seal": organisation.sealing_key,
-        "officers": [_officer_record(one) for one in sorted(organisation.officers, key=lambda officer: officer.id)],
-    }
 
 
 def _officer_record(officer: Officer) -> Json:

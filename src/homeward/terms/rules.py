@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from enum import Enum
 from typing import Final
 
-from homeward.model.findings import Finding, Severity, Where
+from homeward.model.findings import RuleTable, Severity
 
 _E: Final = Severity.ERROR
 _L: Final = Severity.LAW
@@ -20,8 +19,8 @@ _PRACTICE: Final = "practice: every agreement of many people on record had place
 _HARM: Final = "GC III 13, GC IV 27: protection from public curiosity"
 
 
-class Rule(Enum):
-    """A rule of terms. Codes never change their meaning; a code that falls out of use is not given again."""
+class Rule(RuleTable):
+    """A rule of terms."""
 
     # The file
     NOT_TOML = "TERMS-1", _E, "the file is not TOML", "correct this line", _TOML
@@ -108,34 +107,6 @@ class Rule(Enum):
     NO_RESERVE = "TERMS-35", _A, "nothing says what happens with a place that falls free", "add [reserve]", _PRACTICE
     LATE_STEPS = "TERMS-36", _A, "the deadlines run beyond the first tranche", "shorten the deadlines", _SUM
     NO_PROMISE = "TERMS-37", _A, "nobody promises anything", "add a [[commitment]]", _SUM
-
-    @property
-    def code(self) -> str:
-        """The stable code."""
-        return self.value[0]
-
-    @property
-    def severity(self) -> Severity:
-        """How much it matters."""
-        return self.value[1]
-
-    @property
-    def says(self) -> str:
-        """What is broken."""
-        return self.value[2]
-
-    def found(self, where: Where, *, seen: str | None = None, remedy: str | None = None) -> Finding:
-        """Return the finding that this rule is broken at *where*; *remedy* replaces the general one."""
-        code, severity, says, general, source = self.value
-        return Finding(
-            code=code,
-            severity=severity,
-            where=where,
-            rule=says,
-            seen=seen,
-            remedy=remedy if remedy is not None else general,
-            source=source,
-        )
 
 
 NEWER_RECORD: Final = "TERMS-38"
