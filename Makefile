@@ -90,7 +90,7 @@ lock: .venv-lock/run  ## write the lock files again (UPGRADE=--upgrade takes new
 		esac; \
 		echo "homeward: $$out" >&2; \
 		.venv-lock/bin/uv pip compile $$in --quiet --universal --python-version 3.11 --generate-hashes \
-			--only-binary :all: --exclude-newer "$(COOLDOWN)" --no-header --no-annotate \
+			--only-binary :all: --no-strip-extras --exclude-newer "$(COOLDOWN)" --no-header --no-annotate \
 			--no-emit-index-url --no-emit-find-links $(UPGRADE) --output-file $$out || exit 1; \
 	done
 	@if grep -nE '://|^--|^-[a-z]' $(LOCKS); then echo "homeward: error: a lock file names an address or an option" >&2; exit 1; fi
