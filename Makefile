@@ -11,7 +11,8 @@ MAKEFLAGS += --no-print-directory
 PYTHONS = $(if $(PYTHON),"$(PYTHON)",python3 python3.14 python3.13 python3.12 python3.11)
 
 # Where packages come from is pip's own configuration: it is neither set nor reset here.
-INSTALL = -m pip --disable-pip-version-check install -qq --require-hashes --only-binary :all:
+# A lock is complete, so nothing is resolved again: older releases of pip stumble over packages with extras.
+INSTALL = -m pip --disable-pip-version-check install -qq --no-deps --require-hashes --only-binary :all:
 INSTALL_SELF = -m pip --disable-pip-version-check install -qq --no-deps --no-build-isolation --editable .
 SAY = echo >&2 homeward:
 FAILED = { echo "homeward: error: packages could not be installed; hint: the lines above say why; for the network and the package index see 'pip config list'" >&2; exit 1; }
@@ -90,7 +91,7 @@ lock: .venv-lock/run  ## write the lock files again (UPGRADE=--upgrade takes new
 		esac; \
 		echo "homeward: $$out" >&2; \
 		.venv-lock/bin/uv pip compile $$in --quiet --universal --python-version 3.11 --generate-hashes \
-			--only-binary :all: --no-strip-extras --exclude-newer "$(COOLDOWN)" --no-header --no-annotate \
+			--only-binary :all: --exclude-newer "$(COOLDOWN)" --no-header --no-annotate \
 			--no-emit-index-url --no-emit-find-links $(UPGRADE) --output-file $$out || exit 1; \
 	done
 	@if grep -nE '://|^--|^-[a-z]' $(LOCKS); then echo "homeward: error: a lock file names an address or an option" >&2; exit 1; fi
