@@ -1,0 +1,147 @@
+"""The configuration of one conflict: parties, peoples, offices and channels by name, in every language they appear in."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from importlib import resources
+from typing import Final
+
+from homeward.statements.reader.lexicon import Node, add_patterns
+
+FORMAT: Final = 1
+EVERY_LANGUAGE: Final = "any"
+_NAMES: Final = {"name": "party", "to": "party_to", "people": "people"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Party:
+    """
+    Somebody who may hold, free, receive or speak.
+
+    ``side``: whose people theirs are: parties of one side never free to each other. None: takes no part (a mediator).
+    ``is_default``: names the side where only the side is known.
+    """
+
+    code: str
+    side: str | None
+    is_default: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Office:
+    """A public office, by title; who holds it stands in the configuration's names only."""
+
+    party: str
+    role: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Conflict:
+    """
+    One conflict, ready for looking up.
+
+    ``since``: the day that "since the start" means. ``captives``: the category of the word "captive" where it is said
+    of soldiers as a rule. ``trees``: names by language; ``offices`` are named there by their index.
+    """
+
+    id: str
+    title: str
+    since: date | None
+    captives: str
+    parties: tuple[Party, ...]
+    offices: tuple[Office, ...]
+    trees: Mapping[str, Node]
+
+    @property
+    def sides(self) -> tuple[str, ...]:
+        """The codes that stand for a side, in the order of the configuration."""
+        return tuple(one.code for one in self.parties if one.side is not None and one.is_default)
+
+    def party(self, code: str) -> Party | None:
+        """Return the party with *code*."""
+        return next((one for one in self.parties if one.code == code), None)
+
+    def side_of(self, code: str) -> str | None:
+        """Return the side of *code*, None for who takes no part."""
+        found = self.party(code)
+        return None if found is None else found.side
+
+    def other(self, code: str) -> str | None:
+        """Return the code of the other side, None unless there are exactly two."""
+        side = self.side_of(code)
+        others = [one for one in self.sides if self.side_of(one) != side]
+        return others[0] if side is not None and len(others) == 1 else None
+
+    def tree(self, language: str) -> tuple[Node, ...]:
+        """Return the names to look up in a text of *language*."""
+        return tuple(self.trees[one] for one in (language, EVERY_LANGUAGE) if one in self.trees)
+
+
+def conflicts() -> tuple[str, ...]:
+    """Return the ids of the configurations that come with the program, in alphabetical order."""
+    names = (one.name for one in resources.files("homeward.statements").joinpath("conflicts").iterdir())
+    return tuple(sorted(name.removesuffix(".toml") for name in names if name.endswith(".toml")))
+
+
+@cache
+def shipped_conflict(name: str) -> Conflict:
+    """Return one of :func:`conflicts`."""
+    data = resources.files("homeward.statements").joinpath("conflicts", f"{name}.toml").read_bytes()
+    return parse_conflict(data)
+
+
+def parse_conflict(data: bytes) -> Conflict:
+    """
+    Read a configuration.
+
+    Raises:
+        ValueError: *data* is no configuration of a known format: the message says what is wrong.
+    """
+    top = tomllib.loads(data.decode())
+    if top.get("format", FORMAT) != FORMAT:
+        raise ValueError(f"format {top['format']} is not known")
+    trees: dict[str, Node] = {}
+    parties = tuple(_parties(top, trees))
+    offices = tuple(_offices(top, trees))
+    for section in ("outlet", "start"):
+        for language, patterns in top.get(section, {}).items():
+            add_patterns(trees.setdefault(language, Node()), patterns, section=section, value=section)
+    unknown = {one.party for one in offices} - {one.code for one in parties}
+    if unknown:
+        raise ValueError(f"offices of unknown parties: {', '.join(sorted(unknown))}")
+    return Conflict(
+        id=top["id"],
+        title=top["title"],
+        since=top.get("since"),
+        captives=top.get("captives", "persons"),
+        parties=parties,
+        offices=offices,
+        trees=trees,
+    )
+
+
+def _parties(top: Mapping[str, object], trees: dict[str, Node]) -> Iterator[Party]:
+    for row in _rows(top, "party"):
+        for key, section in _NAMES.items():
+            for language, patterns in row.get(key, {}).items():
+                add_patterns(trees.setdefault(language, Node()), patterns, section=section, value=row["code"])
+        yield Party(code=row["code"], side=row.get("side"), is_default=row.get("default", row.get("side") == row["code"]))
+
+
+def _offices(top: Mapping[str, object], trees: dict[str, Node]) -> Iterator[Office]:
+    for index, row in enumerate(_rows(top, "office")):
+        for language, patterns in row.get("name", {}).items():
+            add_patterns(trees.setdefault(language, Node()), patterns, section="office_of", value=str(index))
+        yield Office(party=row["party"], role=row["role"], title=row["title"])
+
+
+def _rows(top: Mapping[str, object], key: str) -> list[dict[str, object]]:
+    value = top.get(key, [])
+    if not isinstance(value, list) or any(not isinstance(one, dict) for one in value):
+        raise ValueError(f"{key} is a list of tables")
+    return value
