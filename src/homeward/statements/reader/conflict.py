@@ -14,7 +14,7 @@ from homeward.statements.reader.lexicon import Node, add_patterns
 
 FORMAT: Final = 1
 EVERY_LANGUAGE: Final = "any"
-_NAMES: Final = {"name": "party", "to": "party_to", "people": "people"}
+_NAMES: Final = {"name": "party", "to": "party_to", "people": "people", "forces": "forces"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,13 +46,14 @@ class Conflict:
     One conflict, ready for looking up.
 
     ``since``: the day that "since the start" means. ``captives``: the category of the word "captive" where it is said
-    of soldiers as a rule. ``trees``: names by language; ``offices`` are named there by their index.
+    of soldiers as a rule. ``is_two_way``: a total goes both ways; False where many states give to many. ``trees``: names by language; ``offices`` are named there by their index.
     """
 
     id: str
     title: str
     since: date | None
     captives: str
+    is_two_way: bool
     parties: tuple[Party, ...]
     offices: tuple[Office, ...]
     trees: Mapping[str, Node]
@@ -119,6 +120,7 @@ def parse_conflict(data: bytes) -> Conflict:
         title=top["title"],
         since=top.get("since"),
         captives=top.get("captives", "persons"),
+        is_two_way=top.get("two_way", True),
         parties=parties,
         offices=offices,
         trees=trees,

@@ -1,0 +1,357 @@
+"""Who says what: reporting verbs and their subjects, "according to", quotations, and words that take up a speaker."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from homeward.statements.reader.lexicon import Tag
+from homeward.statements.reader.marked import Marked
+from homeward.statements.reader.tokens import Kind
+from homeward.statements.reader.values import Span, Speaker
+
+NEWS: Final = "NEWS"
+BOTH: Final = "BOTH"
+ANON: Final = "ANON"
+NARRATOR: Final = Speaker(party=NEWS, role="narrator")
+
+_SUBJECT_REACH: Final = 22
+_OFFICE_REACH: Final = 3
+_INVERTED: Final = 6
+_BACK: Final = 2
+"""Sentences that "this was announced by" may look back."""
+_ASIDE: Final = frozenset({"channel", "month", "weekday", "relative"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mention:
+    """Tokens that name somebody who may speak. ``speaker`` None: a word that takes up the last speaker."""
+
+    first: int
+    past: int
+    speaker: Speaker | None
+    is_name: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cue:
+    """
+    One act of saying in a sentence.
+
+    ``kind``: ``say``, ``according``, ``this_was_said`` (looks back) or ``label`` (a line that names the source of all).
+    """
+
+    first: int
+    past: int
+    kind: str
+    speaker: Speaker
+    channel: str | None
+    via: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """Who said it, where, relayed by whom, and by which rule that was found."""
+
+    speaker: Speaker
+    channel: str | None
+    via: tuple[str, ...]
+    rule: str
+
+
+def find_cues(marked: Marked) -> tuple[tuple[Cue, ...], ...]:
+    """Return for each sentence its acts of saying, in the order of the text."""
+    cues: list[tuple[Cue, ...]] = []
+    last: Speaker | None = None
+    for index in range(len(marked.text.sentences)):
+        made = tuple(_sentence_cues(marked, index, last))
+        cues.append(made)
+        named = [one.speaker for one in made if one.speaker.party not in {NEWS}]
+        last = named[-1] if named else (last if _is_close(marked, index) else None)
+    return tuple(cues)
+
+
+def _is_close(marked: Marked, index: int) -> bool:
+    return index + 1 < len(marked.text.sentences)
+
+
+def said_at(marked: Marked, cues: Sequence[Sequence[Cue]], at: int, numbers: Sequence[int]) -> Said:
+    """
+    Return who says what stands at token *at*; *numbers* are the tokens where claims' numbers stand.
+
+    In a quotation: the one who is quoted. Else the last act of saying before it in its sentence, an act after it that
+    closes the sentence, or one in a later sentence that looks back. Else the reporter.
+    """
+    sentence = marked.tokens[at].sentence
+    quotation = marked.text.quotation_at(marked.tokens[at].start)
+    if quotation is not None and not _is_title(marked, quotation):
+        found = _quoted(marked, cues, sentence, quotation)
+        if found is not None:
+            return found
+    own = cues[sentence]
+    before = [one for one in own if one.first <= at and one.kind != "this_was_said"]
+    if before:
+        return _said(before[-1], "speaker.before")
+    after = [one for one in own if one.first > at and _closes(marked, one, numbers)]
+    if after:
+        return _said(after[0], "speaker.after")
+    looking = _looks_back(marked, cues, sentence)
+    if looking is not None:
+        return _said(looking, "speaker.back")
+    label = next((one for one in cues[0] if one.kind == "label"), None) if cues else None
+    if label is not None:
+        return _said(label, "speaker.label")
+    return Said(speaker=NARRATOR, channel=None, via=(), rule="speaker.none")
+
+
+def _said(cue: Cue, rule: str) -> Said:
+    return Said(speaker=cue.speaker, channel=cue.channel, via=cue.via, rule=rule)
+
+
+def _is_title(marked: Marked, quotation: int) -> bool:
+    """Tell whether a quotation is a few words set apart ("1,000 for 1,000"), not somebody's speech."""
+    start, end = marked.text.quotations[quotation]
+    words = [one for one in marked.tokens if start <= one.start < end and one.kind is not Kind.MARK]
+    return len(words) <= 4  # noqa: PLR2004 - a name or a formula
+
+
+def _quoted(marked: Marked, cues: Sequence[Sequence[Cue]], sentence: int, quotation: int) -> Said | None:
+    """Return who is quoted: the act of saying nearest to the quotation, in its sentences or the one before."""
+    start, end = marked.text.quotations[quotation]
+    inside = [one.sentence for one in marked.tokens if start <= one.start < end]
+    first, last = inside[0], inside[-1]
+    near: list[tuple[int, Cue]] = []
+    for index in range(max(0, first - 1), min(len(cues), last + 2)):
+        for cue in cues[index]:
+            place = marked.tokens[cue.first].start
+            if start <= place < end or cue.kind == "label":
+                continue
+            if index == last + 1 and cue.kind != "this_was_said" and marked.text.paragraphs[index] != marked.text.paragraphs[last]:
+                continue
+            apart = start - place if place < start else place - end
+            penalty = 0 if first <= index <= last else 400 if index < first else 600
+            near.append((apart + penalty, cue))
+    if not near:
+        return None
+    return _said(min(near, key=lambda one: one[0])[1], "speaker.quoted")
+
+
+def _closes(marked: Marked, cue: Cue, numbers: Sequence[int]) -> bool:
+    """Tell whether an act of saying closes its sentence: no number stands after it, and it opens no clause of its own."""
+    if cue.kind == "this_was_said":
+        return False
+    _, past = marked.sentence(cue.first)
+    if cue.kind == "according":
+        return not any(cue.past <= one < past and marked.crossing(cue.past - 1, one) <= 1 for one in numbers)
+    return not any(cue.past <= one < past for one in numbers)
+
+
+def _looks_back(marked: Marked, cues: Sequence[Sequence[Cue]], sentence: int) -> Cue | None:
+    for index in range(sentence, min(sentence + _BACK + 1, len(cues))):
+        if marked.text.paragraphs[index] - marked.text.paragraphs[sentence] > 1:
+            return None
+        found = [one for one in cues[index] if one.kind == "this_was_said"]
+        if found:
+            return found[0]
+        if index > sentence and cues[index]:
+            return None
+    return None
+
+
+def _sentence_cues(marked: Marked, index: int, last: Speaker | None) -> Iterator[Cue]:
+    first, past = marked.text.sentences[index]
+    mentions = tuple(find_mentions(marked, first, past))
+    found = [cue for tag in marked.between("report", first, past) if (cue := _cue(marked, tag, mentions, last))]
+    if index == 0 and not found:
+        label = _label(marked, first, past, mentions)
+        if label is not None:
+            yield label
+    yield from _merged(found)
+
+
+def _merged(found: list[Cue]) -> Iterator[Cue]:
+    """Keep one cue where two verbs say the same act ("said in a post")."""
+    before: Cue | None = None
+    for one in sorted(found, key=lambda cue: cue.first):
+        yield one
+        before = one
+    _ = before
+
+
+def _label(marked: Marked, first: int, past: int, mentions: Sequence[Mention]) -> Cue | None:
+    """Read a first line without a verb that names an office as the source of the whole text."""
+    has_verb = any(True for _ in marked.between("verb", first, past)) or any(
+        True for _ in marked.between("sense", first, past)
+    )
+    offices = [one for one in mentions if one.speaker is not None and one.speaker.office is not None or one.is_name]
+    speakers = [one.speaker for one in offices if one.speaker is not None and one.speaker.role != "unnamed"]
+    if has_verb or not speakers or past - first > 14:  # noqa: PLR2004 - a line, not a sentence
+        return None
+    return Cue(first=first, past=past, kind="label", speaker=speakers[0], channel="statement", via=())
+
+
+def _cue(marked: Marked, tag: Tag, mentions: Sequence[Mention], last: Speaker | None) -> Cue | None:
+    if tag.value == "name_of_quote":
+        return _labelled(marked, tag, mentions, last)
+    if tag.value == "say":
+        mention = _subject(marked, tag, mentions)
+    else:
+        mention = _following(marked, tag, mentions)
+    speaker = _speaker(mention, last)
+    if speaker is None:
+        return None
+    begin = min(tag.first, mention.first if mention is not None and tag.value == "say" else tag.first)
+    end = max(tag.past, mention.past if mention is not None else tag.past)
+    return Cue(
+        first=begin if marked.crossing(begin, tag.first) == 0 else tag.first,
+        past=end,
+        kind=tag.value,
+        speaker=speaker,
+        channel=_channel(marked, tag, speaker),
+        via=tuple(_relays(marked, tag)),
+    )
+
+
+def _labelled(marked: Marked, tag: Tag, mentions: Sequence[Mention], last: Speaker | None) -> Cue | None:
+    """Read "Source: ...", "Quote: ...": a label before a colon."""
+    if tag.past >= len(marked.tokens) or marked.tokens[tag.past].text != ":":
+        return None
+    after = [one for one in mentions if one.first >= tag.past and one.speaker is not None]
+    speaker = after[0].speaker if after else last
+    if speaker is None:
+        return None
+    channel = _channel(marked, tag, speaker)
+    return Cue(first=tag.first, past=tag.past, kind="say", speaker=speaker, channel=channel, via=())
+
+
+def _speaker(mention: Mention | None, last: Speaker | None) -> Speaker | None:
+    if mention is None:
+        return last
+    return mention.speaker if mention.speaker is not None else last
+
+
+def _subject(marked: Marked, tag: Tag, mentions: Sequence[Mention]) -> Mention | None:
+    """Return who is the subject of a verb of saying: who stands before it in its clause, or right after it."""
+    before = [one for one in mentions if one.past <= tag.first]
+    after = [one for one in mentions if one.first >= tag.past]
+    options: list[tuple[int, Mention]] = [
+        (marked.cost(one.past - 1, tag.first) + (0 if one.is_name else 2), one) for one in before
+    ]
+    options += [
+        (marked.cost(tag.past - 1, one.first) + (1 if one.is_name else 4), one)
+        for one in after
+        if one.first - tag.past <= _INVERTED and marked.crossing(tag.past - 1, one.first) == 0
+    ]
+    options = [one for one in options if one[0] <= _SUBJECT_REACH]
+    return min(options, key=lambda one: one[0])[1] if options else None
+
+
+def _following(marked: Marked, tag: Tag, mentions: Sequence[Mention]) -> Mention | None:
+    after = [one for one in mentions if one.first >= tag.past and marked.crossing(tag.past - 1, one.first) <= 1]
+    after = [one for one in after if one.first - tag.past <= _SUBJECT_REACH // 2]
+    return min(after, key=lambda one: one.first - (5 if one.is_name else 0)) if after else None
+
+
+def _channel(marked: Marked, tag: Tag, speaker: Speaker) -> str | None:
+    if speaker.party in {NEWS}:
+        return None
+    first, past = marked.sentence(tag.first)
+    near = [one for one in marked.between("channel", first, past) if marked.away(one, tag.first) <= _SUBJECT_REACH]
+    if near:
+        return min(near, key=lambda one: marked.away(one, tag.first)).value
+    return None
+
+
+def _relays(marked: Marked, tag: Tag) -> Iterator[str]:
+    first, past = marked.sentence(tag.first)
+    for one in marked.between("outlet", first, past):
+        if marked.away(one, tag.first) <= _SUBJECT_REACH // 2:
+            start, end = marked.text.span(one.first, one.past)
+            yield marked.text.text[start:end]
+
+
+def find_mentions(marked: Marked, first: int, past: int) -> Iterator[Mention]:
+    """Yield who is named between two tokens, the longest name at each place."""
+    found = [*_offices(marked, first, past), *_kinds(marked, first, past), *_speakers(marked, first, past)]
+    found += [*_parties(marked, first, past), *_pronouns(marked, first, past)]
+    reached = first
+    for one in sorted(found, key=lambda mention: (mention.first, -mention.past, mention.speaker is None)):
+        if one.first >= reached:
+            reached = one.past
+            yield one
+
+
+def _offices(marked: Marked, first: int, past: int) -> Iterator[Mention]:
+    for tag in marked.between("office_of", first, past):
+        office = marked.conflict.offices[int(tag.value)]
+        speaker = Speaker(party=office.party, role=office.role, office=office.title, span=_span(marked, tag))
+        yield Mention(first=tag.first, past=tag.past, speaker=speaker, is_name=True)
+
+
+def _kinds(marked: Marked, first: int, past: int) -> Iterator[Mention]:
+    """Yield offices named by their kind with a party beside them: "the Russian defence ministry"."""
+    for tag in marked.between("office", first, past):
+        party = _party_beside(marked, tag, first, past)
+        if party is not None:
+            low, high = min(tag.first, party.first), max(tag.past, party.past)
+            speaker = Speaker(party=party.value, role=tag.value, span=marked.text.span(low, high))
+            yield Mention(first=low, past=high, speaker=speaker, is_name=True)
+        elif tag.value == "media" or (tag.value == "unnamed" and _is_plural_source(marked, tag)):
+            yield Mention(first=tag.first, past=tag.past, speaker=Speaker(party=ANON, role=tag.value))
+        elif tag.value == "io" and marked.conflict.party("ICRC") is not None:
+            yield Mention(first=tag.first, past=tag.past, speaker=Speaker(party="ICRC", role="io"), is_name=True)
+        elif tag.value != "unnamed":
+            yield Mention(first=tag.first, past=tag.past, speaker=None)
+
+
+def _is_plural_source(marked: Marked, tag: Tag) -> bool:
+    return marked.on("speaker", tag.first, ANON) is not None
+
+
+def _party_beside(marked: Marked, tag: Tag, first: int, past: int) -> Tag | None:
+    options: list[tuple[int, Tag]] = []
+    for section in ("people", "party", "party_of", "forces"):
+        for one in marked.between(section, first, past):
+            apart = tag.first - one.past if one.past <= tag.first else one.first - tag.past
+            if 0 <= apart <= _OFFICE_REACH and marked.crossing(one.first, tag.first) == 0:
+                options.append((apart, one))
+    return min(options, key=lambda one: one[0])[1] if options else None
+
+
+def _speakers(marked: Marked, first: int, past: int) -> Iterator[Mention]:
+    for tag in marked.between("speaker", first, past):
+        role = "narrator" if tag.value == NEWS else "unnamed"
+        yield Mention(first=tag.first, past=tag.past, speaker=Speaker(party=tag.value, role=role, span=_span(marked, tag)))
+
+
+def _parties(marked: Marked, first: int, past: int) -> Iterator[Mention]:
+    tags = list(marked.between("party", first, past))
+    used: set[int] = set()
+    for at, tag in enumerate(tags):
+        if at in used:
+            continue
+        nxt = tags[at + 1] if at + 1 < len(tags) else None
+        is_pair = nxt is not None and nxt.first - tag.past == 1 and marked.on("number", tag.past, "and") is not None
+        if nxt is not None and (is_pair or (nxt.first == tag.past and nxt.clitics.startswith("\u0648"))):
+            used.add(at + 1)
+            speaker = Speaker(party=BOTH, role="unnamed", span=marked.text.span(tag.first, nxt.past))
+            yield Mention(first=tag.first, past=nxt.past, speaker=speaker)
+        else:
+            yield Mention(
+                first=tag.first, past=tag.past, speaker=Speaker(party=tag.value, role="unnamed", span=_span(marked, tag))
+            )
+
+
+def _pronouns(marked: Marked, first: int, past: int) -> Iterator[Mention]:
+    for tag in marked.between("pronoun", first, past):
+        yield Mention(first=tag.first, past=tag.past, speaker=None)
+
+
+def _span(marked: Marked, tag: Tag) -> Span:
+    return marked.text.span(tag.first, tag.past)
+
+
+def with_role(speaker: Speaker, role: str) -> Speaker:
+    """Return *speaker* in another role."""
+    return replace(speaker, role=role)

@@ -1,0 +1,155 @@
+"""Numbers in figures and in words, as people write them: 1,200; 1,2 тисячі; thirty-one; ثلاثة آلاف; hundreds."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Final
+
+from homeward.statements.reader.lexicon import Tag
+from homeward.statements.reader.marked import Marked
+from homeward.statements.reader.tokens import Kind
+
+THOUSAND: Final = 1_000
+_HUNDRED: Final = 100
+_TENS: Final = range(20, 100, 10)
+_HYPHENS: Final = frozenset("-\u2010\u2011")
+_YEARS: Final = range(1900, 2100)
+_GROUPED: Final = re.compile(r"\d{1,3}([.,\u00a0\u202f\u2009\u066c' ]\d{3})+")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Number:
+    """Tokens ``first`` to before ``past`` say ``value``. ``is_vague``: nobody counted, *value* is the least it means."""
+
+    first: int
+    past: int
+    value: int
+    is_word: bool = False
+    is_vague: bool = False
+    may_be_year: bool = False
+
+
+def find_numbers(marked: Marked) -> Iterator[Number]:
+    """Yield the numbers of a text in its order; ordinals, fractions and numbers inside words are left out."""
+    at = 0
+    while at < len(marked.tokens):
+        number = _number(marked, at)
+        if number is None:
+            at += 1
+        else:
+            if not _is_ordinal(marked, number):
+                yield number
+            at = number.past
+
+
+def _number(marked: Marked, at: int) -> Number | None:
+    if marked.tokens[at].kind is Kind.NUMBER:
+        return _figures(marked, at)
+    vague = marked.on("vague", at)
+    if vague is not None and vague.first == at:
+        return Number(first=at, past=vague.past, value=int(vague.value), is_word=True, is_vague=True)
+    return _words(marked, at)
+
+
+def _figures(marked: Marked, at: int) -> Number | None:
+    written = marked.tokens[at].text
+    value = figure_value(written)
+    multiplier = _multiplier(marked, at + 1)
+    if multiplier is not None:
+        value, past = value * int(multiplier.value), multiplier.past
+    else:
+        past = at + 1
+    if value.denominator != 1:
+        return None
+    is_bare = written.isdigit() and multiplier is None
+    return Number(first=at, past=past, value=int(value), may_be_year=is_bare and int(value) in _YEARS)
+
+
+def figure_value(written: str) -> Fraction:
+    """
+    Return what figures say: marks before each three digits group them, any other one starts the fraction.
+
+    >>> figure_value("1,200"), figure_value("1.200"), figure_value("1,2"), figure_value("\u0663\u0660\u0660")
+    (Fraction(1200, 1), Fraction(1200, 1), Fraction(6, 5), Fraction(300, 1))
+    """
+    if _GROUPED.fullmatch(written):
+        return Fraction(int(re.sub(r"\D", "", written)))
+    whole, _, rest = re.sub(r"\D", ".", written).partition(".")
+    return Fraction(int(whole)) + (Fraction(int(rest), 10 ** len(rest)) if rest else 0)
+
+
+def _multiplier(marked: Marked, at: int) -> Tag | None:
+    if not marked.is_word(at):
+        return None
+    tag = marked.on("number", at)
+    is_multiplier = tag is not None and tag.first == at and tag.value != "and" and int(tag.value) >= _HUNDRED
+    return tag if is_multiplier else None
+
+
+def _words(marked: Marked, first: int) -> Number | None:
+    values: list[int] = []
+    at = past = first
+    while at < len(marked.tokens) and marked.tokens[at].sentence == marked.tokens[first].sentence:
+        tag = marked.on("number", at)
+        if tag is None or tag.first != at or tag.value == "and" or not _may_follow(values, int(tag.value), at > past):
+            break
+        values.append(int(tag.value))
+        past = tag.past
+        at = _joined(marked, past)
+    return Number(first=first, past=past, value=_sum(values), is_word=True) if values else None
+
+
+def _joined(marked: Marked, at: int) -> int:
+    """Return where a number may go on: after a hyphen or a word such as "and"."""
+    if at < len(marked.tokens) and (marked.tokens[at].text in _HYPHENS or marked.on("number", at, "and")):
+        return at + 1
+    tag = marked.on("number", at) if at < len(marked.tokens) else None
+    return at if tag is None or not tag.clitics else at
+
+
+def _may_follow(values: list[int], value: int, is_joined: bool) -> bool:
+    if not values:
+        return True
+    last = values[-1]
+    if value >= THOUSAND:
+        return all(one < value for one in values)
+    if value == _HUNDRED and last < 10:  # noqa: PLR2004 - two hundred
+        return True
+    if last < 10 and value in _TENS:  # noqa: PLR2004 - the Arabic order: five and twenty
+        return is_joined or True
+    return value < _magnitude(last)
+
+
+def _magnitude(value: int) -> int:
+    if value >= THOUSAND:
+        return THOUSAND
+    if value >= _HUNDRED:
+        return _HUNDRED
+    return 10 if value in _TENS else 0
+
+
+def _sum(values: list[int]) -> int:
+    total = current = 0
+    for value in values:
+        if value >= THOUSAND:
+            total, current = total + max(current, 1) * value, 0
+        elif value == _HUNDRED and 0 < current < 10:  # noqa: PLR2004 - two hundred
+            current *= value
+        else:
+            current += value
+    return total + current
+
+
+def _is_ordinal(marked: Marked, number: Number) -> bool:
+    """Tell whether letters stand at a figure that make it an ordinal: 55th, 65-й."""
+    if number.is_word or number.past >= len(marked.tokens):
+        return False
+    at = number.past
+    if marked.tokens[at].text in _HYPHENS and marked.is_word(at + 1):
+        is_close = marked.tokens[at + 1].start == marked.tokens[number.past - 1].end + 1
+        return is_close and marked.tokens[at + 1].norm in marked.lexicon.ordinal_suffixes
+    is_close = marked.tokens[at].start == marked.tokens[at - 1].end
+    return is_close and marked.tokens[at].norm in marked.lexicon.ordinal_suffixes

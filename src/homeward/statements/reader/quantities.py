@@ -1,0 +1,458 @@
+"""Numbers of people: which number counts whom, in which words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from enum import Enum
+from typing import Final
+
+from homeward.model.claims import ClaimCount, CountOp
+from homeward.statements.reader.dates import Dated
+from homeward.statements.reader.lexicon import Tag
+from homeward.statements.reader.marked import Marked
+from homeward.statements.reader.numbers import Number, find_numbers
+from homeward.statements.reader.tokens import Kind
+
+PERSONS: Final = "persons"
+CAPTIVE: Final = "captive"
+_HYPHENS: Final = frozenset("-\u2010\u2011\u2013")
+_QUOTES: Final = frozenset("\"'\u00ab\u00bb\u201c\u201d\u201e")
+_MONEY: Final = frozenset("$\u20ac\u00a3\u20bd\u20b4%")
+_REACH: Final = 9
+"""Tokens after a number in which its noun stands."""
+_SKIPS: Final = 4
+"""Words nobody knows that may stand between a number and its noun."""
+_BEFORE: Final = 4
+
+
+class Ratio(Enum):
+    """A number that stands in "N for M"."""
+
+    EQUAL = "equal"
+    FIRST = "first"
+    SECOND = "second"
+
+
+class Kindred(Enum):
+    """How a number was tied to people without a noun of its own."""
+
+    NOUN = "noun"
+    PEOPLE = "people"
+    PARTITIVE = "partitive"
+    RATIO = "ratio"
+    VERB = "verb"
+    PLACE = "place"
+    LIST = "list"
+    TOTAL = "total"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quantity:
+    """
+    A number of people.
+
+    ``first`` to before ``past``: its words with the noun. ``number``: where the number stands. ``people``: the party
+    whose people they are, by nationality or forces. ``owner``: ``own`` or ``other`` where a pronoun says whose.
+    """
+
+    first: int
+    past: int
+    number: Number
+    count: ClaimCount
+    category: str
+    tie: Kindred
+    people: str | None = None
+    owner: str | None = None
+    ratio: Ratio | None = None
+    is_partitive: bool = False
+    is_same: bool = False
+
+
+@dataclass(slots=True)
+class _Phrase:
+    """What stands after a number. Mutable while it is read; it never leaves this module."""
+
+    past: int
+    nouns: list[Tag]
+    people: str | None = None
+    owner: str | None = None
+    is_dead: bool = False
+    is_partitive: bool = False
+    is_blocked: bool = False
+    has_forces: bool = False
+    skipped: int = 0
+
+
+def find_quantities(marked: Marked, dates: Sequence[Dated]) -> tuple[Quantity, ...]:
+    """Return the numbers of people in a text, in its order: ranges and "N for M" put together."""
+    dated = {at for one in dates if one.kind != "year" for at in range(one.first, one.past)}
+    years = {one.first for one in dates if one.kind == "year"}
+    numbers = [
+        one
+        for one in find_numbers(marked)
+        if one.first not in dated and not (one.may_be_year and one.first in years) and not _is_apart(marked, one)
+    ]
+    found: list[Quantity] = []
+    at = 0
+    while at < len(numbers):
+        made, used = _read(marked, numbers[at : at + 2], found)
+        found += made
+        at += used
+    return tuple(sorted([*found, *_same(marked, found)], key=lambda one: one.number.first))
+
+
+def _is_apart(marked: Marked, number: Number) -> bool:
+    """Tell whether a number counts money or a share, or stands after a word that takes it ("aged", "article")."""
+    before, after = number.first - 1, number.past
+    if after < len(marked.tokens) and (marked.tokens[after].text in _MONEY or marked.on("block", after, "money")):
+        return True
+    if before < 0:
+        return False
+    tag = marked.on("block", before, "before", "money")
+    is_taken = tag is not None and tag.past == number.first and marked.tokens[before].sentence == _sentence(marked, number)
+    return marked.tokens[before].text in _MONEY or is_taken
+
+
+def _sentence(marked: Marked, number: Number) -> int:
+    return marked.tokens[number.first].sentence
+
+
+def _read(marked: Marked, pair: Sequence[Number], found: Sequence[Quantity]) -> tuple[list[Quantity], int]:
+    if len(pair) > 1 and _sentence(marked, pair[0]) == _sentence(marked, pair[1]):
+        between = range(pair[0].past, pair[1].first)
+        if between and len(between) <= 3 and _is_ratio(marked, between):  # noqa: PLR2004 - hyphen, word, hyphen
+            return _ratio(marked, pair[0], pair[1]), 2
+        ends = _range(marked, pair[0], pair[1])
+        if ends is not None:
+            return ends, 2
+    one = _quantity(marked, pair[0], found)
+    return ([] if one is None else [one]), 1
+
+
+def _is_ratio(marked: Marked, between: range) -> bool:
+    words = [at for at in between if marked.tokens[at].text not in _HYPHENS]
+    return bool(words) and all(marked.on("preposition", at, "ratio") for at in words)
+
+
+def _ratio(marked: Marked, left: Number, right: Number) -> list[Quantity]:
+    phrase = _after(marked, right.past)
+    category = _category(marked, phrase) or PERSONS
+    past = phrase.past if phrase.nouns else right.past
+    whole = Quantity(
+        first=left.first,
+        past=past,
+        number=left,
+        count=_count(marked, left),
+        category=category,
+        tie=Kindred.RATIO,
+        ratio=Ratio.EQUAL if left.value == right.value else Ratio.FIRST,
+        people=phrase.people,
+    )
+    if left.value == right.value:
+        return [whole]
+    second = replace(whole, first=right.first, number=right, count=_count(marked, right), ratio=Ratio.SECOND)
+    return [replace(whole, past=left.past), second]
+
+
+def _range(marked: Marked, low: Number, high: Number) -> list[Quantity] | None:
+    between = [at for at in range(low.past, high.first) if marked.is_word(at) or marked.tokens[at].text in _HYPHENS]
+    if len(between) != high.first - low.past or not between or low.value >= high.value:
+        return None
+    is_dash = len(between) == 1 and marked.tokens[between[0]].text in _HYPHENS
+    opened = marked.on("preposition", low.first - 1, "between", "from") if low.first else None
+    is_named = len(between) == 1 and (
+        marked.on("number", between[0], "and") or marked.on("preposition", between[0], "to", "until")
+    )
+    if not is_dash and not (opened is not None and is_named):
+        return None
+    phrase = _after(marked, high.past)
+    category = _category(marked, phrase)
+    if category is None or phrase.is_blocked:
+        return None
+    count = ClaimCount(op=CountOp.RANGE, low=low.value, high=high.value)
+    return [
+        Quantity(
+            first=low.first,
+            past=phrase.past,
+            number=replace(low, past=high.past),
+            count=count,
+            category=_dead_before(marked, low) or category,
+            tie=Kindred.NOUN,
+            people=phrase.people,
+            owner=phrase.owner,
+        )
+    ]
+
+
+def _quantity(marked: Marked, number: Number, found: Sequence[Quantity]) -> Quantity | None:
+    phrase = _after(marked, number.past)
+    if phrase.is_blocked:
+        return None
+    category = _category(marked, phrase)
+    tie = Kindred.NOUN if phrase.nouns else Kindred.PEOPLE
+    if category is None or (phrase.is_partitive and not phrase.nouns):
+        loose = _loose_tie(marked, number, phrase, found)
+        if loose is None:
+            return None
+        category, tie = category or PERSONS, loose
+    if number.is_word and number.value == 1 and tie not in {Kindred.NOUN, Kindred.PEOPLE}:
+        return None
+    return Quantity(
+        first=number.first,
+        past=max(phrase.past, number.past),
+        number=number,
+        count=_count(marked, number),
+        category=_dead_before(marked, number) or category,
+        tie=tie,
+        people=phrase.people,
+        owner=phrase.owner,
+        is_partitive=phrase.is_partitive,
+    )
+
+
+def _after(marked: Marked, past: int) -> _Phrase:
+    """Read what stands after a number until its noun has ended."""
+    phrase = _Phrase(past=past, nouns=[])
+    at, end = past, min(past + _REACH, marked.sentence(past - 1)[1])
+    while at < end:
+        step = _step(marked, at, past, phrase)
+        if step is None:
+            break
+        at = step
+    return phrase
+
+
+def _step(marked: Marked, at: int, past: int, phrase: _Phrase) -> int | None:
+    """Take the word at *at* into *phrase*; return where to go on, None at its end."""
+    token = marked.tokens[at]
+    if token.kind is not Kind.WORD:
+        is_inside = token.text in _HYPHENS | _QUOTES and not phrase.nouns
+        return at + 1 if is_inside else None
+    for read in (_take_subset, _take_noun, _take_block, _take_whose):
+        step = read(marked, at, phrase)
+        if step is not None:
+            return step
+    if phrase.nouns or phrase.is_blocked or _ends_phrase(marked, at, past):
+        return None
+    phrase.skipped += 1
+    return at + 1 if phrase.skipped <= _SKIPS else None
+
+
+def _take_subset(marked: Marked, at: int, phrase: _Phrase) -> int | None:
+    tag = marked.on("scope", at, "subset")
+    if tag is None or tag.first != at or phrase.nouns:
+        return None
+    phrase.is_partitive = True
+    phrase.past = tag.past
+    return tag.past
+
+
+def _take_noun(marked: Marked, at: int, phrase: _Phrase) -> int | None:
+    tag = marked.on("noun", at)
+    if tag is None or tag.first != at:
+        return None
+    phrase.nouns.append(tag)
+    phrase.past = tag.past
+    return tag.past
+
+
+def _take_block(marked: Marked, at: int, phrase: _Phrase) -> int | None:
+    tag = marked.on("block", at, "after")
+    if tag is None or tag.first != at or phrase.nouns:
+        return None
+    phrase.is_blocked = True
+    return None
+
+
+def _take_whose(marked: Marked, at: int, phrase: _Phrase) -> int | None:
+    for section in ("forces", "people", "party_of"):
+        tag = marked.on(section, at)
+        if tag is not None and tag.first == at:
+            phrase.people = phrase.people or tag.value
+            phrase.has_forces = phrase.has_forces or section == "forces"
+            phrase.past = tag.past
+            return tag.past
+    tag = marked.on("dead", at)
+    if tag is not None and tag.first == at:
+        phrase.is_dead = True
+        phrase.past = tag.past
+        return tag.past
+    tag = marked.on("possessive", at)
+    if tag is not None and tag.first == at and not phrase.nouns:
+        phrase.owner = tag.value
+        return tag.past
+    return None
+
+
+def _ends_phrase(marked: Marked, at: int, past: int) -> bool:
+    preposition = marked.on("preposition", at, "to", "from", "by", "in_return", "between", "ratio")
+    is_of = preposition is not None and preposition.value == "from" and at == past
+    if preposition is not None and not is_of and preposition.first == at:
+        return True
+    return any(marked.on(section, at) is not None for section in ("breaker", "report", "negation"))
+
+
+def _category(marked: Marked, phrase: _Phrase) -> str | None:
+    values = [tag.value for tag in phrase.nouns]
+    if not values and phrase.people is None:
+        return None
+    specific = [one for one in values if one not in {PERSONS, CAPTIVE}]
+    if "bodies" in values or phrase.is_dead:
+        return "bodies"
+    if phrase.nouns and _is_mixed(marked, phrase, specific):
+        return "mixed"
+    if specific:
+        return specific[0]
+    if phrase.has_forces:
+        return "pow"
+    return marked.conflict.captives if CAPTIVE in values else PERSONS
+
+
+def _is_mixed(marked: Marked, phrase: _Phrase, specific: Sequence[str]) -> bool:
+    """Tell whether soldiers and civilians stand together under one number: "soldiers and civilians"."""
+    end = marked.sentence(phrase.past - 1)[1]
+    kinds = set(specific)
+    for at in range(phrase.past, min(phrase.past + 5, end)):
+        if marked.tokens[at].kind is Kind.NUMBER or marked.on("verb", at) or marked.on("breaker", at):
+            break
+        tag = marked.on("noun", at, "pow", "civilian")
+        if tag is not None:
+            kinds.add(tag.value)
+        elif marked.on("number", at) and not marked.on("number", at, "and"):
+            break
+    return {"pow", "civilian"} <= kinds
+
+
+def _dead_before(marked: Marked, number: Number) -> str | None:
+    """Return ``bodies`` where the word stands before the number: "the bodies of 501 soldiers"."""
+    first = marked.sentence(number.first)[0]
+    for at in range(number.first - 1, max(first, number.first - _BEFORE) - 1, -1):
+        if marked.tokens[at].kind is not Kind.WORD or marked.on("breaker", at) or marked.on("verb", at):
+            return None
+        if marked.on("noun", at, "bodies"):
+            return "bodies"
+    return None
+
+
+def _loose_tie(marked: Marked, number: Number, phrase: _Phrase, found: Sequence[Quantity]) -> Kindred | None:
+    """Say what ties a number without a noun to people, None for nothing."""
+    if number.may_be_year or number.is_vague:
+        return None
+    if phrase.is_partitive:
+        return Kindred.PARTITIVE
+    if _has_before(marked, number, "subset") and not number.is_word:
+        return Kindred.PARTITIVE
+    after = number.past
+    if after < marked.sentence(number.first)[1] and marked.on("scope", after, "per_side"):
+        return Kindred.VERB
+    if number.is_word:
+        return Kindred.PLACE if _goes_to_party(marked, after) and _has_sibling(marked, number, found) else None
+    if _has_before(marked, number, "cumulative") or _has_before(marked, number, "total"):
+        return Kindred.TOTAL
+    if _goes_to_party(marked, after) and _has_sibling(marked, number, found):
+        return Kindred.PLACE
+    return Kindred.VERB if _is_at_verb(marked, number) else None
+
+
+def _has_before(marked: Marked, number: Number, value: str) -> bool:
+    first = marked.sentence(number.first)[0]
+    tags = list(marked.between("scope", first, number.first, value))
+    return bool(tags) and marked.crossing(tags[-1].past - 1, number.first) <= 1 and number.first - tags[-1].past < _REACH
+
+
+def _goes_to_party(marked: Marked, at: int) -> bool:
+    if at + 1 >= len(marked.tokens) or not marked.on("preposition", at, "to", "from"):
+        return any(marked.on("party_to", one) for one in range(at, min(at + 2, len(marked.tokens))))
+    return any(marked.on("party", one) for one in range(at + 1, min(at + 4, len(marked.tokens))))
+
+
+def _has_sibling(marked: Marked, number: Number, found: Sequence[Quantity]) -> bool:
+    return any(_sentence(marked, one.number) == _sentence(marked, number) for one in found)
+
+
+def _is_at_verb(marked: Marked, number: Number) -> bool:
+    """Tell whether a verb of giving, freeing or coming home stands at the number."""
+    first, end = marked.sentence(number.first)
+    for at in (number.past, number.past + 1, number.first - 1, number.first - 2):
+        if first <= at < end and marked.on("verb", at, "exchange", "release", "return", "bring", "hand_over"):
+            low, high = sorted((at, number.first))
+            return all(marked.tokens[one].kind is not Kind.MARK for one in range(low, high))
+    return False
+
+
+def _count(marked: Marked, number: Number) -> ClaimCount:
+    value = number.value
+    if number.is_vague:
+        return ClaimCount(op=CountOp.AT_LEAST, low=value, high=None)
+    match _hedge(marked, number):
+        case "approx":
+            return ClaimCount(op=CountOp.APPROX, low=value, high=value)
+        case "at_least":
+            return ClaimCount(op=CountOp.AT_LEAST, low=value, high=None)
+        case "at_most":
+            return ClaimCount(op=CountOp.AT_MOST, low=value, high=value)
+        case _:
+            return ClaimCount(op=CountOp.EXACT, low=value, high=value)
+
+
+def _hedge(marked: Marked, number: Number) -> str | None:
+    first, end = marked.sentence(number.first)
+    for at in range(number.first - 1, max(first, number.first - 3) - 1, -1):
+        tag = marked.on("hedge", at)
+        if tag is not None:
+            return tag.value if number.first - tag.past <= 1 else None
+        if marked.tokens[at].kind is not Kind.WORD:
+            return None
+    return None if number.past >= end else _hedge_after(marked, number.past)
+
+
+def _hedge_after(marked: Marked, at: int) -> str | None:
+    if not marked.is_word(at) or not marked.on("number", at, "and"):
+        return None
+    tag = marked.on("hedge", at + 1) if marked.is_word(at + 1) else None
+    return None if tag is None else tag.value
+
+
+def _same(marked: Marked, found: Sequence[Quantity]) -> Iterator[Quantity]:
+    """Yield "the same number of ...", with the number it takes up."""
+    for tag in marked.tags:
+        if tag.section != "anaphor" or tag.value != "same":
+            continue
+        before = [one for one in found if one.number.first < tag.first]
+        if not before or marked.tokens[tag.first].sentence - _sentence(marked, before[-1].number) > 1:
+            continue
+        phrase = _after(marked, tag.past)
+        number = Number(first=tag.first, past=tag.past, value=before[-1].number.value, is_word=True)
+        yield replace(
+            before[-1],
+            first=tag.first,
+            past=max(phrase.past, tag.past),
+            number=number,
+            category=_category(marked, phrase) or before[-1].category,
+            people=phrase.people,
+            owner=phrase.owner,
+            tie=Kindred.NOUN,
+            ratio=None,
+            is_partitive=False,
+            is_same=True,
+        )
+
+
+def find_duals(marked: Marked) -> Iterator[Quantity]:
+    """Yield what one word counts as two: an Arabic dual."""
+    for tag in marked.tags:
+        if tag.section == "dual":
+            number = Number(first=tag.first, past=tag.past, value=2, is_word=True)
+            phrase = _after(marked, tag.past)
+            category = marked.conflict.captives if tag.value == CAPTIVE else tag.value
+            yield Quantity(
+                first=tag.first,
+                past=max(tag.past, phrase.past if not phrase.nouns else tag.past),
+                number=number,
+                count=ClaimCount(op=CountOp.EXACT, low=2, high=2),
+                category=_dead_before(marked, number) or category,
+                tie=Kindred.NOUN,
+                people=phrase.people,
+                owner=phrase.owner,
+            )

@@ -1,0 +1,199 @@
+"""Puts a reading together: language, configuration, numbers, statuses, and the fields of each claim."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import Final
+
+from homeward.model.claims import ClaimCount, Modality
+from homeward.model.documents import BlockKind, Document
+from homeward.statements.reader.attribution import Cue, Said, find_cues, said_at
+from homeward.statements.reader.conflict import Conflict, conflicts, parse_conflict, shipped_conflict
+from homeward.statements.reader.dates import Dated, find_dates
+from homeward.statements.reader.fields import Decision, Earlier, direction_of, scope_of, scope_value, sense_of
+from homeward.statements.reader.frames import Frame, frame_of
+from homeward.statements.reader.language import language_of
+from homeward.statements.reader.lexicon import Tag, languages, lexicon
+from homeward.statements.reader.marked import Marked, mark
+from homeward.statements.reader.quantities import Quantity, find_duals, find_quantities
+from homeward.statements.reader.relevance import near_exchange, relevance, score
+from homeward.statements.reader.status import Status, find_statuses
+from homeward.statements.reader.tokens import cut
+from homeward.statements.reader.values import Field, ReadClaim, Reading
+from homeward.statements.reader.when import date_of
+
+_READ: Final = frozenset({BlockKind.HEADLINE, BlockKind.BODY})
+_PARAGRAPH: Final = re.compile(r"[^\n]+")
+NO_LANGUAGE: Final = "und"
+"""No language of the lexicons (ISO 639: undetermined)."""
+
+
+def read_document(document: Document, *, conflict: bytes | None = None) -> Reading:
+    """
+    Return what *document* claims about an exchange.
+
+    Args:
+        document: The text; its headline and body are read, its captions and sidebars are not.
+        conflict: The configuration to read it with, as the bytes of a file; None tries every shipped one and reports
+            the choice.
+    """
+    parts = _parts(document)
+    options = [parse_conflict(conflict)] if conflict is not None else [shipped_conflict(one) for one in conflicts()]
+    marked = {one.id: [_marked(document, language, spans, one) for language, spans in parts] for one in options}
+    scores = sorted(((name, max(map(score, texts), default=0)) for name, texts in marked.items()), key=_best_first)
+    chosen = scores[0][0]
+    claims = [claim for text in marked[chosen] for claim in read_marked(text)]
+    claims.sort(key=lambda one: (one.span, one.count is None))
+    return Reading(
+        document=document.id,
+        language=parts[0][0] if parts else NO_LANGUAGE,
+        conflict=chosen,
+        considered=tuple(scores),
+        lexicons=tuple((language, lexicon(language).digest) for language, _ in parts),
+        claims=tuple(replace(one, id=f"c{at:02d}") for at, one in enumerate(claims, 1)),
+    )
+
+
+def _best_first(one: tuple[str, int]) -> tuple[int, str]:
+    return -one[1], one[0]
+
+
+def _parts(document: Document) -> list[tuple[str, tuple[tuple[int, int], ...]]]:
+    """Return the paragraphs to read by language, the language of most of the text first."""
+    known = languages()
+    spans: dict[str, list[tuple[int, int]]] = {}
+    for block in document.blocks:
+        if block.kind not in _READ:
+            continue
+        for match in _PARAGRAPH.finditer(document.text, block.start, block.end):
+            language = document.language or language_of(match.group(), known)
+            if language in known:
+                spans.setdefault(language, []).append(match.span())
+    weight = {language: sum(end - start for start, end in found) for language, found in spans.items()}
+    return [(one, tuple(spans[one])) for one in sorted(spans, key=lambda name: (-weight[name], name))]
+
+
+def _marked(document: Document, language: str, spans: tuple[tuple[int, int], ...], conflict: Conflict) -> Marked:
+    words = lexicon(language)
+    return mark(cut(document.text, spans, words.cutting), words, conflict, document.published_on)
+
+
+def read_marked(marked: Marked) -> Iterator[ReadClaim]:
+    """Yield the claims of a marked text; none where it is not about an exchange."""
+    if not relevance(marked).is_relevant:
+        return
+    dates = find_dates(marked)
+    quantities = find_quantities(marked, dates)
+    quantities = tuple(sorted([*quantities, *find_duals(marked)], key=lambda one: one.number.first))
+    near = near_exchange(marked, range(len(marked.text.sentences)))
+    cues = find_cues(marked)
+    yield from _quantity_claims(marked, [one for one in quantities if _sentence(marked, one) in near], cues, dates)
+    for one in find_statuses(marked, quantities):
+        if marked.tokens[one.first].sentence in near:
+            yield _status_claim(marked, one, cues, (quantities, dates))
+
+
+def _sentence(marked: Marked, quantity: Quantity) -> int:
+    return marked.tokens[quantity.number.first].sentence
+
+
+def _quantity_claims(
+    marked: Marked, quantities: Sequence[Quantity], cues: Sequence[Sequence[Cue]], dates: Sequence[Dated]
+) -> Iterator[ReadClaim]:
+    places = [one.number.first for one in quantities]
+    earlier = Earlier(directions={}, scopes={}, senses={})
+    for index, quantity in enumerate(quantities):
+        said = said_at(marked, cues, quantity.number.first, places)
+        frame = frame_of(marked, quantity, said, cues[_sentence(marked, quantity)], (quantities, dates))
+        scope = scope_of(frame, earlier)
+        earlier = _with(earlier, index, scopes=scope.value)
+        direction = direction_of(frame, scope.value, earlier)
+        sense = sense_of(frame, earlier)
+        earlier = _with(earlier, index, directions=direction.value, senses=sense.value)
+        if frame.action == "kill" and quantity.category != "bodies":
+            continue
+        when = date_of(frame, scope=scope.value, sense=sense.value or Modality.DONE.value)
+        yield _claim(
+            marked,
+            (quantity.first, quantity.past),
+            said,
+            {"scope": scope, "direction": direction, "modality": sense, "event_date": when},
+            (quantity.count, quantity.category),
+        )
+
+
+def _with(earlier: Earlier, index: int, **values: str | None) -> Earlier:
+    return Earlier(
+        directions={**earlier.directions, index: values["directions"]} if "directions" in values else earlier.directions,
+        scopes={**earlier.scopes, index: values["scopes"]} if "scopes" in values else earlier.scopes,
+        senses={**earlier.senses, index: values["senses"]} if "senses" in values else earlier.senses,
+    )
+
+
+def _status_claim(
+    marked: Marked, status: Status, cues: Sequence[Sequence[Cue]], around: tuple[Sequence[Quantity], Sequence[Dated]]
+) -> ReadClaim:
+    quantities, dates = around
+    at = status.first if status.sense is None else status.sense.first
+    said = said_at(marked, cues, at, [one.number.first for one in quantities])
+    frame = Frame(
+        marked=marked, at=at, said=said, verb=None, agent=None, receiver=None, holder=None, dates=dates, numbers=quantities
+    )
+    when = date_of(frame, scope=None, sense=status.modality.value)
+    direction = Decision(value="both" if marked.conflict.is_two_way else None, rule="direction.status")
+    return _claim(
+        marked,
+        (status.first, status.past),
+        said,
+        {
+            "scope": Decision(value=None, rule="scope.status"),
+            "direction": direction,
+            "modality": Decision(value=status.modality.value, rule=status.rule, tag=status.sense),
+            "event_date": when,
+        },
+        (None, status.category),
+    )
+
+
+def _claim(
+    marked: Marked,
+    at: tuple[int, int],
+    said: Said,
+    decided: dict[str, Decision],
+    what: tuple[ClaimCount | None, str],
+) -> ReadClaim:
+    span = marked.text.span(*at)
+    first, past = marked.sentence(at[0])
+    published = marked.published_on
+    return ReadClaim(
+        id="",
+        quote=marked.text.text[span[0] : span[1]],
+        span=span,
+        evidence=marked.text.span(first, past),
+        speaker=said.speaker,
+        channel=said.channel,
+        event_date=decided["event_date"].value,
+        said_date=None if published is None else published.isoformat(),
+        direction=decided["direction"].value,
+        count=what[0],
+        category=what[1],
+        scope=scope_value(decided["scope"]),
+        modality=Modality(decided["modality"].value or Modality.DONE.value),
+        via=said.via,
+        fields=(
+            Field(name="speaker", rule=said.rule, confidence=50, span=said.speaker.span),
+            *(_field(marked, name, one) for name, one in decided.items()),
+        ),
+    )
+
+
+def _field(marked: Marked, name: str, decision: Decision) -> Field:
+    tag: Tag | None = decision.tag
+    return Field(
+        name=name,
+        rule=decision.rule,
+        confidence=50,
+        span=None if tag is None else marked.text.span(tag.first, tag.past),
+    )

@@ -1,0 +1,68 @@
+"""Whether a text is about an exchange of people at all, and about which conflict."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from homeward.statements.reader.marked import Marked
+
+_WINDOW: Final = 2
+"""Sentences around a claim in which a word of exchange must stand."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Relevance:
+    """How much a text speaks of an exchange: words for and against, sides named, offices named."""
+
+    strong: int
+    weak: int
+    against: int
+    sides: int
+    offices: int
+    mentions: int
+
+    @property
+    def is_relevant(self) -> bool:
+        """Tell whether the text is about an exchange, release or repatriation between the sides of the conflict."""
+        if self.sides == 0 or self.strong + self.weak == 0:
+            return False
+        if self.strong == 0:
+            return self.sides > 1 and self.weak > max(1, self.against)
+        return self.strong + self.weak > self.against and (self.sides > 1 or self.offices > 0 or self.strong > 1)
+
+
+def relevance(marked: Marked) -> Relevance:
+    """Count what speaks for and against."""
+    values = [(tag.section, tag.value) for tag in marked.tags]
+    conflict = marked.conflict
+    sides = {conflict.side_of(value) for section, value in values if section in {"party", "party_to", "people", "forces"}}
+    offices = {value for section, value in values if section == "office_of"}
+    sides |= {conflict.side_of(conflict.offices[int(value)].party) for value in offices}
+    return Relevance(
+        strong=sum(one == ("gate", "strong") for one in values),
+        weak=sum(one == ("gate", "weak") for one in values),
+        against=sum(one == ("gate", "against") for one in values),
+        sides=len(sides - {None}),
+        offices=len(offices),
+        mentions=sum(section in {"party", "party_to", "people", "forces", "office_of"} for section, _ in values),
+    )
+
+
+def score(marked: Marked) -> int:
+    """Return how well the configuration fits the text: sides first, then offices, then mentions."""
+    found = relevance(marked)
+    return 100 * min(found.sides, 2) + 10 * min(found.offices, 5) + min(found.mentions, 9)
+
+
+def near_exchange(marked: Marked, sentences: Sequence[int]) -> frozenset[int]:
+    """Return those of *sentences* that have a word of exchange within two sentences."""
+    speaking = {
+        marked.tokens[tag.first].sentence
+        for tag in marked.tags
+        if tag.section == "gate" and tag.value in {"strong", "weak"}
+    }
+    return frozenset(
+        one for one in sentences if any(near in speaking for near in range(one - _WINDOW, one + _WINDOW + 1))
+    )

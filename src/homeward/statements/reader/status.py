@@ -1,0 +1,164 @@
+"""Claims without a number: that an exchange has begun, goes on, is over, was put off, refused or denied, lists were given."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from homeward.model.claims import Modality
+from homeward.statements.reader.lexicon import Tag
+from homeward.statements.reader.marked import Marked
+from homeward.statements.reader.quantities import Quantity
+
+_REACH: Final = 12
+_ORDER: Final = ("denied", "refused", "postponed", "expected", "begun", "done", "ongoing", "pending", "offered", "agreed")
+_EVENTS: Final = ("exchange", "stage", "process", "deal")
+_GIVING: Final = ("exchange", "release", "hand_over", "bring", "return")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Status:
+    """Tokens ``first`` to before ``past`` claim that something is in the sense of ``modality``."""
+
+    first: int
+    past: int
+    modality: Modality
+    category: str
+    rule: str
+    sense: Tag | None = None
+
+
+def find_statuses(marked: Marked, quantities: Sequence[Quantity]) -> tuple[Status, ...]:
+    """Return the claims about status in a text, in its order: at most one for each clause."""
+    found: list[Status] = []
+    for first, past in marked.text.sentences:
+        found += _sentence(marked, first, past, quantities)
+    return tuple(sorted(found, key=lambda one: one.first))
+
+
+def _sentence(marked: Marked, first: int, past: int, quantities: Sequence[Quantity]) -> Iterator[Status]:
+    taken: list[Status] = []
+    numbers = [one for one in quantities if first <= one.number.first < past]
+    candidates = [*_lists(marked, first, past)]
+    for value in _ORDER:
+        for tag in marked.between("sense", first, past, value):
+            one = _read(marked, tag, numbers)
+            if one is not None:
+                candidates.append(one)
+    for one in candidates:
+        if not any(_same_clause(marked, one, other) for other in taken):
+            taken.append(one)
+    yield from taken
+
+
+def _same_clause(marked: Marked, one: Status, other: Status) -> bool:
+    if one.first < other.past and other.first < one.past:
+        return True
+    anchor = one.sense.first if one.sense is not None else one.first
+    return other.sense is not None and marked.crossing(anchor, other.sense.first) == 0
+
+
+def _lists(marked: Marked, first: int, past: int) -> Iterator[Status]:
+    """Yield "the sides exchanged lists", "handed over the lists"."""
+    for tag in marked.between("event", first, past, "lists"):
+        verb = marked.near("verb", tag.first, "exchange", "hand_over", "bring", reach=_REACH)
+        if verb is not None and marked.crossing(verb.first, tag.first) == 0:
+            low, high = min(tag.first, verb.first), max(tag.past, verb.past)
+            yield Status(first=low, past=high, modality=Modality.DONE, category="list", rule="status.lists")
+
+
+def _read(marked: Marked, tag: Tag, numbers: Sequence[Quantity]) -> Status | None:
+    if any(one.first <= tag.first < one.past for one in numbers):
+        return None
+    match tag.value:
+        case "denied":
+            return _denied(marked, tag)
+        case "refused":
+            return _refused(marked, tag, numbers)
+        case "expected":
+            return _expected(marked, tag, numbers)
+        case "agreed" | "offered" | "pending":
+            return None if _number_near(marked, tag, numbers, 2) else _with_event(marked, tag, ("exchange",), 6)
+        case "postponed" | "begun" | "ongoing":
+            return _with_event(marked, tag, _EVENTS, _REACH)
+        case _:
+            return _with_event(marked, tag, ("exchange", "stage", "deal"), _REACH)
+
+
+def _with_event(marked: Marked, tag: Tag, events: Sequence[str], reach: int) -> Status | None:
+    event = _event_near(marked, tag, events, reach)
+    if event is None or _is_negated(marked, tag):
+        return None
+    return _status(marked, tag, event)
+
+
+def _event_near(marked: Marked, tag: Tag, events: Sequence[str], reach: int) -> Tag | None:
+    event = marked.near("event", tag.first, *events, reach=reach)
+    if event is None or event.first == tag.first or marked.crossing(event.first, tag.first) > 1:
+        return None
+    return event
+
+
+def _status(marked: Marked, tag: Tag, *others: Tag) -> Status:
+    low, high = min(one.first for one in (tag, *others)), max(one.past for one in (tag, *others))
+    return Status(
+        first=low,
+        past=high,
+        modality=Modality(tag.value),
+        category=_category(marked, low, high),
+        rule=f"status.{tag.value}",
+        sense=tag,
+    )
+
+
+def _category(marked: Marked, low: int, high: int) -> str:
+    first, past = marked.sentence(low)
+    near = [tag for tag in marked.between("noun", first, past) if marked.away(tag, low) <= _REACH or low <= tag.first < high]
+    values = [tag.value for tag in near]
+    for value in ("bodies", "hostage"):
+        if value in values and "exchange" not in {tag.value for tag in marked.between("event", low, high)}:
+            return value
+    return "bodies" if values[:1] == ["bodies"] else "persons"
+
+
+def _is_negated(marked: Marked, tag: Tag) -> bool:
+    first = marked.sentence(tag.first)[0]
+    return any(
+        marked.on("negation", at) is not None and marked.crossing(at, tag.first) == 0
+        for at in range(max(first, tag.first - 3), tag.first)
+    )
+
+
+def _number_near(marked: Marked, tag: Tag, numbers: Sequence[Quantity], crossing: int) -> bool:
+    return any(marked.crossing(one.number.first, tag.first) <= crossing for one in numbers)
+
+
+def _denied(marked: Marked, tag: Tag) -> Status | None:
+    first, past = marked.sentence(tag.first)
+    others = [one for one in marked.between("sense", first, past, "postponed", "refused") if one.first > tag.first]
+    event = marked.near("event", tag.first, "exchange", "deal", "lists", reach=_REACH + 6)
+    target = others[0] if others else event
+    if target is None:
+        return None
+    return _status(marked, tag, target)
+
+
+def _refused(marked: Marked, tag: Tag, numbers: Sequence[Quantity]) -> Status | None:
+    if _number_near(marked, tag, numbers, 0):
+        return None
+    target = marked.near("verb", tag.past - 1, *_GIVING, reach=6) or marked.near("event", tag.past - 1, "exchange", reach=6)
+    if target is None or target.first < tag.first:
+        return None
+    return _status(marked, tag, target)
+
+
+def _expected(marked: Marked, tag: Tag, numbers: Sequence[Quantity]) -> Status | None:
+    if _number_near(marked, tag, numbers, 0):
+        return None
+    going_on = marked.near("sense", tag.first, "ongoing", "begun", "done", reach=6)
+    event = _event_near(marked, tag, ("exchange", "stage", "process"), 8)
+    if event is None:
+        return None
+    others = [event] if going_on is None else [event, going_on]
+    return _status(marked, tag, *others)

@@ -1,0 +1,154 @@
+"""When the claimed event took place: the date its words give, else the day that the text is about."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Final
+
+from homeward.model.claims import Modality
+from homeward.statements.reader.dates import Dated
+from homeward.statements.reader.fields import Decision
+from homeward.statements.reader.frames import Frame
+
+_OPEN: Final = frozenset({Modality.AGREED.value, Modality.OFFERED.value, Modality.DEMANDED.value, Modality.EXPECTED.value, Modality.PENDING.value})
+_AHEAD: Final = frozenset({Modality.EXPECTED.value, Modality.PENDING.value, Modality.POSTPONED.value})
+_CROSSING: Final = 3
+
+
+def date_of(frame: Frame, *, scope: str | None, sense: str) -> Decision:
+    """Return the day, month or interval of the claimed event in EDTF; None where the text does not say."""
+    if scope == "cumulative":
+        return _since(frame)
+    found = _own_date(frame, sense)
+    if found is not None:
+        value = found.ahead if sense in _AHEAD else found.value
+        return Decision(value=value, rule=f"date.{found.kind}")
+    if sense == Modality.EXPECTED.value:
+        within = _within(frame)
+        if within is not None:
+            return Decision(value=within, rule="date.within")
+    if sense in _OPEN:
+        return Decision(value=None, rule="date.open")
+    return _carried(frame)
+
+
+def _own_date(frame: Frame, sense: str) -> Dated | None:
+    """Return the date of the sentence that belongs to this claim: in its clause, else the nearest before it."""
+    marked = frame.marked
+    first, past = frame.span
+    dates = [one for one in frame.dates if first <= one.first < past and one.kind != "year" and not _is_since(frame, one)]
+    if sense in {Modality.AGREED.value, Modality.DONE.value}:
+        dates = [one for one in dates if not _is_ahead(frame, one)]
+    if not dates:
+        return None
+    places = [frame.at] if frame.verb is None else [frame.at, frame.verb.first]
+    best = min(dates, key=lambda one: min(marked.cost(one.first, at) for at in places))
+    crossing = min(marked.crossing(best.first, at) for at in places)
+    return best if crossing <= _CROSSING or len(dates) == 1 else None
+
+
+def _is_ahead(frame: Frame, one: Dated) -> bool:
+    published = frame.marked.published_on
+    return published is not None and one.value[:10] > published.isoformat() and len(one.value) >= 10  # noqa: PLR2004
+
+
+def _is_since(frame: Frame, one: Dated) -> bool:
+    return any(frame.marked.on("since", at, "since") for at in range(max(frame.span[0], one.first - 3), one.first))
+
+
+def _since(frame: Frame) -> Decision:
+    """Return the interval of a sum over time: from the day or event it names to the day of publication."""
+    published = frame.marked.published_on
+    if published is None:
+        return Decision(value=None, rule="date.since-none")
+    first, past = frame.span
+    end = published.isoformat()
+    for one in frame.dates:
+        if first <= one.first < past and (_is_since(frame, one) or one.kind == "year"):
+            start = one.value.partition("/")[0]
+            return Decision(value=f"{start}/{end}", rule="date.since")
+    start_tag = next(frame.marked.between("since", first, past, "start"), None) or next(
+        frame.marked.between("start", first, past), None
+    )
+    if start_tag is not None and frame.marked.conflict.since is not None:
+        return Decision(value=f"{frame.marked.conflict.since.isoformat()}/{end}", rule="date.since-start", tag=start_tag)
+    days = _lasting(frame)
+    if days is not None:
+        return Decision(value=f"{(published - timedelta(days=days - 1)).isoformat()}/{end}", rule="date.lasting")
+    return Decision(value=None, rule="date.since-none")
+
+
+def _lasting(frame: Frame) -> int | None:
+    """Read "over two days"."""
+    marked = frame.marked
+    for tag in marked.between("period", *frame.span, "days"):
+        value = _number_before(frame, tag.first)
+        opened = any(marked.on("period", at, "past", "within") for at in range(max(frame.span[0], tag.first - 4), tag.first))
+        if value is not None and opened and value <= 31:  # noqa: PLR2004 - days
+            return value
+    return None
+
+
+def _number_before(frame: Frame, at: int) -> int | None:
+    marked = frame.marked
+    token = marked.tokens[at - 1] if at > frame.span[0] else None
+    if token is None:
+        return None
+    tag = marked.on("number", at - 1)
+    if tag is not None and tag.value != "and":
+        return int(tag.value)
+    return int(token.text) if token.text.isdigit() else None
+
+
+def _within(frame: Frame) -> str | None:
+    """Read "within two days", counted from the last day named before, else from the day of publication."""
+    published = frame.marked.published_on
+    marked = frame.marked
+    for tag in marked.between("period", *frame.span, "days"):
+        value = _number_before(frame, tag.first)
+        opened = any(marked.on("period", at, "within") for at in range(max(frame.span[0], tag.first - 4), tag.first))
+        if value is not None and opened and published is not None:
+            before = [one for one in frame.dates if one.first < frame.span[0] and one.kind in {"day", "weekday", "relative"}]
+            start = date.fromisoformat(before[-1].value[:10]) if before and len(before[-1].value) == 10 else published  # noqa: PLR2004
+            return f"{start.isoformat()}/{(start + timedelta(days=value)).isoformat()}"
+    return None
+
+
+def _carried(frame: Frame) -> Decision:
+    """Return the day the text is about: the last date named close before, else the day of publication."""
+    marked, published = frame.marked, frame.marked.published_on
+    sentence = marked.tokens[frame.at].sentence
+    before = [
+        one
+        for one in frame.dates
+        if one.kind in {"day", "weekday"}
+        and 0 < sentence - marked.tokens[one.first].sentence <= 1
+        and not _is_since(frame, one)
+        and not _is_ahead(frame, one)
+        and (published is None or _is_recent(one.value, published))
+    ]
+    if before:
+        return Decision(value=before[-1].value, rule="date.carried")
+    main = _main_day(frame)
+    if main is not None:
+        return Decision(value=main, rule="date.main")
+    return Decision(value=None if published is None else published.isoformat(), rule="date.published")
+
+
+def _is_recent(value: str, published: date) -> bool:
+    last = value.rpartition("/")[2]
+    return len(last) == 10 and abs((published - date.fromisoformat(last)).days) <= 4  # noqa: PLR2004
+
+
+def _main_day(frame: Frame) -> str | None:
+    """Return the day that the first sentences name, where it is the day of publication or just before it."""
+    marked, published = frame.marked, frame.marked.published_on
+    if published is None:
+        return None
+    for one in frame.dates:
+        if marked.tokens[one.first].sentence > 1:
+            break
+        is_day = one.kind in {"day", "weekday", "relative"} and len(one.value) == 10  # noqa: PLR2004
+        if is_day and _is_recent(one.value, published) and one.value <= published.isoformat():
+            return one.value
+    return None
