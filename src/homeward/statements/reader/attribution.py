@@ -19,6 +19,8 @@ NARRATOR: Final = Speaker(party=NEWS, role="narrator")
 _SUBJECT_REACH: Final = 22
 _OFFICE_REACH: Final = 3
 _INVERTED: Final = 6
+_CLOSING: Final = 6
+"""Words that may follow an act of saying that closes a sentence: "officials said on Friday in Kyiv"."""
 _BACK: Final = 2
 """Sentences that "this was announced by" may look back."""
 _ASIDE: Final = frozenset({"channel", "month", "weekday", "relative"})
@@ -93,12 +95,15 @@ def said_at(marked: Marked, cues: Sequence[Sequence[Cue]], at: int, numbers: Seq
     before = [one for one in own if one.first <= at and one.kind != "this_was_said"]
     if before:
         return _said(before[-1], "speaker.before")
-    after = [one for one in own if one.first > at and _closes(marked, one, numbers)]
+    after = [one for one in own if one.first > at and (_closes(marked, one, numbers) or _is_aside(marked, one))]
     if after:
         return _said(after[0], "speaker.after")
     looking = _looks_back(marked, cues, sentence)
     if looking is not None:
         return _said(looking, "speaker.back")
+    tally = _keeps_count(marked, at)
+    if tally is not None:
+        return Said(speaker=tally, channel=None, via=(), rule="speaker.tally")
     label = next((one for one in cues[0] if one.kind == "label"), None) if cues else None
     if label is not None:
         return _said(label, "speaker.label")
@@ -144,7 +149,28 @@ def _closes(marked: Marked, cue: Cue, numbers: Sequence[int]) -> bool:
     _, past = marked.sentence(cue.first)
     if cue.kind == "according":
         return not any(cue.past <= one < past and marked.crossing(cue.past - 1, one) <= 1 for one in numbers)
-    return not any(cue.past <= one < past for one in numbers)
+    rest = [at for at in range(cue.past, past) if marked.is_word(at)]
+    return len(rest) <= _CLOSING and not any(cue.past <= one < past for one in numbers)
+
+
+def _keeps_count(marked: Marked, at: int) -> Speaker | None:
+    """Read "the mediator's running total is N": who takes no side and keeps the count gives it."""
+    first, _ = marked.sentence(at)
+    totals = marked.near("scope", at, "cumulative", reach=_SUBJECT_REACH)
+    parties = [tag for tag in marked.between("party", first, at) if marked.conflict.side_of(tag.value) is None]
+    if totals is None or not parties or any(
+        True for tag in marked.between("party", first, at) if marked.conflict.side_of(tag.value) is not None
+    ):
+        return None
+    return Speaker(party=parties[0].value, role="mfa", span=_span(marked, parties[0]))
+
+
+def _is_aside(marked: Marked, cue: Cue) -> bool:
+    """Tell whether an act of saying stands between marks, as ", the ministry said,": it then covers its sentence."""
+    first, past = marked.sentence(cue.first)
+    if cue.kind != "say" or cue.first == first or cue.past >= past:
+        return False
+    return marked.tokens[cue.first - 1].kind is Kind.MARK and marked.tokens[cue.past].kind is Kind.MARK
 
 
 def _looks_back(marked: Marked, cues: Sequence[Sequence[Cue]], sentence: int) -> Cue | None:
@@ -238,8 +264,9 @@ def _subject(marked: Marked, tag: Tag, mentions: Sequence[Mention]) -> Mention |
     options: list[tuple[int, Mention]] = [
         (marked.cost(one.past - 1, tag.first) + (0 if one.is_name else 2), one) for one in before
     ]
+    late = 1 if marked.lexicon.is_verb_first else 9
     options += [
-        (marked.cost(tag.past - 1, one.first) + (1 if one.is_name else 4), one)
+        (marked.cost(tag.past - 1, one.first) + (1 if one.is_name else late), one)
         for one in after
         if one.first - tag.past <= _INVERTED and marked.crossing(tag.past - 1, one.first) == 0
     ]

@@ -102,6 +102,7 @@ def _days_before(marked: Marked, at: int) -> tuple[tuple[int, ...], int, int] | 
 
 def _days_after(marked: Marked, at: int) -> tuple[tuple[int, ...], int, int] | None:
     """Read "24", "24 and 25" after a month."""
+    at = at + 1 if at < len(marked.tokens) and marked.tokens[at].text == "." else at
     first = _day_at(marked, at)
     if first is None:
         return None
@@ -135,7 +136,7 @@ def _day_at(marked: Marked, at: int) -> int | None:
 
 
 def _year_after(marked: Marked, at: int) -> tuple[int | None, int]:
-    past = at + 1 if at < len(marked.tokens) and marked.tokens[at].text == "," else at
+    past = at + 1 if at < len(marked.tokens) and marked.tokens[at].text in {",", "."} else at
     year = _year_at(marked, past)
     if year is None:
         return None, at

@@ -184,10 +184,23 @@ def _mutual(frame: Frame, earlier: Earlier) -> bool:
     quantity = frame.quantity
     has_way = frame.receiver is not None or frame.holder is not None
     is_one_way = quantity is not None and (quantity.people is not None or quantity.owner is not None)
-    return frame.action == "exchange" and not has_way and not is_one_way
+    return frame.action == "exchange" and not has_way and not is_one_way and _by_trade(frame, earlier) is None
+
+
+def _counts_events(frame: Frame, earlier: Earlier) -> bool:
+    return frame.quantity is not None and frame.quantity.category == "event"
+
+
+def _told_by_mediator(frame: Frame, earlier: Earlier) -> bool:
+    """Take a number that somebody gives who takes no side, and says of no people whose they are, as both together."""
+    quantity, party = frame.quantity, frame.marked.conflict.party(frame.said.speaker.party)
+    has_way = frame.receiver is not None or frame.holder is not None
+    is_mediator = party is not None and party.side is None
+    return is_mediator and quantity is not None and quantity.people is None and quantity.owner is None and not has_way
 
 
 _SCOPES: Final = (
+    ("scope.events", "cumulative", _counts_events),
     ("scope.ratio-equal", "per_side", _is_equal_ratio),
     ("scope.ratio-unequal", "one_side", _is_unequal_ratio),
     ("scope.partitive", "subset", _partitive),
@@ -198,6 +211,7 @@ _SCOPES: Final = (
     ("scope.each-clause", "per_side", _each_in_clause),
     ("scope.both-say", "per_side", _said_by_both),
     ("scope.in-all", "total", _in_all),
+    ("scope.mediator", "total", _told_by_mediator),
     ("scope.mutual", "total", _mutual),
     ("scope.one-way", "one_side", lambda frame, earlier: True),
 )
@@ -208,7 +222,7 @@ _SCOPES: Final = (
 
 def direction_of(frame: Frame, scope: str | None, earlier: Earlier) -> Decision:
     """Return ``holder>receiver``, ``both``, or None where the words do not say."""
-    if scope in {"per_side", "total"} and not _is_about_one(frame):
+    if (scope in {"per_side", "total"} or _counts_events(frame, earlier)) and not _is_about_one(frame):
         value = EITHER_WAY if frame.marked.conflict.is_two_way or scope == "per_side" else None
         return Decision(value=value, rule="direction.scope")
     if frame.action == "hold" and any(True for _ in frame.senses("held")):
@@ -256,9 +270,26 @@ def _by_places(frame: Frame, earlier: Earlier) -> str | None:
     return home(frame, frame.receiver) or away(frame, frame.holder)
 
 
+def _by_trade(frame: Frame, earlier: Earlier) -> str | None:
+    """Read "five commanders were traded for 55 Russian prisoners": the other way than the people who came for them."""
+    if frame.index + 1 >= len(frame.numbers) or frame.quantity is None:
+        return None
+    other = frame.numbers[frame.index + 1]
+    if frame.marked.tokens[other.number.first].sentence != frame.marked.tokens[frame.at].sentence:
+        return None
+    tag = frame.marked.on("preposition", other.first - 1, "ratio")
+    way = home(frame, other.people) if tag is not None else None
+    if way is None:
+        return None
+    holder, _, receiver = way.partition(">")
+    return f"{receiver}>{holder}"
+
+
 def _by_return(frame: Frame, earlier: Earlier) -> str | None:
     """Read "in return": the other way than the number before."""
-    tags = [tag for tag in frame.marked.between("preposition", *frame.span, "in_return") if tag.first <= frame.at]
+    tags = [
+        tag for tag in frame.marked.between("preposition", *frame.span, "in_return", "ratio") if tag.first <= frame.at
+    ]
     before = earlier.directions.get(frame.index - 1)
     if not tags or before is None or before == EITHER_WAY:
         return None
@@ -340,6 +371,7 @@ def _by_context(frame: Frame, earlier: Earlier) -> str | None:
 _DIRECTIONS: Final = (
     ("direction.people", None, _by_people),
     ("direction.owner", None, _by_owner),
+    ("direction.trade", None, _by_trade),
     ("direction.return", None, _by_return),
     ("direction.places", None, _by_places),
     ("direction.agent", None, _by_agent),
@@ -347,6 +379,7 @@ _DIRECTIONS: Final = (
     ("direction.sibling", None, _by_sibling),
     ("direction.speaker", None, _by_speaker),
     ("direction.mutual", None, _by_mutual),
+    ("direction.speaker-home", None, lambda frame, earlier: home(frame, frame.said.speaker.party)),
     ("direction.context", None, _by_context),
 )
 

@@ -59,6 +59,7 @@ class Lexicon:
     ordinal_suffixes: frozenset[str]
     clitic_roles: Mapping[str, str]
     is_decimal_comma: bool
+    is_verb_first: bool
 
 
 def languages() -> tuple[str, ...]:
@@ -103,6 +104,7 @@ def parse_lexicon(data: bytes, *, language: str) -> Lexicon:
         ordinal_suffixes=frozenset(fold(one) for one in about.get("ordinal_suffixes", ())),
         clitic_roles=about.get("clitic_roles", {}),
         is_decimal_comma=about.get("decimal_comma", True),
+        is_verb_first=about.get("verb_first", False),
     )
 
 

@@ -33,7 +33,7 @@ class Marked:
     conflict: Conflict
     published_on: date | None
     tags: tuple[Tag, ...]
-    cover: Mapping[str, Mapping[int, Tag]]
+    cover: Mapping[str, Mapping[int, tuple[Tag, ...]]]
     depth: tuple[int, ...]
 
     @property
@@ -43,16 +43,16 @@ class Marked:
 
     def on(self, section: str, at: int, *values: str) -> Tag | None:
         """Return the tag of *section* that covers token *at*, None without one or where its value is not in *values*."""
-        tag = self.cover.get(section, {}).get(at)
-        return tag if tag is not None and (not values or tag.value in values) else None
+        tags = self.cover.get(section, {}).get(at, ())
+        return next((tag for tag in tags if not values or tag.value in values), None)
 
     def between(self, section: str, first: int, past: int, *values: str) -> Iterator[Tag]:
         """Yield the tags of *section* that start in the tokens from *first* to before *past*."""
         cover = self.cover.get(section, {})
         for at in range(first, past):
-            tag = cover.get(at)
-            if tag is not None and tag.first == at and (not values or tag.value in values):
-                yield tag
+            for tag in cover.get(at, ()):
+                if tag.first == at and (not values or tag.value in values):
+                    yield tag
 
     def sentence(self, at: int) -> tuple[int, int]:
         """Return the first and the past-the-last token of the sentence of token *at*."""
@@ -90,12 +90,11 @@ def mark(text: Text, lexicon: Lexicon, conflict: Conflict, published_on: date | 
     for tree in (lexicon.tree, *conflict.tree(lexicon.language)):
         found += find_tags(text.tokens, tree)
     found.sort(key=lambda tag: (tag.first, -tag.past))
-    cover: dict[str, dict[int, Tag]] = {}
+    cover: dict[str, dict[int, tuple[Tag, ...]]] = {}
     for tag in found:
         covered = cover.setdefault(tag.section, {})
         for at in range(tag.first, tag.past):
-            if at not in covered or covered[at].past - covered[at].first < tag.past - tag.first:
-                covered[at] = tag
+            covered[at] = _longest((*covered.get(at, ()), tag))
     return Marked(
         text=text,
         lexicon=lexicon,
@@ -107,11 +106,16 @@ def mark(text: Text, lexicon: Lexicon, conflict: Conflict, published_on: date | 
     )
 
 
-def _depth(text: Text, breakers: Mapping[int, Tag]) -> Iterator[int]:
+def _longest(tags: tuple[Tag, ...]) -> tuple[Tag, ...]:
+    length = max(tag.past - tag.first for tag in tags)
+    return tuple(tag for tag in tags if tag.past - tag.first == length)
+
+
+def _depth(text: Text, breakers: Mapping[int, tuple[Tag, ...]]) -> Iterator[int]:
     depth = 0
     for at, token in enumerate(text.tokens):
         if token.kind is Kind.MARK:
             depth += 2 if token.text in _DASHES else _BREAKS.get(token.text, 0)
-        elif at in breakers and breakers[at].first == at:
+        elif at in breakers and breakers[at][0].first == at:
             depth += _WORD_BREAK
         yield depth

@@ -81,6 +81,7 @@ class _Phrase:
     is_partitive: bool = False
     is_blocked: bool = False
     has_forces: bool = False
+    is_event: bool = False
     skipped: int = 0
 
 
@@ -196,7 +197,7 @@ def _quantity(marked: Marked, number: Number, found: Sequence[Quantity]) -> Quan
         if loose is None:
             return None
         category, tie = category or PERSONS, loose
-    if number.is_word and number.value == 1 and tie not in {Kindred.NOUN, Kindred.PEOPLE}:
+    if number.is_word and number.value == 1 and (tie not in {Kindred.NOUN, Kindred.PEOPLE} or _is_teller(marked, phrase)):
         return None
     return Quantity(
         first=number.first,
@@ -209,6 +210,12 @@ def _quantity(marked: Marked, number: Number, found: Sequence[Quantity]) -> Quan
         owner=phrase.owner,
         is_partitive=phrase.is_partitive,
     )
+
+
+def _is_teller(marked: Marked, phrase: _Phrase) -> bool:
+    """Tell whether the one person is who speaks: "one man, 38, said"."""
+    end = min(phrase.past + 5, marked.sentence(phrase.past - 1)[1])
+    return any(marked.on("report", at) for at in range(phrase.past, end))
 
 
 def _after(marked: Marked, past: int) -> _Phrase:
@@ -229,7 +236,7 @@ def _step(marked: Marked, at: int, past: int, phrase: _Phrase) -> int | None:
     if token.kind is not Kind.WORD:
         is_inside = token.text in _HYPHENS | _QUOTES and not phrase.nouns
         return at + 1 if is_inside else None
-    for read in (_take_subset, _take_noun, _take_block, _take_whose):
+    for read in (_take_event, _take_subset, _take_noun, _take_block, _take_whose):
         step = read(marked, at, phrase)
         if step is not None:
             return step
@@ -237,6 +244,21 @@ def _step(marked: Marked, at: int, past: int, phrase: _Phrase) -> int | None:
         return None
     phrase.skipped += 1
     return at + 1 if phrase.skipped <= _SKIPS else None
+
+
+def _take_event(marked: Marked, at: int, phrase: _Phrase) -> int | None:
+    """Take "prisoner exchanges": what is counted is events, not people."""
+    tag = marked.on("event", at, "exchange")
+    if tag is None or tag.first != at or phrase.is_partitive:
+        return None
+    noun = marked.on("noun", at)
+    is_counted = noun is None or noun.past < tag.past or bool(phrase.nouns)
+    if not is_counted or (phrase.nouns and phrase.past != at):
+        return None
+    phrase.is_event = True
+    phrase.past = tag.past
+    phrase.nouns = phrase.nouns or [tag]
+    return tag.past
 
 
 def _take_subset(marked: Marked, at: int, phrase: _Phrase) -> int | None:
@@ -295,6 +317,8 @@ def _ends_phrase(marked: Marked, at: int, past: int) -> bool:
 
 def _category(marked: Marked, phrase: _Phrase) -> str | None:
     values = [tag.value for tag in phrase.nouns]
+    if phrase.is_event:
+        return "event"
     if not values and phrase.people is None:
         return None
     specific = [one for one in values if one not in {PERSONS, CAPTIVE}]
@@ -352,6 +376,8 @@ def _loose_tie(marked: Marked, number: Number, phrase: _Phrase, found: Sequence[
         return Kindred.TOTAL
     if _goes_to_party(marked, after) and _has_sibling(marked, number, found):
         return Kindred.PLACE
+    if _is_reached(marked, number):
+        return Kindred.TOTAL
     return Kindred.VERB if _is_at_verb(marked, number) else None
 
 
@@ -359,6 +385,16 @@ def _has_before(marked: Marked, number: Number, value: str) -> bool:
     first = marked.sentence(number.first)[0]
     tags = list(marked.between("scope", first, number.first, value))
     return bool(tags) and marked.crossing(tags[-1].past - 1, number.first) <= 1 and number.first - tags[-1].past < _REACH
+
+
+def _is_reached(marked: Marked, number: Number) -> bool:
+    """Read "the number of returnees rose to 140": a noun of people, a word that leads to the number."""
+    tag = marked.on("preposition", number.first - 1, "reach") if number.first else None
+    first = marked.sentence(number.first)[0]
+    if tag is None or tag.first < first:
+        return False
+    nouns = list(marked.between("noun", max(first, tag.first - _REACH), tag.first))
+    return bool(nouns) and marked.crossing(nouns[-1].first, number.first) == 0
 
 
 def _goes_to_party(marked: Marked, at: int) -> bool:
@@ -400,11 +436,19 @@ def _hedge(marked: Marked, number: Number) -> str | None:
     first, end = marked.sentence(number.first)
     for at in range(number.first - 1, max(first, number.first - 3) - 1, -1):
         tag = marked.on("hedge", at)
+        if tag is not None and _is_verb_part(marked, tag):
+            return None
         if tag is not None:
             return tag.value if number.first - tag.past <= 1 else None
         if marked.tokens[at].kind is not Kind.WORD:
             return None
     return None if number.past >= end else _hedge_after(marked, number.past)
+
+
+def _is_verb_part(marked: Marked, tag: Tag) -> bool:
+    """Tell whether a word belongs to a verb: the "over" of "handed over"."""
+    verb = marked.on("verb", tag.first)
+    return verb is not None and verb.first < tag.first
 
 
 def _hedge_after(marked: Marked, at: int) -> str | None:

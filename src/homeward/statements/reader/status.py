@@ -69,7 +69,7 @@ def _lists(marked: Marked, first: int, past: int) -> Iterator[Status]:
 
 
 def _read(marked: Marked, tag: Tag, numbers: Sequence[Quantity]) -> Status | None:
-    if any(one.first <= tag.first < one.past for one in numbers):
+    if any(one.first <= tag.first < one.past for one in numbers) or _is_since(marked, tag):
         return None
     match tag.value:
         case "denied":
@@ -84,6 +84,12 @@ def _read(marked: Marked, tag: Tag, numbers: Sequence[Quantity]) -> Status | Non
             return _with_event(marked, tag, _EVENTS, _REACH)
         case _:
             return _with_event(marked, tag, ("exchange", "stage", "deal"), _REACH)
+
+
+def _is_since(marked: Marked, tag: Tag) -> bool:
+    """Tell whether a word only names a time: "since the beginning of the war"."""
+    first = marked.sentence(tag.first)[0]
+    return any(marked.on("since", at) is not None for at in range(max(first, tag.first - 2), tag.past))
 
 
 def _with_event(marked: Marked, tag: Tag, events: Sequence[str], reach: int) -> Status | None:

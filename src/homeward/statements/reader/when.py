@@ -39,12 +39,26 @@ def _own_date(frame: Frame, sense: str) -> Dated | None:
     dates = [one for one in frame.dates if first <= one.first < past and one.kind != "year" and not _is_since(frame, one)]
     if sense in {Modality.AGREED.value, Modality.DONE.value}:
         dates = [one for one in dates if not _is_ahead(frame, one)]
+    if sense in _OPEN:
+        dates = [one for one in dates if not _is_said(frame, one)]
+    if sense == Modality.AGREED.value:
+        dates = [one for one in dates if one.kind in {"day", "month"} or one.value.count("-") == 1]
     if not dates:
         return None
     places = [frame.at] if frame.verb is None else [frame.at, frame.verb.first]
     best = min(dates, key=lambda one: min(marked.cost(one.first, at) for at in places))
     crossing = min(marked.crossing(best.first, at) for at in places)
     return best if crossing <= _CROSSING or len(dates) == 1 else None
+
+
+def _is_said(frame: Frame, one: Dated) -> bool:
+    """Tell whether a date is that of the saying: it stands with the verb of saying, apart from the claim."""
+    marked = frame.marked
+    says = list(marked.between("report", *frame.span, "say"))
+    return any(
+        marked.cost(tag.first, one.first) < marked.cost(frame.at, one.first) and marked.crossing(tag.first, one.first) <= 1
+        for tag in says
+    )
 
 
 def _is_ahead(frame: Frame, one: Dated) -> bool:
