@@ -17,7 +17,7 @@ from homeward.statements.reader.tokens import Cutting, Kind, Token, fold
 SECTIONS: Final = frozenset(
     {"noun", "dual", "dead", "event", "verb", "sense", "negation", "scope", "hedge", "report", "speaker", "channel"}
     | {"role", "office", "preposition", "block", "number", "vague", "month", "weekday", "relative", "period", "ordinal"}
-    | {"superlative", "breaker", "gate", "since", "possessive", "pronoun", "anaphor"}
+    | {"superlative", "breaker", "gate", "since", "possessive", "pronoun", "anaphor", "auxiliary"}
 )
 """The sections of a lexicon; docs/lexicons.md says what each is for."""
 
@@ -32,6 +32,7 @@ class Node:
 
     exact: dict[str, Node] = field(default_factory=dict)
     stems: dict[str, Node] = field(default_factory=dict)
+    endings: dict[str, Node] = field(default_factory=dict)
     ends: list[tuple[str, str]] = field(default_factory=list)
     gap: Node | None = None
     """What may follow after at most :data:`GAP` other words."""
@@ -110,7 +111,8 @@ def parse_lexicon(data: bytes, *, language: str) -> Lexicon:
 
 def add_patterns(tree: Node, patterns: Iterable[str], *, section: str, value: str) -> None:
     """
-    Add *patterns*: words apart by spaces, ``a|b`` for either, ``stem*`` for every word that starts so, ``(a)`` for a
+    Add *patterns*: words apart by spaces, ``a|b`` for either, ``stem*`` for every word that starts so, ``*end`` for every
+    word that ends so, ``(a)`` for a
     word that may be missing, ``~`` for up to :data:`GAP` words.
     """
     for pattern in patterns:
@@ -152,7 +154,7 @@ def _onward(tokens: tuple[Token, ...], node: Node, at: int, sentence: int) -> It
     if node.gap is not None:
         for skipped in range(GAP + 1):
             yield from _onward(tokens, node.gap, at + skipped, sentence)
-    if not (node.exact or node.stems) or at >= len(tokens):
+    if not (node.exact or node.stems or node.endings) or at >= len(tokens):
         return
     at = at + 1 if tokens[at].text in _HYPHENS and at + 1 < len(tokens) else at
     if tokens[at].sentence == sentence:
@@ -166,6 +168,10 @@ def _steps(node: Node, word: str) -> Iterator[Node]:
     found = node.exact.get(word)
     if found is not None:
         yield found
+    for length in range(1, len(word)) if node.endings else ():
+        found = node.endings.get(word[length:])
+        if found is not None:
+            yield found
     if node.stems:
         for length in range(len(word), 1, -1):
             found = node.stems.get(word[:length])
@@ -192,11 +198,11 @@ def _add(tree: Node, words: tuple[str, ...], end: tuple[str, str], pattern: str)
             node.gap = node.gap or Node()
             node = node.gap
             continue
-        is_stem = word.endswith("*")
-        folded = fold(word.removesuffix("*"))
+        is_stem, is_ending = word.endswith("*"), word.startswith("*")
+        folded = fold(word.strip("*"))
         if not re.fullmatch(r"[^\s*|()]+", folded):
             raise ValueError(f"{end[0]}.{end[1]}: {pattern!r} is no pattern")
-        steps = node.stems if is_stem else node.exact
+        steps = node.stems if is_stem else node.endings if is_ending else node.exact
         node = steps.setdefault(folded, Node())
     if end not in node.ends:
         node.ends.append(end)

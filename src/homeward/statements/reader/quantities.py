@@ -236,6 +236,8 @@ def _step(marked: Marked, at: int, past: int, phrase: _Phrase) -> int | None:
     if token.kind is not Kind.WORD:
         is_inside = token.text in _HYPHENS | _QUOTES and not phrase.nouns
         return at + 1 if is_inside else None
+    if marked.on("scope", at, "per_side") and not phrase.nouns:
+        return None
     for read in (_take_event, _take_subset, _take_noun, _take_block, _take_whose):
         step = read(marked, at, phrase)
         if step is not None:
@@ -312,7 +314,14 @@ def _ends_phrase(marked: Marked, at: int, past: int) -> bool:
     is_of = preposition is not None and preposition.value == "from" and at == past
     if preposition is not None and not is_of and preposition.first == at:
         return True
-    return any(marked.on(section, at) is not None for section in ("breaker", "report", "negation"))
+    verb = marked.on("verb", at, "exchange", "release", "return", "bring", "hand_over", "hold")
+    is_predicate = verb is not None and at - past > 0 and not _is_before_noun(marked, verb.past, at - past)
+    return is_predicate or any(marked.on(section, at) is not None for section in ("breaker", "report", "negation"))
+
+
+def _is_before_noun(marked: Marked, at: int, skipped: int) -> bool:
+    """Tell whether a verb is a participle that belongs to the noun after it: "captured soldiers"."""
+    return skipped <= 1 and at < len(marked.tokens) and marked.on("noun", at) is not None
 
 
 def _category(marked: Marked, phrase: _Phrase) -> str | None:
@@ -367,13 +376,19 @@ def _loose_tie(marked: Marked, number: Number, phrase: _Phrase, found: Sequence[
         return Kindred.PARTITIVE
     if _has_before(marked, number, "subset") and not number.is_word:
         return Kindred.PARTITIVE
-    after = number.past
-    if after < marked.sentence(number.first)[1] and marked.on("scope", after, "per_side"):
+    after, end = number.past, marked.sentence(number.first)[1]
+    if after < end and marked.on("scope", after, "per_side"):
         return Kindred.VERB
+    if number.first and marked.on("sense", number.first - 1, "superseded") and _has_sibling(marked, number, found):
+        return Kindred.LIST
+    if after < end and number.value > 1 and marked.on("auxiliary", after) and _has_near(marked, number, found):
+        return Kindred.PARTITIVE
     if number.is_word:
         return Kindred.PLACE if _goes_to_party(marked, after) and _has_sibling(marked, number, found) else None
     if _has_before(marked, number, "cumulative") or _has_before(marked, number, "total"):
         return Kindred.TOTAL
+    if after < end and (marked.on("scope", after, "cumulative") or marked.on("since", after)):
+        return Kindred.TOTAL if _has_sibling(marked, number, found) else None
     if _goes_to_party(marked, after) and _has_sibling(marked, number, found):
         return Kindred.PLACE
     if _is_reached(marked, number):
@@ -405,6 +420,15 @@ def _goes_to_party(marked: Marked, at: int) -> bool:
 
 def _has_sibling(marked: Marked, number: Number, found: Sequence[Quantity]) -> bool:
     return any(_sentence(marked, one.number) == _sentence(marked, number) for one in found)
+
+
+def _has_near(marked: Marked, number: Number, found: Sequence[Quantity]) -> bool:
+    """Tell whether a larger number of people stands in this sentence or one of the two before."""
+    sentence = _sentence(marked, number)
+    return any(
+        sentence - _sentence(marked, one.number) <= 2 and one.count.low >= number.value  # noqa: PLR2004 - sentences
+        for one in found
+    )
 
 
 def _is_at_verb(marked: Marked, number: Number) -> bool:

@@ -64,10 +64,15 @@ def _parts(document: Document) -> list[tuple[str, tuple[tuple[int, int], ...]]]:
     """Return the paragraphs to read by language, the language of most of the text first."""
     known = languages()
     spans: dict[str, list[tuple[int, int]]] = {}
+    seen: set[str] = set()
     for block in document.blocks:
         if block.kind not in _READ:
             continue
         for match in _PARAGRAPH.finditer(document.text, block.start, block.end):
+            # A headline printed twice is said once.
+            if match.group() in seen:
+                continue
+            seen.add(match.group())
             language = document.language or language_of(match.group(), known)
             if language in known:
                 spans.setdefault(language, []).append(match.span())
@@ -112,7 +117,7 @@ def _quantity_claims(
         direction = direction_of(frame, scope.value, earlier)
         sense = sense_of(frame, earlier)
         earlier = _with(earlier, index, directions=direction.value, senses=sense.value)
-        if frame.action == "kill" and quantity.category != "bodies":
+        if _is_elsewhere(frame, quantity):
             continue
         when = date_of(frame, scope=scope.value, sense=sense.value or Modality.DONE.value)
         yield _claim(
@@ -122,6 +127,12 @@ def _quantity_claims(
             {"scope": scope, "direction": direction, "modality": sense, "event_date": when},
             (quantity.count, quantity.category),
         )
+
+
+def _is_elsewhere(frame: Frame, quantity: Quantity) -> bool:
+    """Tell whether a number counts people killed, wounded or aboard: it is no number of an exchange."""
+    is_aboard = frame.marked.near("block", frame.at, "around", reach=10) is not None
+    return is_aboard or (frame.action == "kill" and quantity.category != "bodies")
 
 
 def _with(earlier: Earlier, index: int, **values: str | None) -> Earlier:

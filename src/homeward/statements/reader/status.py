@@ -10,6 +10,7 @@ from homeward.model.claims import Modality
 from homeward.statements.reader.lexicon import Tag
 from homeward.statements.reader.marked import Marked
 from homeward.statements.reader.quantities import Quantity
+from homeward.statements.reader.tokens import Kind
 
 _REACH: Final = 12
 _ORDER: Final = ("denied", "refused", "postponed", "expected", "begun", "done", "ongoing", "pending", "offered", "agreed")
@@ -94,9 +95,17 @@ def _is_since(marked: Marked, tag: Tag) -> bool:
 
 def _with_event(marked: Marked, tag: Tag, events: Sequence[str], reach: int) -> Status | None:
     event = _event_near(marked, tag, events, reach)
-    if event is None or _is_negated(marked, tag):
+    if event is None or _is_negated(marked, tag) or _counts(marked, event):
         return None
     return _status(marked, tag, event)
+
+
+def _counts(marked: Marked, event: Tag) -> bool:
+    """Tell whether a number of people hangs on the event itself: "an exchange of 292 prisoners" is a claim with a number."""
+    end = marked.sentence(event.first)[1]
+    after = [at for at in range(event.past, min(event.past + 3, end))]
+    number = next((at for at in after if marked.tokens[at].kind is Kind.NUMBER), None)
+    return number is not None and not any(marked.on("preposition", one, "ratio") for one in (number + 1, number + 2))
 
 
 def _event_near(marked: Marked, tag: Tag, events: Sequence[str], reach: int) -> Tag | None:
@@ -160,7 +169,8 @@ def _refused(marked: Marked, tag: Tag, numbers: Sequence[Quantity]) -> Status | 
 
 
 def _expected(marked: Marked, tag: Tag, numbers: Sequence[Quantity]) -> Status | None:
-    if _number_near(marked, tag, numbers, 0):
+    follows = [one for one in numbers if one.number.first > tag.first]
+    if _number_near(marked, tag, numbers, 0) or _number_near(marked, tag, follows, 2):
         return None
     going_on = marked.near("sense", tag.first, "ongoing", "begun", "done", reach=6)
     event = _event_near(marked, tag, ("exchange", "stage", "process"), 8)
