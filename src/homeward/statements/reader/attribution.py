@@ -17,7 +17,9 @@ ANON: Final = "ANON"
 NARRATOR: Final = Speaker(party=NEWS, role="narrator")
 
 _SUBJECT_REACH: Final = 22
-_OFFICE_REACH: Final = 3
+_OFFICE_REACH: Final = 2
+_HEAD: Final = 4
+_LONG_REACH: Final = 44
 _INVERTED: Final = 6
 _CLOSING: Final = 6
 """Words that may follow an act of saying that closes a sentence: "officials said on Friday in Kyiv"."""
@@ -270,7 +272,13 @@ def _subject(marked: Marked, tag: Tag, mentions: Sequence[Mention]) -> Mention |
         for one in after
         if one.first - tag.past <= _INVERTED and marked.crossing(tag.past - 1, one.first) == 0
     ]
-    options = [one for one in options if one[0] <= _SUBJECT_REACH]
+    start = marked.sentence(tag.first)[0]
+    # "The ministry, which ..., says": who opens the sentence may be its subject over a clause.
+    options = [
+        one
+        for one in options
+        if one[0] <= (_LONG_REACH if one[1].is_name and one[1].first - start <= _HEAD else _SUBJECT_REACH)
+    ]
     return min(options, key=lambda one: one[0])[1] if options else None
 
 
@@ -341,7 +349,10 @@ def _party_beside(marked: Marked, tag: Tag, first: int, past: int) -> Tag | None
     for section in ("people", "party", "party_of", "forces"):
         for one in marked.between(section, first, past):
             apart = tag.first - one.past if one.past <= tag.first else one.first - tag.past
-            if 0 <= apart <= _OFFICE_REACH and marked.crossing(one.first, tag.first) == 0:
+            between = range(min(one.past, tag.past), max(one.first, tag.first))
+            is_joined = not any(marked.on(name, at) for name in ("verb", "report", "sense") for at in between)
+            reach = 1 if tag.value == "media" else _OFFICE_REACH
+            if 0 <= apart <= reach and marked.crossing(one.first, tag.first) == 0 and is_joined:
                 options.append((apart, one))
     return min(options, key=lambda one: one[0])[1] if options else None
 

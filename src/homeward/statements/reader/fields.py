@@ -108,10 +108,10 @@ def _partitive(frame: Frame, earlier: Earlier) -> bool:
 
 def _has_whole(frame: Frame) -> bool:
     """Tell whether a number stands before this one in the text, close enough to be its whole."""
-    return _whole(frame) is not None
+    return whole_of(frame) is not None
 
 
-def _whole(frame: Frame) -> int | None:
+def whole_of(frame: Frame) -> int | None:
     quantity = frame.quantity
     if quantity is None:
         return None
@@ -321,7 +321,7 @@ def _by_agent(frame: Frame, earlier: Earlier) -> str | None:
 
 
 def _by_whole(frame: Frame, earlier: Earlier) -> str | None:
-    whole = _whole(frame)
+    whole = whole_of(frame)
     if whole is None or earlier.scopes.get(frame.index) != "subset":
         return None
     return earlier.directions.get(whole)
@@ -404,16 +404,32 @@ def _in_deal(frame: Frame, earlier: Earlier) -> Tag | None:
     """Read "N for N" beside a word for the agreement: the number is what was agreed."""
     if frame.quantity is None or frame.quantity.ratio is None:
         return None
-    tag = frame.marked.near("event", frame.at, "deal", reach=8)
-    if tag is None or _completed_near(frame) is not None:
+    ends = (frame.quantity.first, frame.quantity.past - 1)
+    near = [tag for at in ends if (tag := frame.marked.near("event", at, "deal", reach=8)) is not None]
+    if not near:
         return None
-    return tag
+    closest = min(near, key=lambda tag: min(frame.marked.away(tag, at) for at in ends))
+    is_close = min(frame.marked.away(closest, at) for at in ends) <= 3  # noqa: PLR2004 - "the 1,000 for 1,000 deal"
+    return closest if is_close or not _completed_near(frame) else None
 
 
-def _completed_near(frame: Frame) -> Tag | None:
-    tags = [one for one in frame.senses("done") if frame.marked.crossing(one.first, frame.at) <= 1]
-    has_deal = frame.marked.near("event", frame.at, "deal", reach=3)
-    return tags[0] if tags and has_deal is None else None
+def _completed_near(frame: Frame) -> bool:
+    return any(frame.marked.crossing(one.first, frame.at) <= 1 for one in frame.senses("done"))
+
+
+def _of_whole(frame: Frame, earlier: Earlier) -> str | None:
+    """Give a part the sense of its whole."""
+    whole = whole_of(frame)
+    return earlier.senses.get(whole) if whole is not None and earlier.scopes.get(frame.index) == "subset" else None
+
+
+def _in_plan(frame: Frame, earlier: Earlier) -> bool:
+    """Read what "will" be done under an agreement just told as agreed."""
+    if _sense_near("expected", reach=12)(frame, earlier) is None or frame.index == 0:
+        return False
+    before = frame.numbers[frame.index - 1]
+    apart = frame.marked.tokens[frame.at].sentence - frame.marked.tokens[before.number.first].sentence
+    return apart <= 1 and earlier.senses.get(frame.index - 1) == Modality.AGREED.value
 
 
 def _held(frame: Frame, earlier: Earlier) -> bool:
@@ -472,10 +488,12 @@ _SENSES: Final = (
     ("sense.demanded", Modality.DEMANDED.value, _sense_near("demanded", reach=12)),
     ("sense.offered", Modality.OFFERED.value, _sense_near("offered", reach=14)),
     ("sense.agreed", Modality.AGREED.value, _sense_near("agreed", reach=16)),
+    ("sense.plan", Modality.AGREED.value, _in_plan),
     ("sense.expected", Modality.EXPECTED.value, _sense_near("expected", reach=12)),
     ("sense.pending", Modality.PENDING.value, _sense_near("pending", reach=8)),
     ("sense.ongoing", Modality.ONGOING.value, _sense_near("ongoing", reach=4)),
     ("sense.begun", Modality.BEGUN.value, _sense_near("begun", reach=6)),
+    ("sense.whole", None, _of_whole),
 )
 
 

@@ -7,17 +7,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
-from homeward.model.claims import ClaimCount, Modality
+from homeward.model.claims import ClaimCount, Modality, Scope
 from homeward.model.documents import BlockKind, Document
 from homeward.statements.reader.attribution import Cue, Said, find_cues, said_at
 from homeward.statements.reader.conflict import Conflict, conflicts, parse_conflict, shipped_conflict
 from homeward.statements.reader.dates import Dated, find_dates
-from homeward.statements.reader.fields import Decision, Earlier, direction_of, scope_of, scope_value, sense_of
+from homeward.statements.reader.fields import Decision, Earlier, direction_of, scope_of, scope_value, sense_of, whole_of
 from homeward.statements.reader.frames import Frame, frame_of
 from homeward.statements.reader.language import language_of
 from homeward.statements.reader.lexicon import Tag, languages, lexicon
 from homeward.statements.reader.marked import Marked, mark
-from homeward.statements.reader.quantities import Quantity, find_duals, find_quantities
+from homeward.statements.reader.quantities import PERSONS, Quantity, find_duals, find_quantities
 from homeward.statements.reader.relevance import near_exchange, relevance, score
 from homeward.statements.reader.status import Status, find_statuses
 from homeward.statements.reader.tokens import cut
@@ -125,8 +125,17 @@ def _quantity_claims(
             (quantity.first, quantity.past),
             said,
             {"scope": scope, "direction": direction, "modality": sense, "event_date": when},
-            (quantity.count, quantity.category),
+            (quantity.count, _category(frame, scope.value)),
         )
+
+
+def _category(frame: Frame, scope: str | None) -> str:
+    """Return whom a number counts: a part that does not say counts people of its whole's kind."""
+    quantity = frame.quantity
+    if quantity is None:
+        return PERSONS
+    whole = whole_of(frame) if scope == Scope.SUBSET.value and quantity.category == PERSONS else None
+    return quantity.category if whole is None else frame.numbers[whole].category
 
 
 def _is_elsewhere(frame: Frame, quantity: Quantity) -> bool:
