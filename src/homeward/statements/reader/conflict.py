@@ -78,6 +78,11 @@ class Conflict:
         others = [one for one in self.sides if self.side_of(one) != side]
         return others[0] if side is not None and len(others) == 1 else None
 
+    def known_as(self, code: str) -> str:
+        """Return the code under which *code* gives and receives: its own among many states, else that of its side."""
+        side = self.side_of(code)
+        return code if side is None or not self.is_two_way else side
+
     def tree(self, language: str) -> tuple[Node, ...]:
         """Return the names to look up in a text of *language*."""
         return tuple(self.trees[one] for one in (language, EVERY_LANGUAGE) if one in self.trees)

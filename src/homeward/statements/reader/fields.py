@@ -166,11 +166,42 @@ def _in_apposition(frame: Frame, earlier: Earlier) -> bool:
 
 
 def _sum_over_time(frame: Frame, earlier: Earlier) -> Tag | None:
-    return _scope_near(frame, "cumulative", _CLAUSE, 1)
+    tag = _scope_near(frame, "cumulative", _CLAUSE, 1)
+    return tag if tag is not None and _is_nearest(frame, tag) else None
 
 
 def _has_since(frame: Frame, earlier: Earlier) -> Tag | None:
     return next(frame.marked.between("since", *frame.span, "start"), None)
+
+
+def _since_when(frame: Frame, earlier: Earlier) -> Tag | None:
+    """Read "1,596 people since March": a word for "since" with a date or an event after it, in the number's clause."""
+    marked = frame.marked
+    for tag in marked.between("since", *frame.span, "since"):
+        dated = any(tag.past <= one.first <= tag.past + 3 for one in frame.dates)
+        named = any(marked.on(name, at) for name in ("start",) for at in range(tag.past, min(tag.past + 5, frame.span[1])))
+        named = named or any(marked.on("since", at, "start") for at in range(tag.past, min(tag.past + 5, frame.span[1])))
+        if (dated or named) and marked.crossing(tag.first, frame.at) <= 1 and _is_nearest(frame, tag):
+            return tag
+    return None
+
+
+def _is_nearest(frame: Frame, tag: Tag) -> bool:
+    """Tell whether no other number of the sentence stands nearer to a word."""
+    marked = frame.marked
+    first, past = frame.span
+    others = [one for one in frame.numbers if first <= one.number.first < past and one is not frame.quantity]
+    own = marked.away(tag, frame.at)
+    return all(marked.away(tag, one.number.first) > own for one in others)
+
+
+def _unsided(frame: Frame, earlier: Earlier) -> bool:
+    """Take a number of people freed, told by nobody's side and of nobody's people, as both sides' together."""
+    quantity = frame.quantity
+    is_partial = quantity is None or quantity.people is not None or quantity.owner is not None
+    has_way = frame.receiver is not None or frame.holder is not None or frame.agent not in {None, BOTH}
+    is_side = frame.marked.conflict.side_of(frame.said.speaker.party) is not None
+    return not is_partial and not has_way and not is_side and frame.action in {"release", "exchange"} and frame.index == 0
 
 
 def _in_all(frame: Frame, earlier: Earlier) -> Tag | None:
@@ -208,11 +239,13 @@ _SCOPES: Final = (
     ("scope.listed", "subset", _listed_after_whole),
     ("scope.apposition", "subset", _in_apposition),
     ("scope.over-time", "cumulative", _sum_over_time),
+    ("scope.since", "cumulative", _since_when),
     ("scope.each-clause", "per_side", _each_in_clause),
     ("scope.both-say", "per_side", _said_by_both),
     ("scope.in-all", "total", _in_all),
     ("scope.mediator", "total", _told_by_mediator),
     ("scope.mutual", "total", _mutual),
+    ("scope.unsided", "total", _unsided),
     ("scope.one-way", "one_side", lambda frame, earlier: True),
 )
 
@@ -239,16 +272,18 @@ def home(frame: Frame, code: str | None) -> str | None:
     """Return the direction in which people of *code* go home."""
     if code is None:
         return None
-    other = frame.marked.conflict.other(code)
-    return None if other is None else f"{other}>{code}"
+    conflict = frame.marked.conflict
+    other = conflict.other(code)
+    return None if other is None else f"{other}>{conflict.known_as(code)}"
 
 
 def away(frame: Frame, code: str | None) -> str | None:
     """Return the direction in which *code* gives."""
     if code is None:
         return None
-    other = frame.marked.conflict.other(code)
-    return None if other is None else f"{code}>{other}"
+    conflict = frame.marked.conflict
+    other = conflict.other(code)
+    return None if other is None else f"{conflict.known_as(code)}>{other}"
 
 
 def _by_people(frame: Frame, earlier: Earlier) -> str | None:
@@ -306,14 +341,11 @@ def _is_first_after(frame: Frame, tag: Tag) -> bool:
 def _by_agent(frame: Frame, earlier: Earlier) -> str | None:
     if frame.agent == BOTH:
         return EITHER_WAY
-    is_bodies = frame.quantity is not None and frame.quantity.category == "bodies"
     match frame.action:
         case "release" | "hand_over":
             return away(frame, frame.agent)
-        case "bring":
+        case "bring" | "return":
             return home(frame, frame.agent)
-        case "return":
-            return away(frame, frame.agent) if is_bodies else home(frame, frame.agent)
         case "exchange" if frame.agent is not None:
             return EITHER_WAY
         case _:
@@ -330,18 +362,13 @@ def _by_whole(frame: Frame, earlier: Earlier) -> str | None:
 def _by_speaker(frame: Frame, earlier: Earlier) -> str | None:
     party = frame.said.speaker.party
     match frame.action:
-        case "release" | "hand_over":
+        case "hand_over":
             is_own = next(frame.marked.between("possessive", *frame.span, "own"), None) is not None
-            return home(frame, party) if is_own or _is_passive(frame) else away(frame, party)
-        case "bring" | "return":
+            return home(frame, party) if is_own else away(frame, party)
+        case "bring" | "return" | "release":
             return home(frame, party)
         case _:
             return None
-
-
-def _is_passive(frame: Frame) -> bool:
-    """Tell whether the people stand before the verb, as who is freed: "270 soldiers had been freed"."""
-    return frame.verb is not None and frame.verb.first > frame.at
 
 
 def _by_mutual(frame: Frame, earlier: Earlier) -> str | None:

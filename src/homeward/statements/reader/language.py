@@ -45,6 +45,6 @@ def _choices(text: str, known: tuple[str, ...]) -> tuple[str, ...]:
 
 @cache
 def _classifier(languages: tuple[str, ...]) -> LanguageIdentifier:
-    identifier = LanguageIdentifier.from_pickled_model(MODEL_FILE)
+    identifier = LanguageIdentifier.from_model_file(MODEL_FILE)
     identifier.set_languages(list(languages))
     return identifier

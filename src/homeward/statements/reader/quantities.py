@@ -278,6 +278,10 @@ def _take_noun(marked: Marked, at: int, phrase: _Phrase) -> int | None:
         return None
     phrase.nouns.append(tag)
     phrase.past = tag.past
+    for section in ("forces", "people"):
+        whose = marked.on(section, at)
+        if whose is not None:
+            phrase.people = phrase.people or whose.value
     return tag.past
 
 
