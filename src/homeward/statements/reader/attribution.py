@@ -295,7 +295,7 @@ def _channel(marked: Marked, tag: Tag, speaker: Speaker) -> str | None:
     near = [one for one in marked.between("channel", first, past) if marked.away(one, tag.first) <= _SUBJECT_REACH]
     if near:
         return min(near, key=lambda one: marked.away(one, tag.first)).value
-    return None
+    return "press" if next(_relays(marked, tag), None) is not None else None
 
 
 def _relays(marked: Marked, tag: Tag) -> Iterator[str]:

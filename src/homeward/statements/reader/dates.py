@@ -13,7 +13,7 @@ from homeward.statements.reader.lexicon import Tag
 from homeward.statements.reader.marked import Marked
 from homeward.statements.reader.tokens import Kind
 
-AHEAD: Final = timedelta(days=60)
+AHEAD: Final = timedelta(days=45)
 """A day without a year lies at most so far after the day of publication; else it was a year ago."""
 
 _DAYS: Final = range(1, 32)
@@ -168,7 +168,7 @@ def _months(marked: Marked) -> Iterator[Dated]:
         month = int(tag.value)
         year, past = _year_after(marked, tag.past)
         if year is None:
-            year = _year_of(marked, month, 1)
+            year = _year_of(marked, month, 1, is_past=_is_since(marked, tag.first))
         if year is not None:
             yield _one(tag.first, past, f"{year:04d}-{month:02d}", "month")
 
@@ -259,14 +259,18 @@ def _years(marked: Marked) -> Iterator[Dated]:
             yield _one(at, at + 1, f"{year:04d}", "year")
 
 
-def _year_of(marked: Marked, month: int, day: int) -> int | None:
+def _is_since(marked: Marked, at: int) -> bool:
+    return at > 0 and marked.on("since", at - 1) is not None
+
+
+def _year_of(marked: Marked, month: int, day: int, *, is_past: bool = False) -> int | None:
     """Return the year in which a day without one lies: the last that is not far ahead of the day of publication."""
     published = marked.published_on
     if published is None:
         return None
     day = min(day, calendar.monthrange(published.year, month)[1])
     for year in (published.year + 1, published.year):
-        if _exists(year, month, day) and date(year, month, day) <= published + AHEAD:
+        if _exists(year, month, day) and date(year, month, day) <= published + (timedelta() if is_past else AHEAD):
             return year
     return published.year - 1
 

@@ -432,12 +432,24 @@ def _in_deal(frame: Frame, earlier: Earlier) -> Tag | None:
     if frame.quantity is None or frame.quantity.ratio is None:
         return None
     ends = (frame.quantity.first, frame.quantity.past - 1)
+    if _sense_near("expected", reach=12)(frame, earlier) is not None and _is_event_ahead(frame):
+        return None
     near = [tag for at in ends if (tag := frame.marked.near("event", at, "deal", reach=8)) is not None]
     if not near:
         return None
     closest = min(near, key=lambda tag: min(frame.marked.away(tag, at) for at in ends))
     is_close = min(frame.marked.away(closest, at) for at in ends) <= 3  # noqa: PLR2004 - "the 1,000 for 1,000 deal"
     return closest if is_close or not _completed_near(frame) else None
+
+
+def _is_event_ahead(frame: Frame) -> bool:
+    """Tell whether an exchange is what is to come, in the clause of the number: "the exchange will be 500 for 500"."""
+    marked = frame.marked
+    return any(
+        marked.crossing(event.first, sense.first) == 0 and marked.crossing(sense.first, frame.at) == 0
+        for event in marked.between("event", *frame.span, "exchange")
+        for sense in frame.senses("expected")
+    )
 
 
 def _completed_near(frame: Frame) -> bool:

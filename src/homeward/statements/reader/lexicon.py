@@ -17,7 +17,7 @@ from homeward.statements.reader.tokens import Cutting, Kind, Token, fold
 SECTIONS: Final = frozenset(
     {"noun", "dual", "dead", "event", "verb", "sense", "negation", "scope", "hedge", "report", "speaker", "channel"}
     | {"role", "office", "preposition", "block", "number", "vague", "month", "weekday", "relative", "period", "ordinal"}
-    | {"superlative", "breaker", "gate", "since", "possessive", "pronoun", "anaphor", "auxiliary"}
+    | {"superlative", "breaker", "gate", "since", "possessive", "pronoun", "anaphor", "auxiliary", "status"}
 )
 """The sections of a lexicon; docs/lexicons.md says what each is for."""
 

@@ -20,7 +20,7 @@ from homeward.statements.reader.marked import Marked, mark
 from homeward.statements.reader.quantities import PERSONS, Quantity, find_duals, find_quantities
 from homeward.statements.reader.relevance import near_exchange, relevance, score
 from homeward.statements.reader.status import Status, find_statuses
-from homeward.statements.reader.tokens import cut
+from homeward.statements.reader.tokens import Kind, cut
 from homeward.statements.reader.values import Field, ReadClaim, Reading
 from homeward.statements.reader.when import date_of
 
@@ -45,14 +45,23 @@ def read_document(document: Document, *, conflict: bytes | None = None) -> Readi
     scores = sorted(((name, max(map(score, texts), default=0)) for name, texts in marked.items()), key=_best_first)
     chosen = scores[0][0]
     claims = [claim for text in marked[chosen] for claim in read_marked(text)]
-    claims.sort(key=lambda one: (one.span, one.count is None))
+    claims = _named(sorted(claims, key=lambda one: (one.span, one.count is None)))
     return Reading(
         document=document.id,
         language=parts[0][0] if parts else NO_LANGUAGE,
         conflict=chosen,
         considered=tuple(scores),
         lexicons=tuple((language, lexicon(language).digest) for language, _ in parts),
-        claims=tuple(replace(one, id=f"c{at:02d}") for at, one in enumerate(claims, 1)),
+        claims=claims,
+    )
+
+
+def _named(claims: Sequence[ReadClaim]) -> tuple[ReadClaim, ...]:
+    """Give claims their ids in the order of the text; a part names its whole by the id of the claim at its place."""
+    ids = {str(one.span): f"c{at:02d}" for at, one in enumerate(claims, 1) if one.count is not None}
+    return tuple(
+        replace(one, id=f"c{at:02d}", part_of=None if one.part_of is None else ids.get(one.part_of))
+        for at, one in enumerate(claims, 1)
     )
 
 
@@ -120,13 +129,19 @@ def _quantity_claims(
         if _is_elsewhere(frame, quantity):
             continue
         when = date_of(frame, scope=scope.value, sense=sense.value or Modality.DONE.value)
-        yield _claim(
+        claim = _claim(
             marked,
             (quantity.first, quantity.past),
             said,
             {"scope": scope, "direction": direction, "modality": sense, "event_date": when},
             (quantity.count, _category(frame, scope.value)),
         )
+        whole = whole_of(frame) if scope.value == Scope.SUBSET.value else None
+        yield replace(claim, part_of=None if whole is None else str(marked.text.span(*_ends(quantities[whole]))))
+
+
+def _ends(quantity: Quantity) -> tuple[int, int]:
+    return quantity.first, quantity.past
 
 
 def _category(frame: Frame, scope: str | None) -> str:
@@ -202,11 +217,24 @@ def _claim(
         scope=scope_value(decided["scope"]),
         modality=Modality(decided["modality"].value or Modality.DONE.value),
         via=said.via,
+        superlative=_superlative(marked, at[0]),
         fields=(
             Field(name="speaker", rule=said.rule, confidence=50, span=said.speaker.span),
             *(_field(marked, name, one) for name, one in decided.items()),
         ),
     )
+
+
+def _superlative(marked: Marked, at: int) -> str | None:
+    """Return the words of a superlative that stand with a claim, to the end of its clause."""
+    tag = marked.near("superlative", at, reach=12)
+    if tag is None:
+        return None
+    _, past = marked.sentence(at)
+    end = next((one for one in range(tag.past, past) if marked.crossing(one, tag.first) > 0), past)
+    end = end - 1 if end == past and marked.tokens[past - 1].kind is Kind.MARK else end
+    start, stop = marked.text.span(tag.first, max(end, tag.past))
+    return marked.text.text[start:stop]
 
 
 def _field(marked: Marked, name: str, decision: Decision) -> Field:

@@ -41,7 +41,7 @@ def find_statuses(marked: Marked, quantities: Sequence[Quantity]) -> tuple[Statu
 def _sentence(marked: Marked, first: int, past: int, quantities: Sequence[Quantity]) -> Iterator[Status]:
     taken: list[Status] = []
     numbers = [one for one in quantities if first <= one.number.first < past]
-    candidates = [*_lists(marked, first, past)]
+    candidates = [*_lists(marked, first, past), *_phrases(marked, first, past)]
     for value in _ORDER:
         for tag in marked.between("sense", first, past, value):
             one = _read(marked, tag, numbers)
@@ -67,6 +67,14 @@ def _lists(marked: Marked, first: int, past: int) -> Iterator[Status]:
         if verb is not None and marked.crossing(verb.first, tag.first) == 0:
             low, high = min(tag.first, verb.first), max(tag.past, verb.past)
             yield Status(first=low, past=high, modality=Modality.DONE, category="list", rule="status.lists")
+
+
+def _phrases(marked: Marked, first: int, past: int) -> Iterator[Status]:
+    """Yield what whole phrases claim, with the event that they are about where one stands close by."""
+    for tag in marked.between("status", first, past):
+        event = marked.near("event", tag.first, "exchange", "stage", reach=4)
+        ends = [tag] if event is None or marked.crossing(event.first, tag.first) > 0 else [tag, event]
+        yield _status(marked, tag, *ends[1:], rule="status.phrase")
 
 
 def _read(marked: Marked, tag: Tag, numbers: Sequence[Quantity]) -> Status | None:
@@ -115,14 +123,14 @@ def _event_near(marked: Marked, tag: Tag, events: Sequence[str], reach: int) -> 
     return event
 
 
-def _status(marked: Marked, tag: Tag, *others: Tag) -> Status:
+def _status(marked: Marked, tag: Tag, *others: Tag, rule: str | None = None) -> Status:
     low, high = min(one.first for one in (tag, *others)), max(one.past for one in (tag, *others))
     return Status(
         first=low,
         past=high,
         modality=Modality(tag.value),
         category=_category(marked, low, high),
-        rule=f"status.{tag.value}",
+        rule=rule or f"status.{tag.value}",
         sense=tag,
     )
 
@@ -163,6 +171,7 @@ def _refused(marked: Marked, tag: Tag, numbers: Sequence[Quantity]) -> Status | 
     if _number_near(marked, tag, numbers, 0):
         return None
     target = marked.near("verb", tag.past - 1, *_GIVING, reach=6) or marked.near("event", tag.past - 1, "exchange", reach=6)
+    target = target or marked.near("noun", tag.past - 1, "bodies", "hostage", "pow", "captive", reach=6)
     if target is None or target.first < tag.first:
         return None
     return _status(marked, tag, target)

@@ -12,7 +12,7 @@ from homeward.statements.reader.frames import Frame
 
 _OPEN: Final = frozenset({Modality.AGREED.value, Modality.OFFERED.value, Modality.DEMANDED.value, Modality.EXPECTED.value, Modality.PENDING.value})
 _AHEAD: Final = frozenset({Modality.EXPECTED.value, Modality.PENDING.value, Modality.POSTPONED.value})
-_CROSSING: Final = 3
+_CROSSING: Final = 2
 
 
 def date_of(frame: Frame, *, scope: str | None, sense: str) -> Decision:
@@ -27,6 +27,8 @@ def date_of(frame: Frame, *, scope: str | None, sense: str) -> Decision:
         within = _within(frame)
         if within is not None:
             return Decision(value=within, rule="date.within")
+    if sense == Modality.AGREED.value and scope == "total":
+        return _carried(frame)
     if sense in _OPEN:
         return Decision(value=None, rule="date.open")
     return _carried(frame)
@@ -48,7 +50,7 @@ def _own_date(frame: Frame, sense: str) -> Dated | None:
     places = [frame.at] if frame.verb is None else [frame.at, frame.verb.first]
     best = min(dates, key=lambda one: min(marked.cost(one.first, at) for at in places))
     crossing = min(marked.crossing(best.first, at) for at in places)
-    return best if crossing <= _CROSSING or len(dates) == 1 else None
+    return best if crossing <= (_CROSSING * 2 if best.kind in {"day", "days"} else _CROSSING) else None
 
 
 def _is_said(frame: Frame, one: Dated) -> bool:
@@ -140,6 +142,7 @@ def _carried(frame: Frame) -> Decision:
         and not _is_since(frame, one)
         and not _is_ahead(frame, one)
         and (published is None or _is_recent(one.value, published))
+        and not _is_planned(frame, one)
     ]
     if before:
         return Decision(value=before[-1].value, rule="date.carried")
@@ -147,6 +150,12 @@ def _carried(frame: Frame) -> Decision:
     if main is not None:
         return Decision(value=main, rule="date.main")
     return Decision(value=None if published is None else published.isoformat(), rule="date.published")
+
+
+def _is_planned(frame: Frame, one: Dated) -> bool:
+    """Tell whether a date stands in a sentence about what is to come."""
+    first, past = frame.marked.sentence(one.first)
+    return next(frame.marked.between("sense", first, past, "expected"), None) is not None
 
 
 def _is_recent(value: str, published: date) -> bool:
