@@ -114,6 +114,9 @@ def parse_conflict(data: bytes) -> Conflict:
     trees: dict[str, Node] = {}
     parties = tuple(_parties(top, trees))
     offices = tuple(_offices(top, trees))
+    for category, names in top.get("noun", {}).items():
+        for language, patterns in names.items():
+            add_patterns(trees.setdefault(language, Node()), patterns, section="noun", value=category)
     for section in ("outlet", "start"):
         for language, patterns in top.get(section, {}).items():
             add_patterns(trees.setdefault(language, Node()), patterns, section=section, value=section)

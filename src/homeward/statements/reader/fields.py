@@ -512,7 +512,7 @@ def _not_freed(frame: Frame, earlier: Earlier) -> Tag | None:
     """Read "did not free", "would not release": a word of denial right before the verb."""
     if frame.verb is None:
         return None
-    for tag in frame.marked.between("negation", *frame.span):
+    for tag in frame.marked.between("negation", *frame.span, "not"):
         if tag.past <= frame.verb.first and frame.verb.first - tag.past <= 2 and frame.marked.crossing(tag.first, frame.verb.first) == 0:  # noqa: PLR2004
             return tag
     return None

@@ -84,11 +84,14 @@ class Marked:
         return min(self.cost(tag.first, at), self.cost(tag.past - 1, at))
 
 
+def conflict_tags(text: Text, lexicon: Lexicon, conflict: Conflict) -> tuple[Tag, ...]:
+    """Return what *conflict* knows of *text* in the language of *lexicon*."""
+    return tuple(tag for tree in conflict.tree(lexicon.language) for tag in find_tags(text.tokens, tree))
+
+
 def mark(text: Text, lexicon: Lexicon, conflict: Conflict, published_on: date | None) -> Marked:
-    """Tag *text* with everything that *lexicon* and *conflict* know."""
-    found: list[Tag] = []
-    for tree in (lexicon.tree, *conflict.tree(lexicon.language)):
-        found += find_tags(text.tokens, tree)
+    """Tag *text* with everything that *lexicon* and *conflict* know; at one place the configuration's word comes first."""
+    found = [*conflict_tags(text, lexicon, conflict), *find_tags(text.tokens, lexicon.tree)]
     found.sort(key=lambda tag: (tag.first, -tag.past))
     cover: dict[str, dict[int, tuple[Tag, ...]]] = {}
     for tag in found:

@@ -49,9 +49,20 @@ def _number(marked: Marked, at: int) -> Number | None:
     if marked.tokens[at].kind is Kind.NUMBER:
         return _figures(marked, at)
     vague = marked.on("vague", at)
-    if vague is not None and vague.first == at:
+    if vague is not None and vague.first == at and not _is_counted(marked, at):
         return Number(first=at, past=vague.past, value=int(vague.value), is_word=True, is_vague=True)
     return _words(marked, at)
+
+
+def _is_counted(marked: Marked, at: int) -> bool:
+    """Tell whether a number stands right before: "three thousands" is no vague number."""
+    return at > 0 and (marked.tokens[at - 1].kind is Kind.NUMBER or marked.on("number", at - 1) is not None)
+
+
+def _is_other(marked: Marked, tag: Tag) -> bool:
+    """Tell whether a number's word is part of an ordinal or a weekday."""
+    others = (marked.on("weekday", tag.first), marked.on("ordinal", tag.first))
+    return any(one is not None and one.past - one.first >= tag.past - tag.first for one in others)
 
 
 def _figures(marked: Marked, at: int) -> Number | None:
@@ -86,7 +97,7 @@ def _multiplier(marked: Marked, at: int) -> Tag | None:
         return None
     tag = marked.on("number", at)
     is_multiplier = tag is not None and tag.first == at and tag.value != "and" and int(tag.value) >= _HUNDRED
-    return tag if is_multiplier else None
+    return tag if is_multiplier and tag is not None and not tag.clitics else None
 
 
 def _words(marked: Marked, first: int) -> Number | None:
@@ -94,7 +105,9 @@ def _words(marked: Marked, first: int) -> Number | None:
     at = past = first
     while at < len(marked.tokens) and marked.tokens[at].sentence == marked.tokens[first].sentence:
         tag = marked.on("number", at)
-        if tag is None or tag.first != at or tag.value == "and" or not _may_follow(values, int(tag.value), at > past):
+        if tag is None or tag.first != at or tag.value == "and" or _is_other(marked, tag):
+            break
+        if not _may_follow(values, int(tag.value)):
             break
         values.append(int(tag.value))
         past = tag.past
@@ -110,7 +123,7 @@ def _joined(marked: Marked, at: int) -> int:
     return at if tag is None or not tag.clitics else at
 
 
-def _may_follow(values: list[int], value: int, is_joined: bool) -> bool:
+def _may_follow(values: list[int], value: int) -> bool:
     if not values:
         return True
     last = values[-1]
@@ -119,7 +132,7 @@ def _may_follow(values: list[int], value: int, is_joined: bool) -> bool:
     if value == _HUNDRED and last < 10:  # noqa: PLR2004 - two hundred
         return True
     if last < 10 and value in _TENS:  # noqa: PLR2004 - the Arabic order: five and twenty
-        return is_joined or True
+        return True
     return value < _magnitude(last)
 
 

@@ -10,15 +10,15 @@ from typing import Final
 from homeward.model.claims import ClaimCount, Modality, Scope
 from homeward.model.documents import BlockKind, Document
 from homeward.statements.reader.attribution import Cue, Said, find_cues, said_at
-from homeward.statements.reader.conflict import Conflict, conflicts, parse_conflict, shipped_conflict
+from homeward.statements.reader.conflict import conflicts, parse_conflict, shipped_conflict
 from homeward.statements.reader.dates import Dated, find_dates
 from homeward.statements.reader.fields import Decision, Earlier, direction_of, scope_of, scope_value, sense_of, whole_of
 from homeward.statements.reader.frames import Frame, frame_of
 from homeward.statements.reader.language import language_of
 from homeward.statements.reader.lexicon import Tag, languages, lexicon
-from homeward.statements.reader.marked import Marked, mark
+from homeward.statements.reader.marked import Marked, conflict_tags, mark
 from homeward.statements.reader.quantities import PERSONS, Quantity, find_duals, find_quantities
-from homeward.statements.reader.relevance import near_exchange, relevance, score
+from homeward.statements.reader.relevance import fit, near_exchange, relevance
 from homeward.statements.reader.status import Status, find_statuses
 from homeward.statements.reader.tokens import Kind, cut
 from homeward.statements.reader.values import Field, ReadClaim, Reading
@@ -40,16 +40,18 @@ def read_document(document: Document, *, conflict: bytes | None = None) -> Readi
             the choice.
     """
     parts = _parts(document)
+    texts = [(lexicon(language), cut(document.text, spans, lexicon(language).cutting)) for language, spans in parts]
     options = [parse_conflict(conflict)] if conflict is not None else [shipped_conflict(one) for one in conflicts()]
-    marked = {one.id: [_marked(document, language, spans, one) for language, spans in parts] for one in options}
-    scores = sorted(((name, max(map(score, texts), default=0)) for name, texts in marked.items()), key=_best_first)
-    chosen = scores[0][0]
-    claims = [claim for text in marked[chosen] for claim in read_marked(text)]
+    fits = {one.id: max((fit(conflict_tags(text, words, one), one) for words, text in texts), default=0) for one in options}
+    scores = sorted(fits.items(), key=_best_first)
+    chosen = next(one for one in options if one.id == scores[0][0])
+    marked = [mark(text, words, chosen, document.published_on) for words, text in texts]
+    claims = [claim for one in marked for claim in read_marked(one)]
     claims = _named(sorted(claims, key=lambda one: (one.span, one.count is None)))
     return Reading(
         document=document.id,
         language=parts[0][0] if parts else NO_LANGUAGE,
-        conflict=chosen,
+        conflict=chosen.id,
         considered=tuple(scores),
         lexicons=tuple((language, lexicon(language).digest) for language, _ in parts),
         claims=claims,
@@ -87,11 +89,6 @@ def _parts(document: Document) -> list[tuple[str, tuple[tuple[int, int], ...]]]:
                 spans.setdefault(language, []).append(match.span())
     weight = {language: sum(end - start for start, end in found) for language, found in spans.items()}
     return [(one, tuple(spans[one])) for one in sorted(spans, key=lambda name: (-weight[name], name))]
-
-
-def _marked(document: Document, language: str, spans: tuple[tuple[int, int], ...], conflict: Conflict) -> Marked:
-    words = lexicon(language)
-    return mark(cut(document.text, spans, words.cutting), words, conflict, document.published_on)
 
 
 def read_marked(marked: Marked) -> Iterator[ReadClaim]:

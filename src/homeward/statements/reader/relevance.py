@@ -6,8 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from homeward.statements.reader.conflict import Conflict
+from homeward.statements.reader.lexicon import Tag
 from homeward.statements.reader.marked import Marked
 
+_NAMED: Final = frozenset({"party", "party_to", "people", "forces"})
 _WINDOW: Final = 2
 """Sentences around a claim in which a word of exchange must stand."""
 
@@ -21,7 +24,6 @@ class Relevance:
     against: int
     sides: int
     offices: int
-    mentions: int
 
     @property
     def is_relevant(self) -> bool:
@@ -37,7 +39,7 @@ def relevance(marked: Marked) -> Relevance:
     """Count what speaks for and against."""
     values = [(tag.section, tag.value) for tag in marked.tags]
     conflict = marked.conflict
-    sides = {conflict.side_of(value) for section, value in values if section in {"party", "party_to", "people", "forces"}}
+    sides = {conflict.side_of(value) for section, value in values if section in _NAMED}
     offices = {value for section, value in values if section == "office_of"}
     sides |= {conflict.side_of(conflict.offices[int(value)].party) for value in offices}
     return Relevance(
@@ -46,14 +48,16 @@ def relevance(marked: Marked) -> Relevance:
         against=sum(one == ("gate", "against") for one in values),
         sides=len(sides - {None}),
         offices=len(offices),
-        mentions=sum(section in {"party", "party_to", "people", "forces", "office_of"} for section, _ in values),
     )
 
 
-def score(marked: Marked) -> int:
-    """Return how well the configuration fits the text: sides first, then offices, then mentions."""
-    found = relevance(marked)
-    return 100 * min(found.sides, 2) + 10 * min(found.offices, 5) + min(found.mentions, 9)
+def fit(tags: Sequence[Tag], conflict: Conflict) -> int:
+    """Return how well a configuration fits a text of which it knows *tags*: sides first, then offices, then mentions."""
+    offices = {tag.value for tag in tags if tag.section == "office_of"}
+    mentions = [tag for tag in tags if tag.section in _NAMED]
+    sides = {conflict.side_of(tag.value) for tag in mentions}
+    sides |= {conflict.side_of(conflict.offices[int(value)].party) for value in offices}
+    return 100 * min(len(sides - {None}), 2) + 10 * min(len(offices), 5) + min(len(mentions), 9)
 
 
 def near_exchange(marked: Marked, sentences: Sequence[int]) -> frozenset[int]:

@@ -148,7 +148,7 @@ def _category(marked: Marked, low: int, high: int) -> str:
 def _is_negated(marked: Marked, tag: Tag) -> bool:
     first = marked.sentence(tag.first)[0]
     return any(
-        marked.on("negation", at) is not None and marked.crossing(at, tag.first) == 0
+        marked.on("negation", at, "not") is not None and marked.crossing(at, tag.first) == 0
         for at in range(max(first, tag.first - 3), tag.first)
     )
 
