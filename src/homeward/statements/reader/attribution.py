@@ -277,9 +277,13 @@ def _subject(marked: Marked, tag: Tag, mentions: Sequence[Mention]) -> Mention |
     options = [
         one
         for one in options
-        if one[0] <= (_LONG_REACH if one[1].is_name and one[1].first - start <= _HEAD else _SUBJECT_REACH)
+        if one[0] <= (_LONG_REACH if _opens(one[1], start) else _SUBJECT_REACH)
     ]
     return min(options, key=lambda one: one[0])[1] if options else None
+
+
+def _opens(mention: Mention, start: int) -> bool:
+    return mention.speaker is not None and mention.first - start <= (_HEAD if mention.is_name else 1)
 
 
 def _following(marked: Marked, tag: Tag, mentions: Sequence[Mention]) -> Mention | None:

@@ -23,12 +23,14 @@ class Party:
     Somebody who may hold, free, receive or speak.
 
     ``side``: whose people theirs are: parties of one side never free to each other. None: takes no part (a mediator).
-    ``is_default``: names the side where only the side is known.
+    ``is_default``: names the side where only the side is known. ``held_as``: the category of its people while they are
+    held ("hostage"), None where soldiers and others are told apart.
     """
 
     code: str
     side: str | None
     is_default: bool
+    held_as: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -140,7 +142,7 @@ def _parties(top: Mapping[str, object], trees: dict[str, Node]) -> Iterator[Part
         for key, section in _NAMES.items():
             for language, patterns in row.get(key, {}).items():
                 add_patterns(trees.setdefault(language, Node()), patterns, section=section, value=row["code"])
-        yield Party(code=row["code"], side=row.get("side"), is_default=row.get("default", row.get("side") == row["code"]))
+        yield Party(code=row["code"], side=row.get("side"), is_default=row.get("default", row.get("side") == row["code"]), held_as=row.get("held_as"))
 
 
 def _offices(top: Mapping[str, object], trees: dict[str, Node]) -> Iterator[Office]:

@@ -96,9 +96,16 @@ def _scope_near(frame: Frame, value: str, reach: int, crossing: int) -> Tag | No
         edge = quantity.number.first if is_before else quantity.past - 1
         inner = tag.past - 1 if is_before else tag.first
         apart = max(0, abs(inner - edge) - 1)
-        if apart <= reach and marked.crossing(inner, edge) <= crossing:
+        if apart <= reach and marked.crossing(inner, edge) <= crossing and not _is_of_another(frame, tag, inner, edge):
             found.append((apart, tag))
     return min(found, key=lambda one: one[0])[1] if found else None
+
+
+def _is_of_another(frame: Frame, tag: Tag, inner: int, edge: int) -> bool:
+    """Tell whether a word of scope belongs to a nearer number, with a verb between: a list shares it, a clause does not."""
+    low, high = sorted((inner, edge))
+    has_verb = next(frame.marked.between("verb", low + 1, high), None) is not None
+    return has_verb and not _is_nearest(frame, tag)
 
 
 def _partitive(frame: Frame, earlier: Earlier) -> bool:
@@ -520,6 +527,7 @@ def _not_freed(frame: Frame, earlier: Earlier) -> Tag | None:
 
 _SENSES: Final = (
     ("sense.instead", Modality.SUPERSEDED.value, _instead),
+    ("sense.by-deal", Modality.AGREED.value, lambda frame, earlier: next(frame.senses("by_deal"), None)),
     ("sense.deal", Modality.AGREED.value, _in_deal),
     ("sense.held", Modality.HELD.value, _held),
     ("sense.refused", Modality.REFUSED.value, _sense_near("refused", reach=10)),

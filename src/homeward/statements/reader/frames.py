@@ -71,7 +71,7 @@ def frame_of(
         at=center,
         said=said,
         verb=verb,
-        agent=_agent(marked, verb, center, cues),
+        agent=_elided(marked, quantity) or _agent(marked, verb, center, cues),
         receiver=_receiver(marked, verb, center),
         holder=_holder(marked, verb, center),
         dates=dates,
@@ -114,6 +114,14 @@ def _agent(marked: Marked, verb: Tag | None, center: int, cues: Sequence[Cue]) -
         return _by(marked, verb)
     codes = {found[0].value, *(one.value for one in tags if _stand_together(marked, one, found[0]))}
     return BOTH if len({marked.conflict.side_of(code) for code in codes}) > 1 else found[0].value
+
+
+def _elided(marked: Marked, quantity: Quantity) -> str | None:
+    """Return the party right before a number whose verb is left out: "Hamas is to free 50 and Israel 150"."""
+    tag = marked.on("party", quantity.first - 1) if quantity.first else None
+    if tag is None or tag.first < marked.sentence(quantity.number.first)[0] or _has_role(marked, tag):
+        return None
+    return tag.value if marked.conflict.side_of(tag.value) is not None else None
 
 
 def _stand_together(marked: Marked, one: Tag, other: Tag) -> bool:

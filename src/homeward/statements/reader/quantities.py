@@ -244,6 +244,8 @@ def _step(marked: Marked, at: int, past: int, phrase: _Phrase) -> int | None:
             return step
     if phrase.nouns or phrase.is_blocked or _ends_phrase(marked, at, past):
         return None
+    if phrase.people is not None and phrase.skipped:
+        return None
     phrase.skipped += 1
     return at + 1 if phrase.skipped <= _SKIPS else None
 
@@ -320,7 +322,7 @@ def _ends_phrase(marked: Marked, at: int, past: int) -> bool:
         return True
     verb = marked.on("verb", at, "exchange", "release", "return", "bring", "hand_over", "hold")
     is_predicate = verb is not None and at - past > 0 and not _is_before_noun(marked, verb.past, at - past)
-    return is_predicate or any(marked.on(section, at) is not None for section in ("breaker", "report", "negation"))
+    return is_predicate or any(marked.on(section, at) is not None for section in ("breaker", "report", "negation", "auxiliary"))
 
 
 def _is_before_noun(marked: Marked, at: int, skipped: int) -> bool:

@@ -17,7 +17,7 @@ from homeward.statements.reader.frames import Frame, frame_of
 from homeward.statements.reader.language import language_of
 from homeward.statements.reader.lexicon import Tag, languages, lexicon
 from homeward.statements.reader.marked import Marked, conflict_tags, mark
-from homeward.statements.reader.quantities import PERSONS, Quantity, find_duals, find_quantities
+from homeward.statements.reader.quantities import PERSONS, Kindred, Quantity, find_duals, find_quantities
 from homeward.statements.reader.relevance import fit, near_exchange, relevance
 from homeward.statements.reader.status import Status, find_statuses
 from homeward.statements.reader.tokens import Kind, cut
@@ -131,7 +131,7 @@ def _quantity_claims(
             (quantity.first, quantity.past),
             said,
             {"scope": scope, "direction": direction, "modality": sense, "event_date": when},
-            (quantity.count, _category(frame, scope.value)),
+            (quantity.count, _category(frame, scope.value, direction.value)),
         )
         whole = whole_of(frame) if scope.value == Scope.SUBSET.value else None
         yield replace(claim, part_of=None if whole is None else str(marked.text.span(*_ends(quantities[whole]))))
@@ -141,11 +141,17 @@ def _ends(quantity: Quantity) -> tuple[int, int]:
     return quantity.first, quantity.past
 
 
-def _category(frame: Frame, scope: str | None) -> str:
+def _category(frame: Frame, scope: str | None, direction: str | None) -> str:
     """Return whom a number counts: a part that does not say counts people of its whole's kind."""
     quantity = frame.quantity
     if quantity is None:
         return PERSONS
+    receiver = frame.marked.conflict.party((direction or "").partition(">")[2])
+    if receiver is not None and receiver.held_as is not None and quantity.category in {PERSONS, "pow", "civilian"}:
+        return receiver.held_as
+    if quantity.tie is Kindred.PEOPLE and quantity.category == PERSONS:
+        named = [tag for tag in frame.marked.between("noun", frame.span[0], quantity.first, "pow", "hostage")]
+        return named[-1].value if named else PERSONS
     whole = whole_of(frame) if scope == Scope.SUBSET.value and quantity.category == PERSONS else None
     return quantity.category if whole is None else frame.numbers[whole].category
 

@@ -120,7 +120,9 @@ def _event_near(marked: Marked, tag: Tag, events: Sequence[str], reach: int) -> 
     event = marked.near("event", tag.first, *events, reach=reach)
     if event is None or event.first == tag.first or marked.crossing(event.first, tag.first) > 1:
         return None
-    return event
+    # An "operation" or a "process" may be of anything: a word of exchange must stand in its sentence.
+    is_vague = event.value == "process" and next(marked.between("gate", *marked.sentence(tag.first), "strong", "weak"), None) is None
+    return None if is_vague else event
 
 
 def _status(marked: Marked, tag: Tag, *others: Tag, rule: str | None = None) -> Status:

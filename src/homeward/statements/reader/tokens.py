@@ -202,7 +202,8 @@ def _is_end(raw: list[_Raw], at: int, cutting: Cutting) -> bool:
     before = raw[at - 1] if at else None
     if raw[at].text != "." or before is None or before.kind is not Kind.WORD:
         return True
-    is_initial = len(before.text) == 1 and before.text.isupper()
+    # "X." ends a sentence as the name of a network more often than it abbreviates a name.
+    is_initial = len(before.text) == 1 and before.text.isupper() and before.text != "X"
     return not is_initial and fold(before.text) not in cutting.abbreviations
 
 
