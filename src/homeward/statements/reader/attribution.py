@@ -172,7 +172,8 @@ def _is_aside(marked: Marked, cue: Cue) -> bool:
     first, past = marked.sentence(cue.first)
     if cue.kind != "say" or cue.first == first or cue.past >= past:
         return False
-    return marked.tokens[cue.first - 1].kind is Kind.MARK and marked.tokens[cue.past].kind is Kind.MARK
+    opens = any(marked.tokens[at].kind is Kind.MARK for at in range(max(first, cue.first - 2), cue.first))
+    return opens and any(marked.tokens[at].kind is Kind.MARK for at in range(cue.past, min(cue.past + 3, past)))
 
 
 def _looks_back(marked: Marked, cues: Sequence[Sequence[Cue]], sentence: int) -> Cue | None:
@@ -191,11 +192,26 @@ def _sentence_cues(marked: Marked, index: int, last: Speaker | None) -> Iterator
     first, past = marked.text.sentences[index]
     mentions = tuple(find_mentions(marked, first, past))
     found = [cue for tag in marked.between("report", first, past) if (cue := _cue(marked, tag, mentions, last))]
+    found += [cue for one in mentions if (cue := _complement(marked, one, found))]
     if index == 0 and not found:
         label = _label(marked, first, past, mentions)
         if label is not None:
             yield label
     yield from _merged(found)
+
+
+def _complement(marked: Marked, mention: Mention, found: Sequence[Cue]) -> Cue | None:
+    """Read an office and "that" with a verb between which no lexicon knows: "the headquarters maintains that ..."."""
+    if mention.speaker is None or not mention.is_name or any(one.first <= mention.past for one in found):
+        return None
+    past = marked.sentence(mention.first)[1]
+    for at in range(mention.past + 1, min(mention.past + 6, past)):
+        if marked.tokens[at].kind is Kind.MARK and marked.tokens[at].text not in ",\u060c":
+            return None
+        if marked.on("breaker", at, "that"):
+            channel = _channel(marked, Tag(section="report", value="say", first=at, past=at + 1), mention.speaker)
+            return Cue(first=mention.first, past=at + 1, kind="say", speaker=mention.speaker, channel=channel, via=())
+    return None
 
 
 def _merged(found: list[Cue]) -> Iterator[Cue]:
@@ -270,7 +286,9 @@ def _subject(marked: Marked, tag: Tag, mentions: Sequence[Mention]) -> Mention |
     options += [
         (marked.cost(tag.past - 1, one.first) + (1 if one.is_name else late), one)
         for one in after
-        if one.first - tag.past <= _INVERTED and marked.crossing(tag.past - 1, one.first) == 0
+        if one.first - tag.past <= _INVERTED
+        and marked.crossing(tag.past - 1, one.first) == 0
+        and (one.speaker is not None or marked.lexicon.is_verb_first)
     ]
     start = marked.sentence(tag.first)[0]
     # "The ministry, which ..., says": who opens the sentence may be its subject over a clause.
@@ -336,12 +354,22 @@ def _kinds(marked: Marked, first: int, past: int) -> Iterator[Mention]:
             low, high = min(tag.first, party.first), max(tag.past, party.past)
             speaker = Speaker(party=party.value, role=tag.value, span=marked.text.span(low, high))
             yield Mention(first=low, past=high, speaker=speaker, is_name=True)
+        elif (owner := _owner(marked, tag, first)) is not None:
+            speaker = Speaker(party=owner.value, role=tag.value, span=_span(marked, tag))
+            yield Mention(first=tag.first, past=tag.past, speaker=speaker, is_name=True)
         elif tag.value == "media" or (tag.value == "unnamed" and _is_plural_source(marked, tag)):
             yield Mention(first=tag.first, past=tag.past, speaker=Speaker(party=ANON, role=tag.value))
         elif tag.value == "io" and marked.conflict.party("ICRC") is not None:
             yield Mention(first=tag.first, past=tag.past, speaker=Speaker(party="ICRC", role="io"), is_name=True)
         elif tag.value != "unnamed":
             yield Mention(first=tag.first, past=tag.past, speaker=None)
+
+
+def _owner(marked: Marked, tag: Tag, first: int) -> Tag | None:
+    """Return the party that "its ministry" takes up: the last one named before it in the sentence."""
+    possessive = marked.on("possessive", tag.first - 1, "own") if tag.first > first else None
+    parties = list(marked.between("party", first, tag.first))
+    return parties[-1] if possessive is not None and parties else None
 
 
 def _is_plural_source(marked: Marked, tag: Tag) -> bool:
@@ -374,8 +402,9 @@ def _parties(marked: Marked, first: int, past: int) -> Iterator[Mention]:
         if at in used:
             continue
         nxt = tags[at + 1] if at + 1 < len(tags) else None
-        is_pair = nxt is not None and nxt.first - tag.past == 1 and marked.on("number", tag.past, "and") is not None
-        if nxt is not None and (is_pair or (nxt.first == tag.past and nxt.clitics.startswith("\u0648"))):
+        is_pair = nxt is not None and _are_two_sides(marked, tag, nxt) and nxt.first - tag.past == 1 and marked.on("number", tag.past, "and") is not None
+        is_written_together = nxt is not None and nxt.first == tag.past and nxt.clitics.startswith("\u0648")
+        if nxt is not None and (is_pair or (is_written_together and _are_two_sides(marked, tag, nxt))):
             used.add(at + 1)
             speaker = Speaker(party=BOTH, role="unnamed", span=marked.text.span(tag.first, nxt.past))
             yield Mention(first=tag.first, past=nxt.past, speaker=speaker)
@@ -383,6 +412,11 @@ def _parties(marked: Marked, first: int, past: int) -> Iterator[Mention]:
             yield Mention(
                 first=tag.first, past=tag.past, speaker=Speaker(party=tag.value, role="unnamed", span=_span(marked, tag))
             )
+
+
+def _are_two_sides(marked: Marked, one: Tag, other: Tag) -> bool:
+    sides = {marked.conflict.side_of(one.value), marked.conflict.side_of(other.value)}
+    return len(sides) > 1 and None not in sides
 
 
 def _pronouns(marked: Marked, first: int, past: int) -> Iterator[Mention]:

@@ -146,6 +146,20 @@ def _listed_after_whole(frame: Frame, earlier: Earlier) -> Tag | None:
     return found[-1]
 
 
+def _listed_before_word(frame: Frame, earlier: Earlier) -> Tag | None:
+    """Read "15 Saudis and four Sudanese among them": a word of parts that closes the list."""
+    quantity = frame.quantity
+    if quantity is None or not _has_whole(frame):
+        return None
+    marked = frame.marked
+    for tag in frame.scopes("subset"):
+        is_after = tag.first >= quantity.past and tag.first - quantity.past <= 6  # noqa: PLR2004 - words of a short list
+        if is_after and marked.crossing(tag.first, quantity.past - 1) == 0:
+            follows = [one for one in frame.numbers if 0 <= one.number.first - tag.past <= 3]  # noqa: PLR2004
+            return None if follows else tag
+    return None
+
+
 def _has_own_verb(frame: Frame, tag: Tag) -> bool:
     """Tell whether a verb of giving between the word of parts and the number opens something new."""
     quantity = frame.quantity
@@ -244,6 +258,7 @@ _SCOPES: Final = (
     ("scope.partitive", "subset", _partitive),
     ("scope.each", "per_side", _each_close),
     ("scope.listed", "subset", _listed_after_whole),
+    ("scope.list-closed", "subset", _listed_before_word),
     ("scope.apposition", "subset", _in_apposition),
     ("scope.over-time", "cumulative", _sum_over_time),
     ("scope.since", "cumulative", _since_when),
@@ -463,10 +478,14 @@ def _completed_near(frame: Frame) -> bool:
     return any(frame.marked.crossing(one.first, frame.at) <= 1 for one in frame.senses("done"))
 
 
+_INHERITED: Final = frozenset(one.value for one in (Modality.AGREED, Modality.EXPECTED, Modality.OFFERED, Modality.HELD))
+
+
 def _of_whole(frame: Frame, earlier: Earlier) -> str | None:
     """Give a part the sense of its whole."""
     whole = whole_of(frame)
-    return earlier.senses.get(whole) if whole is not None and earlier.scopes.get(frame.index) == "subset" else None
+    sense = earlier.senses.get(whole) if whole is not None and earlier.scopes.get(frame.index) == "subset" else None
+    return sense if sense in _INHERITED else None
 
 
 def _in_plan(frame: Frame, earlier: Earlier) -> bool:
@@ -533,6 +552,7 @@ _SENSES: Final = (
     ("sense.refused", Modality.REFUSED.value, _sense_near("refused", reach=10)),
     ("sense.postponed", Modality.POSTPONED.value, _sense_near("postponed", reach=10)),
     ("sense.demanded", Modality.DEMANDED.value, _sense_near("demanded", reach=12)),
+    ("sense.promised", Modality.AGREED.value, _sense_near("promised", reach=14)),
     ("sense.offered", Modality.OFFERED.value, _sense_near("offered", reach=14)),
     ("sense.agreed", Modality.AGREED.value, _sense_near("agreed", reach=16)),
     ("sense.plan", Modality.AGREED.value, _in_plan),

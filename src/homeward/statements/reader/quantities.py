@@ -139,6 +139,8 @@ def _is_ratio(marked: Marked, between: range) -> bool:
 def _ratio(marked: Marked, left: Number, right: Number) -> list[Quantity]:
     phrase = _after(marked, right.past)
     category = _category(marked, phrase) or PERSONS
+    # "The 1,000 for 1,000 exchange" names the exchange by its number of people.
+    category = PERSONS if category == "event" else category
     past = phrase.past if phrase.nouns else right.past
     whole = Quantity(
         first=left.first,

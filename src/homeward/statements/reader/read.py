@@ -21,11 +21,12 @@ from homeward.statements.reader.quantities import PERSONS, Kindred, Quantity, fi
 from homeward.statements.reader.relevance import fit, near_exchange, relevance
 from homeward.statements.reader.status import Status, find_statuses
 from homeward.statements.reader.tokens import Kind, cut
-from homeward.statements.reader.values import Field, ReadClaim, Reading
+from homeward.statements.reader.values import Field, ReadClaim, Reading, Speaker
 from homeward.statements.reader.when import date_of
 
 _READ: Final = frozenset({BlockKind.HEADLINE, BlockKind.BODY})
 _PARAGRAPH: Final = re.compile(r"[^\n]+")
+_ACTS: Final = frozenset(one.value for one in (Modality.OFFERED, Modality.DEMANDED, Modality.REFUSED))
 NO_LANGUAGE: Final = "und"
 """No language of the lexicons (ISO 639: undetermined)."""
 
@@ -122,6 +123,7 @@ def _quantity_claims(
         earlier = _with(earlier, index, scopes=scope.value)
         direction = direction_of(frame, scope.value, earlier)
         sense = sense_of(frame, earlier)
+        said = _acting(frame, said, sense)
         earlier = _with(earlier, index, directions=direction.value, senses=sense.value)
         if _is_elsewhere(frame, quantity):
             continue
@@ -156,10 +158,27 @@ def _category(frame: Frame, scope: str | None, direction: str | None) -> str:
     return quantity.category if whole is None else frame.numbers[whole].category
 
 
+def _acting(frame: Frame, said: Said, sense: Decision) -> Said:
+    """Let who promises, offers, demands or refuses speak, where nobody is named as saying it."""
+    is_act = sense.value in _ACTS or sense.rule == "sense.promised"
+    party = None if frame.agent is None else frame.marked.conflict.party(frame.agent)
+    if said.rule != "speaker.none" or not is_act or party is None:
+        return said
+    return Said(speaker=Speaker(party=party.code, role="unnamed"), channel=None, via=(), rule="speaker.agent")
+
+
 def _is_elsewhere(frame: Frame, quantity: Quantity) -> bool:
     """Tell whether a number counts people killed, wounded or aboard: it is no number of an exchange."""
     is_aboard = frame.marked.near("block", frame.at, "around", reach=10) is not None
-    return is_aboard or (frame.action == "kill" and quantity.category != "bodies")
+    verb = frame.verb
+    is_killed = (
+        verb is not None
+        and verb.value == "kill"
+        and quantity.category != "bodies"
+        and frame.marked.away(verb, quantity.past - 1) <= 6  # noqa: PLR2004 - "390 soldiers were killed"
+        and next(frame.marked.between("verb", *frame.span, "exchange", "release", "return", "hand_over"), None) is None
+    )
+    return is_aboard or is_killed
 
 
 def _with(earlier: Earlier, index: int, **values: str | None) -> Earlier:

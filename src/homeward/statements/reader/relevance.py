@@ -52,12 +52,11 @@ def relevance(marked: Marked) -> Relevance:
 
 
 def fit(tags: Sequence[Tag], conflict: Conflict) -> int:
-    """Return how well a configuration fits a text of which it knows *tags*: sides first, then offices, then mentions."""
-    offices = {tag.value for tag in tags if tag.section == "office_of"}
-    mentions = [tag for tag in tags if tag.section in _NAMED]
-    sides = {conflict.side_of(tag.value) for tag in mentions}
-    sides |= {conflict.side_of(conflict.offices[int(value)].party) for value in offices}
-    return 100 * min(len(sides - {None}), 2) + 10 * min(len(offices), 5) + min(len(mentions), 9)
+    """Return how well a configuration fits a text of which it knows *tags*: its sides first, then everybody it names."""
+    offices = [conflict.offices[int(tag.value)].party for tag in tags if tag.section == "office_of"]
+    named = [*(tag.value for tag in tags if tag.section in _NAMED), *offices]
+    sides = {conflict.side_of(code) for code in named} - {None}
+    return 100 * min(len(sides), 2) + 10 * min(len(set(named)), 5) + min(len(named), 49)
 
 
 def near_exchange(marked: Marked, sentences: Sequence[int]) -> frozenset[int]:
