@@ -10,7 +10,7 @@ from homeward.model.claims import Modality, Scope
 from homeward.statements.reader.attribution import BOTH
 from homeward.statements.reader.frames import Frame
 from homeward.statements.reader.lexicon import Tag
-from homeward.statements.reader.quantities import Kindred, Ratio
+from homeward.statements.reader.quantities import Kindred, Quantity, Ratio
 
 EITHER_WAY: Final = "both"
 _NEAR: Final = 10
@@ -69,6 +69,18 @@ def _is_unequal_ratio(frame: Frame, earlier: Earlier) -> bool:
 
 def _each_close(frame: Frame, earlier: Earlier) -> Tag | None:
     return _scope_near(frame, "per_side", 6, 0)
+
+
+def _each_before(frame: Frame, earlier: Earlier) -> Tag | None:
+    """Read a word for "each" that counts only right before a number or its hedge: "по 150"."""
+    first = frame.span[0]
+    for at in range(frame.at - 1, max(first, frame.at - 4) - 1, -1):
+        tag = frame.marked.on("scope", at, "each_before")
+        if tag is not None:
+            return tag
+        if frame.marked.on("hedge", at) is None:
+            return None
+    return None
 
 
 def _each_in_clause(frame: Frame, earlier: Earlier) -> Tag | None:
@@ -186,6 +198,29 @@ def _in_apposition(frame: Frame, earlier: Earlier) -> bool:
     return False
 
 
+def _by_category(frame: Frame, earlier: Earlier) -> str | None:
+    """Give the scope of "390 from each side" to "270 prisoners of war and 120 civilians": all of it, by category."""
+    quantity = frame.quantity
+    if quantity is None or quantity.category not in _SPECIFIC:
+        return None
+    for whole in range(frame.index - 1, -1, -1):
+        parts = [one for one in frame.numbers[whole + 1 :] if _is_close(frame, one)]
+        parts = [one for one in parts if one.category in _SPECIFIC][:3]
+        for size in (2, 3):
+            some = parts[:size]
+            is_split = len({one.category for one in some}) == size and quantity in some
+            if is_split and sum(one.count.low for one in some) == frame.numbers[whole].count.low:
+                return earlier.scopes.get(whole)
+    return None
+
+
+_SPECIFIC: Final = frozenset({"pow", "civilian", "bodies", "hostage"})
+
+
+def _is_close(frame: Frame, other: Quantity) -> bool:
+    return frame.marked.tokens[other.number.first].sentence == frame.marked.tokens[frame.at].sentence
+
+
 def _sum_over_time(frame: Frame, earlier: Earlier) -> Tag | None:
     tag = _scope_near(frame, "cumulative", _CLAUSE, 1)
     return tag if tag is not None and _is_nearest(frame, tag) else None
@@ -222,7 +257,7 @@ def _unsided(frame: Frame, earlier: Earlier) -> bool:
     is_partial = quantity is None or quantity.people is not None or quantity.owner is not None
     has_way = frame.receiver is not None or frame.holder is not None or frame.agent not in {None, BOTH}
     is_side = frame.marked.conflict.side_of(frame.said.speaker.party) is not None
-    return not is_partial and not has_way and not is_side and frame.action in {"release", "exchange"} and frame.index == 0
+    return not is_partial and not has_way and not is_side and frame.action in {None, "release", "exchange"} and frame.index == 0
 
 
 def _in_all(frame: Frame, earlier: Earlier) -> Tag | None:
@@ -256,14 +291,16 @@ _SCOPES: Final = (
     ("scope.ratio-equal", "per_side", _is_equal_ratio),
     ("scope.ratio-unequal", "one_side", _is_unequal_ratio),
     ("scope.partitive", "subset", _partitive),
+    ("scope.each-before", "per_side", _each_before),
     ("scope.each", "per_side", _each_close),
+    ("scope.split", None, _by_category),
     ("scope.listed", "subset", _listed_after_whole),
     ("scope.list-closed", "subset", _listed_before_word),
     ("scope.apposition", "subset", _in_apposition),
-    ("scope.over-time", "cumulative", _sum_over_time),
     ("scope.since", "cumulative", _since_when),
     ("scope.each-clause", "per_side", _each_in_clause),
     ("scope.both-say", "per_side", _said_by_both),
+    ("scope.over-time", "cumulative", _sum_over_time),
     ("scope.in-all", "total", _in_all),
     ("scope.mediator", "total", _told_by_mediator),
     ("scope.mutual", "total", _mutual),
@@ -475,7 +512,7 @@ def _is_event_ahead(frame: Frame) -> bool:
 
 
 def _completed_near(frame: Frame) -> bool:
-    return any(frame.marked.crossing(one.first, frame.at) <= 1 for one in frame.senses("done"))
+    return any(frame.marked.crossing(one.first, frame.at) <= 1 for one in frame.senses("done", "happened"))
 
 
 _INHERITED: Final = frozenset(one.value for one in (Modality.AGREED, Modality.EXPECTED, Modality.OFFERED, Modality.HELD))

@@ -168,7 +168,7 @@ def _prefixed(marked: Marked, tag: Tag, role: str, reach: int) -> bool:
 
 def _receiver(marked: Marked, verb: Tag | None, center: int) -> str | None:
     first, past = marked.sentence(center)
-    found = [tag for tag in marked.between("party_to", first, past)]
+    found = [tag for tag in marked.between("party_to", first, past) if not _prefixed(marked, tag, "from", _FROM_REACH)]
     found += [tag for tag in marked.between("party", first, past) if _prefixed(marked, tag, "to", _TO_REACH)]
     return _nearest_side(marked, found, verb, center)
 
@@ -177,7 +177,7 @@ def _holder(marked: Marked, verb: Tag | None, center: int) -> str | None:
     """Return from whom: "from Russian captivity", "from the territory under X's control"."""
     first, past = marked.sentence(center)
     found: list[Tag] = []
-    for section in ("party", "people"):
+    for section in ("party", "people", "party_to"):
         found += [tag for tag in marked.between(section, first, past) if _prefixed(marked, tag, "from", _FROM_REACH)]
     return _nearest_side(marked, found, verb, center)
 

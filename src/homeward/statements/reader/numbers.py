@@ -49,7 +49,7 @@ def _number(marked: Marked, at: int) -> Number | None:
     if marked.tokens[at].kind is Kind.NUMBER:
         return _figures(marked, at)
     vague = marked.on("vague", at)
-    if vague is not None and vague.first == at and not _is_counted(marked, at):
+    if vague is not None and vague.first == at and not _is_counted(marked, at) and not _is_hedged(marked, at):
         return Number(first=at, past=vague.past, value=int(vague.value), is_word=True, is_vague=True)
     return _words(marked, at)
 
@@ -57,6 +57,12 @@ def _number(marked: Marked, at: int) -> Number | None:
 def _is_counted(marked: Marked, at: int) -> bool:
     """Tell whether a number stands right before: "three thousands" is no vague number."""
     return at > 0 and (marked.tokens[at - 1].kind is Kind.NUMBER or marked.on("number", at - 1) is not None)
+
+
+def _is_hedged(marked: Marked, at: int) -> bool:
+    """Tell whether a word such as "thousand" is a number after "about" or "more than"."""
+    tag = marked.on("hedge", at - 1, "approx", "at_least", "at_most") if at else None
+    return tag is not None and marked.on("number", at) is not None
 
 
 def _is_other(marked: Marked, tag: Tag) -> bool:
@@ -70,13 +76,20 @@ def _figures(marked: Marked, at: int) -> Number | None:
     value = figure_value(written)
     multiplier = _multiplier(marked, at + 1)
     if multiplier is not None:
-        value, past = value * int(multiplier.value), multiplier.past
+        value, past = value * int(multiplier.value), _past_stop(marked, multiplier.past)
     else:
         past = at + 1
     if value.denominator != 1:
         return None
     is_bare = written.isdigit() and multiplier is None
     return Number(first=at, past=past, value=int(value), may_be_year=is_bare and int(value) in _YEARS)
+
+
+def _past_stop(marked: Marked, at: int) -> int:
+    """Step over the full stop of an abbreviation inside a sentence: "1,2 тис. військових"."""
+    end = marked.sentence(at - 1)[1]
+    is_stop = at + 1 < end and marked.tokens[at].text == "." and marked.tokens[at].start == marked.tokens[at - 1].end
+    return at + 1 if is_stop else at
 
 
 def figure_value(written: str) -> Fraction:

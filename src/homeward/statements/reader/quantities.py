@@ -310,7 +310,7 @@ def _take_whose(marked: Marked, at: int, phrase: _Phrase) -> int | None:
         phrase.is_dead = True
         phrase.past = tag.past
         return tag.past
-    tag = marked.on("possessive", at)
+    tag = marked.on("possessive", at, "own", "other")
     if tag is not None and tag.first == at and not phrase.nouns:
         phrase.owner = tag.value
         return tag.past

@@ -118,7 +118,11 @@ def _counts(marked: Marked, event: Tag) -> bool:
 
 def _event_near(marked: Marked, tag: Tag, events: Sequence[str], reach: int) -> Tag | None:
     event = marked.near("event", tag.first, *events, reach=reach)
-    if event is None or event.first == tag.first or marked.crossing(event.first, tag.first) > 1:
+    if event is None or event.first == tag.first:
+        return None
+    low, high = sorted((event.first, tag.first))
+    is_aside = next(marked.between("report", low, high), None) is not None
+    if marked.crossing(low, high) > (2 if is_aside else 1):
         return None
     # An "operation" or a "process" may be of anything: a word of exchange must stand in its sentence.
     is_vague = event.value == "process" and next(marked.between("gate", *marked.sentence(tag.first), "strong", "weak"), None) is None
@@ -165,7 +169,8 @@ def _denied(marked: Marked, tag: Tag) -> Status | None:
     event = marked.near("event", tag.first, "exchange", "deal", "lists", reach=_REACH + 6)
     target = others[0] if others else event
     if target is None:
-        return None
+        # "Refuted the claims of": the words themselves say that something said before is denied.
+        return _status(marked, tag) if tag.past - tag.first > 1 else None
     return _status(marked, tag, target)
 
 
