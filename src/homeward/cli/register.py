@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterator, Sequence
 from datetime import datetime
 from enum import Enum
 from pathlib import Path
@@ -12,6 +11,16 @@ from typing import Annotated
 
 import typer
 
+from homeward.cli.register_words import (
+    in_full,
+    outcomes,
+    ranked_json,
+    show_ranking,
+    show_totals,
+    superlative_json,
+    told,
+    total_json,
+)
 from homeward.cli.show import (
     answer,
     answer_json,
@@ -25,19 +34,8 @@ from homeward.cli.show import (
     write_new,
 )
 from homeward.cli.words import AsJson, Force, civil
-from homeward.model.findings import FindingsRefusal, Json, Refusal, stopping
-from homeward.model.register import (
-    Answer,
-    Audited,
-    By,
-    Counting,
-    Definition,
-    Flow,
-    Outcome,
-    PastExchange,
-    Ranked,
-    Told,
-)
+from homeward.model.findings import FindingsRefusal, Refusal, stopping
+from homeward.model.register import By, Counting, Definition, PastExchange
 from homeward.register import (
     NO_SUCH_EXCHANGE,
     NOTHING_TO_DRAW,
@@ -100,17 +98,17 @@ def check(
                 "rows": rows.rows,
                 "exchanges": len(rows.exchanges),
                 "findings": [finding_json(one) for one in findings],
-                "totals": [_total_json(one) for one in audited],
+                "totals": [total_json(one) for one in audited],
             }
         )
     else:
         show_findings(findings)
-        _show_totals(audited)
-        answer(f"{rows.rows} lines, {len(rows.exchanges)} exchanges, {len(findings)} finding(s); {_outcomes(audited)}")
+        show_totals(audited)
+        answer(f"{rows.rows} lines, {len(rows.exchanges)} exchanges, {len(findings)} finding(s); {outcomes(audited)}")
     exit_for(findings)
 
 
-@app.command("show", epilog="Example:  homeward register show ru-ua-2025-05-23")
+@app.command("show", epilog="Example:  homeward register show yemen-2023-04-14")
 def show_rows(
     exchange: Annotated[str | None, typer.Argument(metavar="[EXCHANGE]", help="One exchange, in full.")] = None,
     file: File = None,
@@ -129,16 +127,16 @@ def show_rows(
         answer_json(register_records(chosen))
         return
     if exchange is not None:
-        for line in _in_full(chosen[0]):
+        for line in in_full(chosen[0]):
             answer(line)
         return
     made = table("exchange", "date", "what was told")
     for one in chosen:
-        made.add_row(one.id, one.on.written, "; ".join(_told(flow) for flow in one.flows))
+        made.add_row(one.id, one.on.written, "; ".join(told(flow) for flow in one.flows))
     show(made)
 
 
-@app.command("largest", epilog="Example:  homeward register largest --on 2025-05-23 --conflict ru-ua --count per_side")
+@app.command("largest", epilog="Example:  homeward register largest --count per_side --conflict yemen")
 def largest_(
     file: File = None,
     on: Annotated[
@@ -164,22 +162,24 @@ def largest_(
     )
     answers = [] if on is None else [largest(rows, one, civil(on)) for one in definitions(asked)]
     if as_json:
-        ranked = [_ranked_json(one) for one in ranking(rows, asked)]
-        answer_json({"definition": define(asked), "ranking": ranked, "answers": [_answer_json(one) for one in answers]})
+        ranked = [ranked_json(one) for one in ranking(rows, asked)]
+        answer_json(
+            {"definition": define(asked), "ranking": ranked, "answers": [superlative_json(one) for one in answers]}
+        )
         return
     answer(define(asked))
-    _show_ranking(ranking(rows, asked), top)
+    show_ranking(ranking(rows, asked), top)
     for one in answers[:1]:
         answer(f"largest on {on:%Y-%m-%d}: {one.outcome.value}. {one.says}")
     answer("with another definition:")
     for place, other in enumerate(definitions(asked)[1:], 1):
         first = next(iter(ranking(rows, other)), None)
-        told = "" if first is None else f"{first.name}, {written(first)}"
+        leading = "" if first is None else f"{first.name}, {written(first)}"
         verdict = f" ({on:%Y-%m-%d}: {answers[place].outcome.value})" if on is not None else ""
-        answer(f"    by {other.by.value}, {other.count.value.replace('_', ' ')}: {told}{verdict}")
+        answer(f"    by {other.by.value}, {other.count.value.replace('_', ' ')}: {leading}{verdict}")
 
 
-@app.command(epilog="Example:  homeward register plot --conflict ru-ua --out register.svg")
+@app.command(epilog="Example:  homeward register plot --conflict korea --out korea.svg")
 def plot(
     out: Annotated[Path, typer.Option(metavar="FILE.svg", help="Where to write the drawing.")],
     file: File = None,
@@ -269,151 +269,3 @@ def _chosen(
         and (since is None or one.on.latest >= civil(since))
         and (until is None or one.on.earliest <= civil(until))
     )
-
-
-def _show_totals(audited: Sequence[Audited]) -> None:
-    if not audited:
-        return
-    made = table("total", "computed", "published", "result")
-    for one in audited:
-        made.add_row(one.total.id, _figure(one.best and one.best.value), _figure(one.total.published), _result(one))
-    show(made)
-    for one in audited:
-        answer(f"{one.total.id}: {one.total.says} ({one.total.published_by})")
-        for line in _how(one):
-            answer(f"    {line}")
-
-
-def _figure(value: int | None) -> str:
-    return "-" if value is None else f"{value:,}"
-
-
-def _result(one: Audited) -> str:
-    if one.difference:
-        return f"{one.outcome.value}, {one.difference:+,}"
-    if one.total.agreed and one.best is not None:
-        return f"{one.outcome.value}; {one.best.value * 1000 // one.total.agreed / 10} % of {one.total.agreed:,} agreed"
-    return one.outcome.value
-
-
-def _how(one: Audited) -> Iterator[str]:
-    for computed in one.readings:
-        yield f"{computed.name}: {computed.formula}" if computed.name else computed.formula
-    for reading in one.total.readings:
-        for out in reading.left_out:
-            people = "" if out.persons is None else f"{out.persons} of "
-            yield f"left out, {people}{', '.join(out.exchanges)}: {out.why}"
-    if one.best is not None and one.best.without_number:
-        yield f"no number for a term: {', '.join(one.best.without_number)}"
-    if one.best is not None and one.best.shared:
-        yield f"counted under another agreement too, no share was told: {', '.join(one.best.shared)}"
-    if one.total.leans_on:
-        yield f"cannot confirm, because settled with its help: {', '.join(one.total.leans_on)}"
-    if one.total.unexplained is not None:
-        yield f"unexplained: {one.total.unexplained}"
-
-
-def _outcomes(audited: Sequence[Audited]) -> str:
-    counts = Counter(one.outcome for one in audited)
-    said = [f"{counts[outcome]} {outcome.value}" for outcome in Outcome if counts[outcome]]
-    return f"{len(audited)} totals: {', '.join(said)}" if said else "no totals"
-
-
-def _total_json(one: Audited) -> Json:
-    total = one.total
-    return {
-        "id": total.id,
-        "conflict": total.conflict,
-        "says": total.says,
-        "published": total.published,
-        "published_by": total.published_by,
-        "agreed": total.agreed,
-        "computed": None if one.best is None else one.best.value,
-        "difference": one.difference,
-        "result": one.outcome.name.lower(),
-        "readings": [
-            {
-                "name": each.name,
-                "formula": each.formula,
-                "computed": each.value,
-                "handovers": each.handovers,
-                "without_number": list(each.without_number),
-                "shared": list(each.shared),
-            }
-            for each in one.readings
-        ],
-        "left_out": [
-            {"exchanges": list(out.exchanges), "persons": out.persons, "why": out.why}
-            for reading in total.readings
-            for out in reading.left_out
-        ],
-        "leans_on": list(total.leans_on),
-        "sources": list(total.sources),
-        "unexplained": total.unexplained,
-    }
-
-
-def _told(flow: Flow) -> str:
-    way = "all ways" if flow.direction is None else str(flow.direction)
-    return f"{way} {', '.join(_number(one) for one in flow.told)}"
-
-
-def _number(told: Told) -> str:
-    number = told.missing.value.replace("_", " ") if told.missing is not None else f"{told.persons or 0:,}"
-    how = "" if told.op.value == "exact" else f"{told.op.value.replace('_', ' ')} "
-    by = f" ({', '.join(told.by)})" if told.by else ""
-    return f"{how}{number}{by}"
-
-
-def _in_full(one: PastExchange) -> Iterator[str]:
-    yield f"{one.id}: {one.conflict}, {one.on.written}"
-    for label, values in (("agreements", one.agreements), ("mediators", one.mediators)):
-        if values:
-            yield f"    {label}: {', '.join(values)}"
-    for label, text in (("number", one.numbered), ("place", one.place)):
-        if text is not None:
-            yield f"    {label}: {text}"
-    for flow in one.flows:
-        for told in flow.told:
-            yield f"{'all ways' if flow.direction is None else flow.direction}: {_number(told)}"
-            if told.split:
-                yield f"    split: {', '.join(f'{name} {number:,}' for name, number in told.split)}"
-            for label, number in (("counted outside", told.outside), ("bodies", told.bodies)):
-                if number is not None:
-                    yield f"    {label}: {number:,}"
-            if told.note is not None:
-                yield f"    note: {told.note}"
-            yield f"    {told.confidence.value} confidence: {'; '.join(told.sources)}"
-
-
-def _show_ranking(ranked: Sequence[Ranked], top: int) -> None:
-    made = table("place", "what", "conflict", "people")
-    for place, one in enumerate(ranked[:top], 1):
-        made.add_row(str(place), one.name, one.conflict, written(one))
-    show(made)
-    silent = [one.name for one in ranked if one.high is None]
-    if silent:
-        answer(f"without a full number, so that none can be excluded ({len(silent)}): {', '.join(silent)}")
-
-
-def _ranked_json(one: Ranked) -> Json:
-    return {
-        "name": one.name,
-        "conflict": one.conflict,
-        "date": one.on.written,
-        "low": one.low,
-        "high": one.high,
-        "exchanges": list(one.exchanges),
-        "without_number": list(one.without_number),
-    }
-
-
-def _answer_json(one: Answer) -> Json:
-    return {
-        "definition": define(one.definition),
-        "by": one.definition.by.value,
-        "count": one.definition.count.value,
-        "result": one.outcome.name.lower(),
-        "says": one.says,
-        "rivals": [_ranked_json(rival) for rival in one.rivals],
-    }

@@ -97,7 +97,7 @@ class Reading:
     One way to compute a total: which rows, whose numbers, and what of them is counted.
 
     ``counted`` is ``persons``, ``inside`` (without those counted outside), ``bodies`` or the name of a category.
-    ``told_by`` is an order: the first teller who gave a number is taken; ``reported`` stands for a line that names none.
+    ``told_by`` is an order: the first teller who gave a number is taken; ``reported`` stands for a line without teller.
     """
 
     name: str

@@ -65,9 +65,9 @@ def ranking(exchanges: Iterable[PastExchange], definition: Definition) -> tuple[
     """
     Return days or deals in order of their least number, then of their most.
 
-    Handovers of bodies alone are left out. An exchange counted under several agreements is in each of those deals;
-    one under none is a deal of its own. Where a source gives one number for several days, one of those days had at
-    least an equal part of it, and at most all.
+    Handovers of bodies alone are left out. An exchange counted under several agreements may belong to each of those
+    deals in whole, in part or not at all; one under none is a deal of its own. Where a source gives one number for
+    several days, one of those days had at least an equal part of it, and at most all.
     """
     groups: dict[tuple[str, str], list[PastExchange]] = {}
     for one in exchanges:
@@ -143,7 +143,7 @@ def _ranked(conflict: str, name: str, group: Sequence[PastExchange], definition:
 
 
 def _within(whole: _Span, one: PastExchange, definition: Definition) -> _Span:
-    """Return what of *whole* falls on one day, and into the time asked for."""
+    """Return what of *whole* surely falls on one day, into the time asked for, and under one agreement alone."""
     low, high = whole
     days = (one.on.latest - one.on.earliest).days + 1
     if definition.by is By.DAY:
@@ -151,7 +151,8 @@ def _within(whole: _Span, one: PastExchange, definition: Definition) -> _Span:
     is_cut = (definition.since is not None and one.on.earliest < definition.since) or (
         definition.until is not None and one.on.latest > definition.until
     )
-    return (0, high) if is_cut else (low, high)
+    is_shared = definition.by is By.DEAL and len(one.agreements) > 1
+    return (0, high) if is_cut or is_shared else (low, high)
 
 
 def _count(ways: Mapping[Direction | None, _Span], count: Counting) -> _Span:
