@@ -115,7 +115,7 @@ def _computed(
         name="" if reading is None else reading.name,
         formula=f"{' + '.join(words) or '0'} = {value:,}",
         value=value,
-        handovers=sum(part.handovers for part in parts if part) + sum(term.value > 0 for term in terms),
+        handovers=sum(part.handovers for part in parts if part) + len(terms),
         without_number=tuple(silent),
         shared=tuple(shared),
     )

@@ -6,6 +6,8 @@ import re
 from xml.etree import ElementTree as ET
 
 from homeward.bulletin.register_plot import register_plot
+from homeward.model.ids import PartyId
+from homeward.model.terms import Direction
 from homeward.register import shipped_register
 from tests.unit.register.material import NORTH, one_way, past
 
@@ -78,6 +80,15 @@ def test_the_shipped_register_is_drawn_the_same_each_time() -> None:
 def test_without_flows_between_two_parties_nothing_is_drawn() -> None:
     """Numbers that tell no ways apart, and bodies alone, are no lines."""
     assert register_plot((one_way("x", "2020-01-02", None, 9), past("y", "2020-01-02", 0, 0)), title="x") is None
+
+
+def test_more_than_four_flows_are_not_drawn() -> None:
+    """Five lines could not be told apart without colour."""
+    ways = [Direction(holder=PartyId("north"), receiver=PartyId(f"p{number}")) for number in range(5)]
+    rows = [one_way(f"x{number}", "2020-01-02", way, 9) for number, way in enumerate(ways)]
+
+    assert register_plot(rows[:4], title="x") is not None
+    assert register_plot(rows, title="x") is None
 
 
 def test_one_flow_alone_can_be_drawn() -> None:

@@ -172,3 +172,10 @@ def test_the_largest_since_the_start_depends_on_the_definition() -> None:
     assert per_side.outcome is Superlative.HOLDS
     assert total.outcome is Superlative.CANNOT_BE_TOLD
     assert len(total.rivals) == 15
+
+
+def test_days_on_both_sides_of_the_first_day_are_no_sure_number() -> None:
+    """Of ninety people who came from February to March nobody knows how many came from March on."""
+    since = Definition(by=By.DEAL, count=Counting.TOTAL, since=date(2020, 3, 1))
+
+    assert written(ranking([one_way("x", "2020-02-01/2020-03-31", NORTH, 90)], since)[0]) == "0 to 90"

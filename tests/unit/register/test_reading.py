@@ -177,3 +177,27 @@ def test_an_unknown_tag_is_reported() -> None:
     data = "a,b\n#event+id,#affected+f\nx1,3\n"
 
     assert "REGISTER-4" in {one.code for one in read_register(data.encode(), source="mine.csv").findings}
+
+
+def test_a_range_is_two_lines() -> None:
+    """One number cannot be a range: each end has its own line and teller."""
+    header, row = f"{HEADER},op", f"{ROW},range"
+
+    assert read(row, header=header) == [("REGISTER-10", 2, "op")]
+
+
+def test_a_byte_order_mark_is_no_part_of_the_first_name() -> None:
+    """Spreadsheets write one; it changes nothing."""
+    reading = read_register(f"\ufeff{HEADER}\n{ROW}\n".encode(), source="mine.csv")
+
+    assert (len(reading.exchanges), reading.findings) == (1, ())
+
+
+def test_a_line_is_counted_where_it_stands_in_the_file() -> None:
+    """A cell over two lines moves all that follow; a finding names the line an editor shows."""
+    long = ROW.replace("gazette", '"gaz\nette"')
+
+    assert read(long, ROW.replace("x1", "x2").replace("10", "ten")) == [
+        ("REGISTER-13", 2, "sources"),
+        ("REGISTER-9", 4, "persons"),
+    ]

@@ -9,7 +9,7 @@ import pytest
 from homeward.model.findings import Finding
 from homeward.model.register import Audited, Outcome, PastExchange
 from homeward.register import audit_totals, read_totals, shipped_register, shipped_totals
-from tests.unit.register.material import past, told
+from tests.unit.register.material import NORTH, one_way, past, told
 
 EXCHANGES = shipped_register().exchanges
 TOTALS = shipped_totals()
@@ -198,6 +198,7 @@ def test_a_total_of_ones_own_is_worked_out() -> None:
         (f"{MINE}handovers = 3\n", "REGISTER-28"),
         (f'{MINE}unexplained = "not needed"\n', "REGISTER-27"),
         (f'{MINE}base = "t0"\n', "REGISTER-25"),
+        (f'{MINE}leans_on = ["x3"]\n', "REGISTER-25"),
         (f'{MINE}left_out = [{{ exchanges = ["x3"], why = "no such row" }}]\n', "REGISTER-25"),
         (
             MINE.replace('last = "2020-12-31"', 'last = "2020-01-31"').replace("15", "10")
@@ -259,3 +260,17 @@ def test_people_counted_outside_are_left_out_of_inside() -> None:
     one, _ = audit_mine(MINE.replace("15", "8") + 'counted = "inside"\n', (exchange,))
 
     assert one.outcome is Outcome.MEETS
+
+
+def test_a_row_that_is_only_partly_in_the_time_is_not_counted() -> None:
+    """Of people who came over the turn of the year nobody knows how many came in which."""
+    turn = one_way("x3", "2020-12-30/2021-01-02", NORTH, 7)
+
+    assert audit_mine(MINE, (*VALLEY, turn))[0].outcome is Outcome.MEETS
+
+
+def test_an_exchange_that_gives_nobody_is_not_counted_among_the_exchanges() -> None:
+    """A flow of zero is no exchange of this total."""
+    one, codes = audit_mine(f"{MINE}handovers = 2\n", (*VALLEY, past("x3", "2020-03-03", 0, 7)))
+
+    assert (one.outcome, codes) == (Outcome.MEETS, [])
