@@ -7,7 +7,21 @@ from typing import Annotated
 import typer
 
 from homeward import __version__
-from homeward.cli import bulletin, bundle, crossing, demo, gates, lists, matching, plan, record, start, terms, vault
+from homeward.cli import (
+    bulletin,
+    bundle,
+    crossing,
+    demo,
+    gates,
+    lists,
+    matching,
+    plan,
+    record,
+    register,
+    start,
+    terms,
+    vault,
+)
 from homeward.cli.build import OPTIONS
 
 EPILOG = "Exit: 0 done, 1 refused, 2 usage, 3 findings of error or law.  Example:  homeward demo"
@@ -61,3 +75,4 @@ app.add_typer(record.app, name="record")
 app.add_typer(vault.app, name="vault")
 app.command("reconcile", epilog="Example:  homeward reconcile --as-of 2025-05-23 seats/ua")(bulletin.reconcile)
 app.add_typer(bulletin.app, name="bulletin")
+app.add_typer(register.app, name="register")
