@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final
 
 from homeward.statements.reader.lexicon import Tag
@@ -21,11 +21,13 @@ _OFFICE_REACH: Final = 2
 _HEAD: Final = 4
 _LONG_REACH: Final = 44
 _INVERTED: Final = 6
+_APPOSED: Final = 8
+_LAST_CLAUSE: Final = 9
 _CLOSING: Final = 6
 """Words that may follow an act of saying that closes a sentence: "officials said on Friday in Kyiv"."""
 _BACK: Final = 2
 """Sentences that "this was announced by" may look back."""
-_ASIDE: Final = frozenset({"channel", "month", "weekday", "relative"})
+_COMMAS: Final = frozenset([",", "\u060c", "\u2013", "\u2014"])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -193,6 +195,7 @@ def _sentence_cues(marked: Marked, index: int, last: Speaker | None) -> Iterator
     mentions = tuple(find_mentions(marked, first, past))
     found = [cue for tag in marked.between("report", first, past) if (cue := _cue(marked, tag, mentions, last))]
     found += [cue for one in mentions if (cue := _complement(marked, one, found))]
+    found += [cue for one in mentions if (cue := _before_colon(marked, one, found) or _in_last_clause(marked, one, found))]
     if index == 0 and not found:
         label = _label(marked, first, past, mentions)
         if label is not None:
@@ -209,9 +212,39 @@ def _complement(marked: Marked, mention: Mention, found: Sequence[Cue]) -> Cue |
         if marked.tokens[at].kind is Kind.MARK and marked.tokens[at].text not in ",\u060c":
             return None
         if marked.on("breaker", at, "that"):
-            channel = _channel(marked, Tag(section="report", value="say", first=at, past=at + 1), mention.speaker)
+            channel = _channel(marked, _as_tag(at, at + 1), mention.speaker)
             return Cue(first=mention.first, past=at + 1, kind="say", speaker=mention.speaker, channel=channel, via=())
     return None
+
+
+def _before_colon(marked: Marked, mention: Mention, found: Sequence[Cue]) -> Cue | None:
+    """Read an office in the clause before a colon: "the ministry was brief: 45 for 45"."""
+    if mention.speaker is None or not mention.is_name or found:
+        return None
+    past = marked.sentence(mention.first)[1]
+    colon = next((at for at in range(mention.past, past) if marked.tokens[at].text == ":"), None)
+    if colon is None or colon + 1 >= past or marked.crossing(mention.past - 1, colon - 1) > 0:
+        return None
+    channel = _channel(marked, _as_tag(mention.first, colon), mention.speaker)
+    return Cue(first=mention.first, past=colon + 1, kind="say", speaker=mention.speaker, channel=channel, via=())
+
+
+def _in_last_clause(marked: Marked, mention: Mention, found: Sequence[Cue]) -> Cue | None:
+    """Read an office in a short clause that closes the sentence after a comma: ", reckoned the ombudsman"."""
+    if mention.speaker is None or not mention.is_name or found:
+        return None
+    first, past = marked.sentence(mention.first)
+    marks = [at for at in range(first, mention.first) if marked.tokens[at].text in _COMMAS]
+    if not marks or past - marks[-1] > _LAST_CLAUSE or mention.first - marks[-1] > 3:  # noqa: PLR2004 - one verb and a title
+        return None
+    if marks[-1] == mention.first - 1:
+        return None
+    channel = _channel(marked, _as_tag(mention.first, mention.past), mention.speaker)
+    return Cue(first=marks[-1] + 1, past=mention.past, kind="say", speaker=mention.speaker, channel=channel, via=())
+
+
+def _as_tag(first: int, past: int) -> Tag:
+    return Tag(section="report", value="say", first=first, past=past)
 
 
 def _merged(found: list[Cue]) -> Iterator[Cue]:
@@ -242,11 +275,12 @@ def _cue(marked: Marked, tag: Tag, mentions: Sequence[Mention], last: Speaker | 
         mention = _subject(marked, tag, mentions)
     else:
         mention = _following(marked, tag, mentions)
-    speaker = _speaker(mention, last)
+    speaker = _speaker(_taken_up(mention, mentions), last)
     if speaker is None:
         return None
     begin = min(tag.first, mention.first if mention is not None and tag.value == "say" else tag.first)
     end = max(tag.past, mention.past if mention is not None else tag.past)
+    speaker = _together(marked, mention, mentions) or speaker
     return Cue(
         first=begin if marked.crossing(begin, tag.first) == 0 else tag.first,
         past=end,
@@ -255,6 +289,32 @@ def _cue(marked: Marked, tag: Tag, mentions: Sequence[Mention], last: Speaker | 
         channel=_channel(marked, tag, speaker),
         via=tuple(_relays(marked, tag)),
     )
+
+
+def _together(marked: Marked, mention: Mention | None, mentions: Sequence[Mention]) -> Speaker | None:
+    """Return ``BOTH`` where the subject stands beside another of the other side: "both the ministry and the headquarters"."""
+    if mention is None or mention.speaker is None or mention.speaker.party == BOTH:
+        return None
+    side = marked.conflict.side_of(mention.speaker.party)
+    for one in mentions:
+        other = None if one.speaker is None else marked.conflict.side_of(one.speaker.party)
+        if one is mention or other in {None, side} or side is None:
+            continue
+        low, high = sorted((mention, one), key=lambda each: each.first)
+        is_joined = high.first - low.past <= 5 and any(  # noqa: PLR2004 - "both X and the Y"
+            marked.on("number", at, "and") for at in range(low.past, high.first)
+        )
+        if is_joined and not any(marked.on("report", at) for at in range(low.past, high.first)):
+            return Speaker(party=BOTH, role="unnamed", span=marked.text.span(low.first, high.past))
+    return None
+
+
+def _taken_up(mention: Mention | None, mentions: Sequence[Mention]) -> Mention | None:
+    """Return who a word such as "the president" takes up in its own sentence: the name just before it, else itself."""
+    if mention is None or mention.speaker is not None:
+        return mention
+    before = [one for one in mentions if one.is_name and one.past <= mention.first <= one.past + _APPOSED]
+    return before[-1] if before else mention
 
 
 def _labelled(marked: Marked, tag: Tag, mentions: Sequence[Mention], last: Speaker | None) -> Cue | None:
@@ -426,8 +486,3 @@ def _pronouns(marked: Marked, first: int, past: int) -> Iterator[Mention]:
 
 def _span(marked: Marked, tag: Tag) -> Span:
     return marked.text.span(tag.first, tag.past)
-
-
-def with_role(speaker: Speaker, role: str) -> Speaker:
-    """Return *speaker* in another role."""
-    return replace(speaker, role=role)
