@@ -24,13 +24,15 @@ class Party:
 
     ``side``: whose people theirs are: parties of one side never free to each other. None: takes no part (a mediator).
     ``is_default``: names the side where only the side is known. ``held_as``: the category of its people while they are
-    held ("hostage"), None where soldiers and others are told apart.
+    held ("hostage"), None where soldiers and others are told apart. ``is_abstract``: a name for several states that act
+    under their own ("the West").
     """
 
     code: str
     side: str | None
     is_default: bool
     held_as: str | None = None
+    is_abstract: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,9 +83,10 @@ class Conflict:
         return others[0] if side is not None and len(others) == 1 else None
 
     def known_as(self, code: str) -> str:
-        """Return the code under which *code* gives and receives: its own among many states, else that of its side."""
+        """Return the code under which *code* gives and receives: that of its side, or its own where the side is abstract."""
         side = self.side_of(code)
-        return code if side is None or not self.is_two_way else side
+        of_side = next((one for one in self.parties if one.side == side and one.is_default), None)
+        return code if side is None or of_side is None or of_side.is_abstract else of_side.code
 
     def tree(self, language: str) -> tuple[Node, ...]:
         """Return the names to look up in a text of *language*."""
@@ -142,7 +145,7 @@ def _parties(top: Mapping[str, object], trees: dict[str, Node]) -> Iterator[Part
         for key, section in _NAMES.items():
             for language, patterns in row.get(key, {}).items():
                 add_patterns(trees.setdefault(language, Node()), patterns, section=section, value=row["code"])
-        yield Party(code=row["code"], side=row.get("side"), is_default=row.get("default", row.get("side") == row["code"]), held_as=row.get("held_as"))
+        yield Party(code=row["code"], side=row.get("side"), is_default=row.get("default", row.get("side") == row["code"]), held_as=row.get("held_as"), is_abstract=row.get("abstract", False))
 
 
 def _offices(top: Mapping[str, object], trees: dict[str, Node]) -> Iterator[Office]:

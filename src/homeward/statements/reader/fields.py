@@ -191,7 +191,7 @@ def _in_apposition(frame: Frame, earlier: Earlier) -> bool:
         at for at, one in enumerate(frame.numbers) if frame.marked.tokens[one.number.first].sentence == sentence
     ]
     for whole in siblings:
-        parts = [at for at in siblings if at > whole and not frame.numbers[at].is_same]
+        parts = [at for at in siblings if at > whole]
         total = sum(frame.numbers[at].count.low for at in parts)
         if frame.index in parts and len(parts) > 1 and total == frame.numbers[whole].count.low:
             return frame.numbers[whole].ratio is None
@@ -359,8 +359,11 @@ def _by_owner(frame: Frame, earlier: Earlier) -> str | None:
 
 
 def _by_places(frame: Frame, earlier: Earlier) -> str | None:
-    if frame.holder is not None and frame.receiver is not None and frame.holder != frame.receiver:
-        return f"{frame.holder}>{frame.receiver}"
+    conflict = frame.marked.conflict
+    if frame.holder is not None and frame.receiver is not None:
+        holder, receiver = conflict.known_as(frame.holder), conflict.known_as(frame.receiver)
+        if conflict.side_of(holder) != conflict.side_of(receiver):
+            return f"{holder}>{receiver}"
     return home(frame, frame.receiver) or away(frame, frame.holder)
 
 
@@ -534,8 +537,12 @@ def _in_plan(frame: Frame, earlier: Earlier) -> bool:
     return apart <= 1 and earlier.senses.get(frame.index - 1) == Modality.AGREED.value
 
 
-def _held(frame: Frame, earlier: Earlier) -> bool:
-    return frame.action == "hold" and any(True for _ in frame.senses("held"))
+def _held(frame: Frame, earlier: Earlier) -> Tag | None:
+    tags = list(frame.senses("held"))
+    if frame.action == "hold" and tags:
+        return tags[0]
+    near = [one for one in tags if frame.marked.crossing(one.first, frame.at) == 0 and frame.marked.away(one, frame.at) <= 8]  # noqa: PLR2004
+    return near[0] if near and frame.action is None else None
 
 
 def _sense_near(*values: str, reach: int = _CLAUSE) -> Callable[[Frame, Earlier], Tag | None]:

@@ -16,6 +16,7 @@ THOUSAND: Final = 1_000
 _HUNDRED: Final = 100
 _TENS: Final = range(20, 100, 10)
 _HYPHENS: Final = frozenset("-\u2010\u2011")
+_WORDS: Final = frozenset({"and", "a"})
 _YEARS: Final = range(1900, 2100)
 _GROUPED: Final = re.compile(r"\d{1,3}([.,\u00a0\u202f\u2009\u066c' ]\d{3})+")
 
@@ -109,16 +110,19 @@ def _multiplier(marked: Marked, at: int) -> Tag | None:
     if not marked.is_word(at):
         return None
     tag = marked.on("number", at)
-    is_multiplier = tag is not None and tag.first == at and tag.value != "and" and int(tag.value) >= _HUNDRED
+    is_multiplier = tag is not None and tag.first == at and tag.value not in _WORDS and int(tag.value) >= _HUNDRED
     return tag if is_multiplier and tag is not None and not tag.clitics else None
 
 
 def _words(marked: Marked, first: int) -> Number | None:
+    article = marked.on("number", first, "a")
+    if article is not None:
+        return Number(first=first, past=article.past, value=1, is_word=True) if _is_one(marked, article) else None
     values: list[int] = []
     at = past = first
     while at < len(marked.tokens) and marked.tokens[at].sentence == marked.tokens[first].sentence:
         tag = marked.on("number", at)
-        if tag is None or tag.first != at or tag.value == "and" or _is_other(marked, tag):
+        if tag is None or tag.first != at or tag.value in _WORDS or _is_other(marked, tag):
             break
         if not _may_follow(values, int(tag.value)):
             break
@@ -126,6 +130,12 @@ def _words(marked: Marked, first: int) -> Number | None:
         past = tag.past
         at = _joined(marked, past)
     return Number(first=first, past=past, value=_sum(values), is_word=True) if values else None
+
+
+def _is_one(marked: Marked, tag: Tag) -> bool:
+    """Tell whether an article counts: "100 soldiers and a civilian"."""
+    is_listed = tag.first > 0 and marked.on("number", tag.first - 1, "and") is not None
+    return is_listed and tag.past < len(marked.tokens) and marked.on("noun", tag.past) is not None
 
 
 def _joined(marked: Marked, at: int) -> int:

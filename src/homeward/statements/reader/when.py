@@ -111,7 +111,7 @@ def _number_before(frame: Frame, at: int) -> int | None:
     if token is None:
         return None
     tag = marked.on("number", at - 1)
-    if tag is not None and tag.value != "and":
+    if tag is not None and tag.value.isdigit():
         return int(tag.value)
     return int(token.text) if token.text.isdigit() else None
 
