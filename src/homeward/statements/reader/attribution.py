@@ -69,17 +69,13 @@ class Said:
 def find_cues(marked: Marked) -> tuple[tuple[Cue, ...], ...]:
     """Return for each sentence its acts of saying, in the order of the text."""
     cues: list[tuple[Cue, ...]] = []
-    last: Speaker | None = None
+    last: Cue | None = None
     for index in range(len(marked.text.sentences)):
         made = tuple(_sentence_cues(marked, index, last))
         cues.append(made)
-        named = [one.speaker for one in made if one.speaker.party not in {NEWS}]
-        last = named[-1] if named else (last if _is_close(marked, index) else None)
+        named = [one for one in made if one.speaker.party != NEWS]
+        last = named[-1] if named else last
     return tuple(cues)
-
-
-def _is_close(marked: Marked, index: int) -> bool:
-    return index + 1 < len(marked.text.sentences)
 
 
 def said_at(marked: Marked, cues: Sequence[Sequence[Cue]], at: int, numbers: Sequence[int]) -> Said:
@@ -190,7 +186,7 @@ def _looks_back(marked: Marked, cues: Sequence[Sequence[Cue]], sentence: int) ->
     return None
 
 
-def _sentence_cues(marked: Marked, index: int, last: Speaker | None) -> Iterator[Cue]:
+def _sentence_cues(marked: Marked, index: int, last: Cue | None) -> Iterator[Cue]:
     first, past = marked.text.sentences[index]
     mentions = tuple(find_mentions(marked, first, past))
     found = [cue for tag in marked.between("report", first, past) if (cue := _cue(marked, tag, mentions, last))]
@@ -268,7 +264,7 @@ def _label(marked: Marked, first: int, past: int, mentions: Sequence[Mention]) -
     return Cue(first=first, past=past, kind="label", speaker=speakers[0], channel="statement", via=())
 
 
-def _cue(marked: Marked, tag: Tag, mentions: Sequence[Mention], last: Speaker | None) -> Cue | None:
+def _cue(marked: Marked, tag: Tag, mentions: Sequence[Mention], last: Cue | None) -> Cue | None:
     if tag.value == "name_of_quote":
         return _labelled(marked, tag, mentions, last)
     if tag.value == "say":
@@ -317,22 +313,23 @@ def _taken_up(mention: Mention | None, mentions: Sequence[Mention]) -> Mention |
     return before[-1] if before else mention
 
 
-def _labelled(marked: Marked, tag: Tag, mentions: Sequence[Mention], last: Speaker | None) -> Cue | None:
+def _labelled(marked: Marked, tag: Tag, mentions: Sequence[Mention], last: Cue | None) -> Cue | None:
     """Read "Source: ...", "Quote: ...": a label before a colon."""
     if tag.past >= len(marked.tokens) or marked.tokens[tag.past].text != ":":
         return None
     after = [one for one in mentions if one.first >= tag.past and one.speaker is not None]
-    speaker = after[0].speaker if after else last
+    speaker = after[0].speaker if after else None if last is None else last.speaker
     if speaker is None:
         return None
-    channel = _channel(marked, tag, speaker)
+    # "Quote: ..." after "Source: statement by ...": said where the source was.
+    channel = _channel(marked, tag, speaker) or (None if last is None else last.channel)
     return Cue(first=tag.first, past=tag.past, kind="say", speaker=speaker, channel=channel, via=())
 
 
-def _speaker(mention: Mention | None, last: Speaker | None) -> Speaker | None:
-    if mention is None:
-        return last
-    return mention.speaker if mention.speaker is not None else last
+def _speaker(mention: Mention | None, last: Cue | None) -> Speaker | None:
+    if mention is not None and mention.speaker is not None:
+        return mention.speaker
+    return None if last is None else last.speaker
 
 
 def _subject(marked: Marked, tag: Tag, mentions: Sequence[Mention]) -> Mention | None:

@@ -11,6 +11,7 @@ from homeward.statements.reader.attribution import BOTH
 from homeward.statements.reader.frames import Frame
 from homeward.statements.reader.lexicon import Tag
 from homeward.statements.reader.quantities import Kindred, Quantity, Ratio
+from homeward.statements.reader.tokens import Kind
 
 EITHER_WAY: Final = "both"
 _NEAR: Final = 10
@@ -131,18 +132,35 @@ def _has_whole(frame: Frame) -> bool:
 
 
 def whole_of(frame: Frame) -> int | None:
+    """
+    Return the index of the number that this one is a part of, None without one.
+
+    A number before it that the numbers of this sentence add up to comes first, then the nearest that is not smaller.
+    """
     quantity = frame.quantity
     if quantity is None:
         return None
     sentence = frame.marked.tokens[frame.at].sentence
+    siblings = [one for one in frame.numbers if frame.marked.tokens[one.number.first].sentence == sentence]
+    nearest: int | None = None
     for index in range(frame.index - 1, -1, -1):
         other = frame.numbers[index]
         apart = sentence - frame.marked.tokens[other.number.first].sentence
-        if apart > 3:  # noqa: PLR2004 - sentences a whole may stand before its part
-            return None
-        if other.count.low >= quantity.count.low and not other.is_partitive:
+        if apart > _SUM_REACH:
+            break
+        rest = [one for one in siblings if one.number.first > other.number.first]
+        if len(rest) > 1 and quantity in rest and sum(one.count.low for one in rest) == other.count.low:
             return index
-    return None
+        is_larger = other.count.low >= quantity.count.low and not other.is_partitive
+        if nearest is None and apart <= _WHOLE_REACH and is_larger:
+            nearest = index
+    return nearest
+
+
+_WHOLE_REACH: Final = 3
+"""Sentences that a whole may stand before its part."""
+_SUM_REACH: Final = 6
+"""The same, where the parts add up to it exactly."""
 
 
 def _listed_after_whole(frame: Frame, earlier: Earlier) -> Tag | None:
@@ -166,9 +184,9 @@ def _listed_before_word(frame: Frame, earlier: Earlier) -> Tag | None:
     marked = frame.marked
     for tag in frame.scopes("subset"):
         is_after = tag.first >= quantity.past and tag.first - quantity.past <= 6  # noqa: PLR2004 - words of a short list
-        if is_after and marked.crossing(tag.first, quantity.past - 1) == 0:
-            follows = [one for one in frame.numbers if 0 <= one.number.first - tag.past <= 3]  # noqa: PLR2004
-            return None if follows else tag
+        closes = tag.past >= frame.span[1] or marked.tokens[tag.past].kind is Kind.MARK
+        if is_after and closes and marked.crossing(tag.first, quantity.past - 1) == 0:
+            return tag
     return None
 
 
@@ -555,12 +573,36 @@ def _sense_near(*values: str, reach: int = _CLAUSE) -> Callable[[Frame, Earlier]
         found = [
             (min(marked.away(tag, at) for at in places), tag)
             for tag in frame.senses(*values)
-            if min(marked.crossing(tag.first, at) for at in places) <= 1 and not _governs_another(frame, tag)
+            if not _is_of_status(frame, tag)
+            and min(marked.crossing(tag.first, at) for at in places) <= 1 and not _governs_another(frame, tag)
         ]
         best = min(found, key=lambda one: one[0], default=None)
         return best[1] if best is not None and best[0] <= reach else None
 
     return rule
+
+
+def _is_of_status(frame: Frame, tag: Tag) -> bool:
+    """Tell whether a word of sense after the number is part of a phrase about status ("expected to continue")."""
+    return tag.first > frame.at and frame.marked.on("status", tag.first) is not None
+
+
+def _counts_done(frame: Frame, earlier: Earlier) -> bool:
+    """Exchanges that are counted have taken place, unless they are to come."""
+    return _counts_events(frame, earlier) and next(frame.senses("expected"), None) is None
+
+
+def _has_begun(frame: Frame, earlier: Earlier) -> Tag | None:
+    """Read "have begun the swap, swapping hundreds": what is exchanged in a sentence that tells a beginning."""
+    if frame.action != "exchange" or frame.quantity is None or frame.quantity.ratio is not None:
+        return None
+    marked = frame.marked
+    for tag in frame.senses("begun"):
+        event = marked.near("event", tag.first, "exchange", reach=_NEAR)
+        is_since = any(marked.on("since", at) for at in range(max(frame.span[0], tag.first - 2), tag.past))
+        if event is not None and not is_since and tag.first < frame.at:
+            return tag
+    return None
 
 
 def _governs_another(frame: Frame, tag: Tag) -> bool:
@@ -590,6 +632,7 @@ def _not_freed(frame: Frame, earlier: Earlier) -> Tag | None:
 
 _SENSES: Final = (
     ("sense.instead", Modality.SUPERSEDED.value, _instead),
+    ("sense.events", Modality.DONE.value, _counts_done),
     ("sense.by-deal", Modality.AGREED.value, lambda frame, earlier: next(frame.senses("by_deal"), None)),
     ("sense.deal", Modality.AGREED.value, _in_deal),
     ("sense.held", Modality.HELD.value, _held),
@@ -604,6 +647,7 @@ _SENSES: Final = (
     ("sense.pending", Modality.PENDING.value, _sense_near("pending", reach=8)),
     ("sense.ongoing", Modality.ONGOING.value, _sense_near("ongoing", reach=4)),
     ("sense.begun", Modality.BEGUN.value, _sense_near("begun", reach=6)),
+    ("sense.has-begun", Modality.BEGUN.value, _has_begun),
     ("sense.whole", None, _of_whole),
 )
 

@@ -198,7 +198,7 @@ def _status_claim(
     frame = Frame(
         marked=marked, at=at, said=said, verb=None, agent=None, receiver=None, holder=None, dates=dates, numbers=quantities
     )
-    when = date_of(frame, scope=None, sense=status.modality.value)
+    when = date_of(frame, scope=None, sense=status.modality.value, is_list=status.category == "list")
     direction = Decision(value="both" if marked.conflict.is_two_way else None, rule="direction.status")
     return _claim(
         marked,

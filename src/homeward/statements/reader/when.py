@@ -11,11 +11,12 @@ from homeward.statements.reader.fields import Decision
 from homeward.statements.reader.frames import Frame
 
 _OPEN: Final = frozenset({Modality.AGREED.value, Modality.OFFERED.value, Modality.DEMANDED.value, Modality.EXPECTED.value, Modality.PENDING.value})
+_NOW: Final = frozenset(one.value for one in (Modality.AGREED, Modality.DONE, Modality.BEGUN, Modality.ONGOING))
 _AHEAD: Final = frozenset({Modality.EXPECTED.value, Modality.PENDING.value, Modality.POSTPONED.value})
 _CROSSING: Final = 2
 
 
-def date_of(frame: Frame, *, scope: str | None, sense: str) -> Decision:
+def date_of(frame: Frame, *, scope: str | None, sense: str, is_list: bool = False) -> Decision:
     """Return the day, month or interval of the claimed event in EDTF; None where the text does not say."""
     if scope == "cumulative":
         return _since(frame)
@@ -29,7 +30,7 @@ def date_of(frame: Frame, *, scope: str | None, sense: str) -> Decision:
             return Decision(value=within, rule="date.within")
     if sense == Modality.AGREED.value and scope == "total":
         return _carried(frame)
-    if sense in _OPEN:
+    if sense in _OPEN or is_list:
         return Decision(value=None, rule="date.open")
     return _carried(frame)
 
@@ -39,7 +40,7 @@ def _own_date(frame: Frame, sense: str) -> Dated | None:
     marked = frame.marked
     first, past = frame.span
     dates = [one for one in frame.dates if first <= one.first < past and one.kind != "year" and not _is_since(frame, one)]
-    if sense in {Modality.AGREED.value, Modality.DONE.value}:
+    if sense in _NOW:
         dates = [one for one in dates if not _is_ahead(frame, one)]
     if sense in _OPEN:
         dates = [one for one in dates if not _is_said(frame, one)]
