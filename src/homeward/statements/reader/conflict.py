@@ -145,7 +145,13 @@ def _parties(top: Mapping[str, object], trees: dict[str, Node]) -> Iterator[Part
         for key, section in _NAMES.items():
             for language, patterns in row.get(key, {}).items():
                 add_patterns(trees.setdefault(language, Node()), patterns, section=section, value=row["code"])
-        yield Party(code=row["code"], side=row.get("side"), is_default=row.get("default", row.get("side") == row["code"]), held_as=row.get("held_as"), is_abstract=row.get("abstract", False))
+        yield Party(
+            code=row["code"],
+            side=row.get("side"),
+            is_default=row.get("default", row.get("side") == row["code"]),
+            held_as=row.get("held_as"),
+            is_abstract=row.get("abstract", False),
+        )
 
 
 def _offices(top: Mapping[str, object], trees: dict[str, Node]) -> Iterator[Office]:

@@ -123,8 +123,10 @@ def _is_joining(marked: Marked, at: int) -> bool:
     if not 0 <= at < len(marked.tokens):
         return False
     token = marked.tokens[at]
-    return (token.text in _JOINING and token.text != ",") or marked.on("number", at, "and") is not None or (
-        marked.on("preposition", at, "to") is not None
+    return (
+        (token.text in _JOINING and token.text != ",")
+        or marked.on("number", at, "and") is not None
+        or (marked.on("preposition", at, "to") is not None)
     )
 
 
@@ -183,7 +185,11 @@ def _weekdays(marked: Marked) -> Iterator[Dated]:
         if tag.first in taken:
             continue
         second = next(
-            (one for one in tags if one.first > tag.first and one.first - tag.past <= 2 and _is_joined(marked, tag, one)),  # noqa: PLR2004
+            (
+                one
+                for one in tags
+                if one.first > tag.first and one.first - tag.past <= 2 and _is_joined(marked, tag, one)
+            ),
             None,
         )
         days = [int(tag.value)] if second is None else [int(tag.value), int(second.value)]
@@ -231,7 +237,11 @@ def relative_date(written: str, published: date) -> str:
     """
     Return the date that a code of the section ``relative`` means.
 
-    >>> relative_date("d-1", date(2025, 5, 23)), relative_date("m-1", date(2025, 1, 5)), relative_date("y+0", date(2025, 5, 23))
+    >>> (
+    ...     relative_date("d-1", date(2025, 5, 23)),
+    ...     relative_date("m-1", date(2025, 1, 5)),
+    ...     relative_date("y+0", date(2025, 5, 23)),
+    ... )
     ('2025-05-22', '2024-12', '2025')
     """
     if written.startswith("weekend"):

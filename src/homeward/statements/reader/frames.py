@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Final
 
-from homeward.statements.reader.attribution import BOTH, Cue, Said
+from homeward.statements.reader.attribution import Said
+from homeward.statements.reader.cues import Cue
 from homeward.statements.reader.dates import Dated
 from homeward.statements.reader.lexicon import Tag
 from homeward.statements.reader.marked import Marked
+from homeward.statements.reader.mentions import BOTH
 from homeward.statements.reader.quantities import Quantity
 
 _VERB_REACH: Final = 30
@@ -17,6 +19,18 @@ _ROLE_REACH: Final = 24
 _AGENT_REACH: Final = 14
 _FROM_REACH: Final = 7
 _TO_REACH: Final = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Earlier:
+    """What was decided so far, by the index of the number: scopes of this one too, the rest of those before it."""
+
+    directions: Mapping[int, str | None] = field(default_factory=dict)
+    scopes: Mapping[int, str | None] = field(default_factory=dict)
+    senses: Mapping[int, str | None] = field(default_factory=dict)
+
+
+NOTHING_EARLIER: Final = Earlier()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +53,7 @@ class Frame:
     quantity: Quantity | None = None
     numbers: Sequence[Quantity] = ()
     index: int = 0
+    earlier: Earlier = NOTHING_EARLIER
 
     @property
     def action(self) -> str | None:
@@ -60,7 +75,11 @@ class Frame:
 
 
 def frame_of(
-    marked: Marked, quantity: Quantity, said: Said, cues: Sequence[Cue], around: tuple[Sequence[Quantity], Sequence[Dated]]
+    marked: Marked,
+    quantity: Quantity,
+    said: Said,
+    cues: Sequence[Cue],
+    around: tuple[Sequence[Quantity], Sequence[Dated]],
 ) -> Frame:
     """Return the frame of *quantity*, said as *said* in a sentence with *cues*; *around*: all numbers and all dates."""
     numbers, dates = around
@@ -145,8 +164,10 @@ def _by(marked: Marked, verb: Tag) -> str | None:
 
 
 def _has_role(marked: Marked, tag: Tag) -> bool:
-    return _prefixed(marked, tag, "to", _TO_REACH) or _prefixed(marked, tag, "from", _TO_REACH) or _prefixed(
-        marked, tag, "by", 1
+    return (
+        _prefixed(marked, tag, "to", _TO_REACH)
+        or _prefixed(marked, tag, "from", _TO_REACH)
+        or _prefixed(marked, tag, "by", 1)
     )
 
 

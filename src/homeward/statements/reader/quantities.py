@@ -12,17 +12,20 @@ from homeward.statements.reader.dates import Dated
 from homeward.statements.reader.lexicon import Tag
 from homeward.statements.reader.marked import Marked
 from homeward.statements.reader.numbers import Number, find_numbers
+from homeward.statements.reader.phrases import (
+    CAPTIVE,
+    EVENT,
+    PERSONS,
+    REACH,
+    Phrase,
+    category_of,
+    is_teller,
+    phrase_after,
+)
 from homeward.statements.reader.tokens import Kind
 
-PERSONS: Final = "persons"
-CAPTIVE: Final = "captive"
 _HYPHENS: Final = frozenset("-\u2010\u2011\u2013")
-_QUOTES: Final = frozenset("\"'\u00ab\u00bb\u201c\u201d\u201e")
 _MONEY: Final = frozenset("$\u20ac\u00a3\u20bd\u20b4%")
-_REACH: Final = 9
-"""Tokens after a number in which its noun stands."""
-_SKIPS: Final = 4
-"""Words nobody knows that may stand between a number and its noun."""
 _BEFORE: Final = 4
 
 
@@ -69,22 +72,6 @@ class Quantity:
     is_same: bool = False
 
 
-@dataclass(slots=True)
-class _Phrase:
-    """What stands after a number. Mutable while it is read; it never leaves this module."""
-
-    past: int
-    nouns: list[Tag]
-    people: str | None = None
-    owner: str | None = None
-    is_dead: bool = False
-    is_partitive: bool = False
-    is_blocked: bool = False
-    has_forces: bool = False
-    is_event: bool = False
-    skipped: int = 0
-
-
 def find_quantities(marked: Marked, dates: Sequence[Dated]) -> tuple[Quantity, ...]:
     """Return the numbers of people in a text, in its order: ranges and "N for M" put together."""
     dated = {at for one in dates if one.kind != "year" for at in range(one.first, one.past)}
@@ -111,7 +98,9 @@ def _is_apart(marked: Marked, number: Number) -> bool:
     if before < 0:
         return False
     tag = marked.on("block", before, "before", "money")
-    is_taken = tag is not None and tag.past == number.first and marked.tokens[before].sentence == _sentence(marked, number)
+    is_taken = (
+        tag is not None and tag.past == number.first and marked.tokens[before].sentence == _sentence(marked, number)
+    )
     return marked.tokens[before].text in _MONEY or is_taken
 
 
@@ -137,10 +126,10 @@ def _is_ratio(marked: Marked, between: range) -> bool:
 
 
 def _ratio(marked: Marked, left: Number, right: Number) -> list[Quantity]:
-    phrase = _after(marked, right.past)
-    category = _category(marked, phrase) or PERSONS
+    phrase = phrase_after(marked, right.past)
+    category = category_of(marked, phrase) or PERSONS
     # "The 1,000 for 1,000 exchange" names the exchange by its number of people.
-    category = PERSONS if category == "event" else category
+    category = PERSONS if category == EVENT else category
     past = phrase.past if phrase.nouns else right.past
     whole = Quantity(
         first=left.first,
@@ -169,8 +158,8 @@ def _range(marked: Marked, low: Number, high: Number) -> list[Quantity] | None:
     )
     if not is_dash and not (opened is not None and is_named):
         return None
-    phrase = _after(marked, high.past)
-    category = _category(marked, phrase)
+    phrase = phrase_after(marked, high.past)
+    category = category_of(marked, phrase)
     if category is None or phrase.is_blocked:
         return None
     count = ClaimCount(op=CountOp.RANGE, low=low.value, high=high.value)
@@ -189,17 +178,21 @@ def _range(marked: Marked, low: Number, high: Number) -> list[Quantity] | None:
 
 
 def _quantity(marked: Marked, number: Number, found: Sequence[Quantity]) -> Quantity | None:
-    phrase = _after(marked, number.past)
+    phrase = phrase_after(marked, number.past)
     if phrase.is_blocked:
         return None
-    category = _category(marked, phrase)
+    category = category_of(marked, phrase)
     tie = Kindred.NOUN if phrase.nouns else Kindred.PEOPLE
     if category is None or (phrase.is_partitive and not phrase.nouns):
         loose = _loose_tie(marked, number, phrase, found)
         if loose is None:
             return None
         category, tie = category or PERSONS, loose
-    if number.is_word and number.value == 1 and (tie not in {Kindred.NOUN, Kindred.PEOPLE} or _is_teller(marked, phrase)):
+    if (
+        number.is_word
+        and number.value == 1
+        and (tie not in {Kindred.NOUN, Kindred.PEOPLE} or is_teller(marked, phrase))
+    ):
         return None
     return Quantity(
         first=number.first,
@@ -214,157 +207,6 @@ def _quantity(marked: Marked, number: Number, found: Sequence[Quantity]) -> Quan
     )
 
 
-def _is_teller(marked: Marked, phrase: _Phrase) -> bool:
-    """Tell whether the one person is who speaks: "one man, 38, said"."""
-    end = min(phrase.past + 5, marked.sentence(phrase.past - 1)[1])
-    return any(marked.on("report", at) for at in range(phrase.past, end))
-
-
-def _after(marked: Marked, past: int) -> _Phrase:
-    """Read what stands after a number until its noun has ended."""
-    phrase = _Phrase(past=past, nouns=[])
-    at, end = past, min(past + _REACH, marked.sentence(past - 1)[1])
-    while at < end:
-        step = _step(marked, at, past, phrase)
-        if step is None:
-            break
-        at = step
-    return phrase
-
-
-def _step(marked: Marked, at: int, past: int, phrase: _Phrase) -> int | None:
-    """Take the word at *at* into *phrase*; return where to go on, None at its end."""
-    token = marked.tokens[at]
-    if token.kind is not Kind.WORD:
-        is_inside = token.text in _HYPHENS | _QUOTES and not phrase.nouns
-        return at + 1 if is_inside else None
-    if marked.on("scope", at, "per_side") and not phrase.nouns:
-        return None
-    for read in (_take_event, _take_subset, _take_noun, _take_block, _take_whose):
-        step = read(marked, at, phrase)
-        if step is not None:
-            return step
-    if phrase.nouns or phrase.is_blocked or _ends_phrase(marked, at, past):
-        return None
-    if phrase.people is not None and phrase.skipped:
-        return None
-    phrase.skipped += 1
-    return at + 1 if phrase.skipped <= _SKIPS else None
-
-
-def _take_event(marked: Marked, at: int, phrase: _Phrase) -> int | None:
-    """Take "prisoner exchanges": what is counted is events, not people."""
-    tag = marked.on("event", at, "exchange")
-    if tag is None or tag.first != at or phrase.is_partitive:
-        return None
-    noun = marked.on("noun", at)
-    is_counted = noun is None or noun.past < tag.past or bool(phrase.nouns)
-    if not is_counted or (phrase.nouns and phrase.past != at):
-        return None
-    phrase.is_event = True
-    phrase.past = tag.past
-    phrase.nouns = phrase.nouns or [tag]
-    return tag.past
-
-
-def _take_subset(marked: Marked, at: int, phrase: _Phrase) -> int | None:
-    tag = marked.on("scope", at, "subset")
-    if tag is None or tag.first != at or phrase.nouns:
-        return None
-    phrase.is_partitive = True
-    phrase.past = tag.past
-    return tag.past
-
-
-def _take_noun(marked: Marked, at: int, phrase: _Phrase) -> int | None:
-    tag = marked.on("noun", at)
-    if tag is None or tag.first != at:
-        return None
-    phrase.nouns.append(tag)
-    phrase.past = tag.past
-    for section in ("forces", "people"):
-        whose = marked.on(section, at)
-        if whose is not None:
-            phrase.people = phrase.people or whose.value
-    return tag.past
-
-
-def _take_block(marked: Marked, at: int, phrase: _Phrase) -> int | None:
-    tag = marked.on("block", at, "after")
-    if tag is None or tag.first != at or phrase.nouns:
-        return None
-    phrase.is_blocked = True
-    return None
-
-
-def _take_whose(marked: Marked, at: int, phrase: _Phrase) -> int | None:
-    for section in ("forces", "people", "party_of"):
-        tag = marked.on(section, at)
-        if tag is not None and tag.first == at:
-            phrase.people = phrase.people or tag.value
-            phrase.has_forces = phrase.has_forces or section == "forces"
-            phrase.past = tag.past
-            return tag.past
-    tag = marked.on("dead", at)
-    if tag is not None and tag.first == at:
-        phrase.is_dead = True
-        phrase.past = tag.past
-        return tag.past
-    tag = marked.on("possessive", at, "own", "other")
-    if tag is not None and tag.first == at and not phrase.nouns:
-        phrase.owner = tag.value
-        return tag.past
-    return None
-
-
-def _ends_phrase(marked: Marked, at: int, past: int) -> bool:
-    preposition = marked.on("preposition", at, "to", "from", "by", "in_return", "between", "ratio")
-    is_of = preposition is not None and preposition.value == "from" and at == past
-    if preposition is not None and not is_of and preposition.first == at:
-        return True
-    verb = marked.on("verb", at, "exchange", "release", "return", "bring", "hand_over", "hold")
-    is_predicate = verb is not None and at - past > 0 and not _is_before_noun(marked, verb.past, at - past)
-    return is_predicate or any(marked.on(section, at) is not None for section in ("breaker", "report", "negation", "auxiliary"))
-
-
-def _is_before_noun(marked: Marked, at: int, skipped: int) -> bool:
-    """Tell whether a verb is a participle that belongs to the noun after it: "captured soldiers"."""
-    return skipped <= 1 and at < len(marked.tokens) and marked.on("noun", at) is not None
-
-
-def _category(marked: Marked, phrase: _Phrase) -> str | None:
-    values = [tag.value for tag in phrase.nouns]
-    if phrase.is_event:
-        return "event"
-    if not values and phrase.people is None:
-        return None
-    specific = [one for one in values if one not in {PERSONS, CAPTIVE}]
-    if "bodies" in values or phrase.is_dead:
-        return "bodies"
-    if phrase.nouns and _is_mixed(marked, phrase, specific):
-        return "mixed"
-    if specific:
-        return specific[0]
-    if phrase.has_forces:
-        return "pow"
-    return marked.conflict.captives if CAPTIVE in values else PERSONS
-
-
-def _is_mixed(marked: Marked, phrase: _Phrase, specific: Sequence[str]) -> bool:
-    """Tell whether soldiers and civilians stand together under one number: "soldiers and civilians"."""
-    end = marked.sentence(phrase.past - 1)[1]
-    kinds = set(specific)
-    for at in range(phrase.past, min(phrase.past + 5, end)):
-        if marked.tokens[at].kind is Kind.NUMBER or marked.on("verb", at) or marked.on("breaker", at):
-            break
-        tag = marked.on("noun", at, "pow", "civilian")
-        if tag is not None:
-            kinds.add(tag.value)
-        elif marked.on("number", at) and not marked.on("number", at, "and"):
-            break
-    return {"pow", "civilian"} <= kinds
-
-
 def _dead_before(marked: Marked, number: Number) -> str | None:
     """Return ``bodies`` where the word stands before the number: "the bodies of 501 soldiers"."""
     first = marked.sentence(number.first)[0]
@@ -376,7 +218,7 @@ def _dead_before(marked: Marked, number: Number) -> str | None:
     return None
 
 
-def _loose_tie(marked: Marked, number: Number, phrase: _Phrase, found: Sequence[Quantity]) -> Kindred | None:
+def _loose_tie(marked: Marked, number: Number, phrase: Phrase, found: Sequence[Quantity]) -> Kindred | None:
     """Say what ties a number without a noun to people, None for nothing."""
     if number.may_be_year or number.is_vague:
         return None
@@ -407,7 +249,7 @@ def _loose_tie(marked: Marked, number: Number, phrase: _Phrase, found: Sequence[
 def _has_before(marked: Marked, number: Number, value: str) -> bool:
     first = marked.sentence(number.first)[0]
     tags = list(marked.between("scope", first, number.first, value))
-    return bool(tags) and marked.crossing(tags[-1].past - 1, number.first) <= 1 and number.first - tags[-1].past < _REACH
+    return bool(tags) and marked.crossing(tags[-1].past - 1, number.first) <= 1 and number.first - tags[-1].past < REACH
 
 
 def _is_reached(marked: Marked, number: Number) -> bool:
@@ -416,7 +258,7 @@ def _is_reached(marked: Marked, number: Number) -> bool:
     first = marked.sentence(number.first)[0]
     if tag is None or tag.first < first:
         return False
-    nouns = list(marked.between("noun", max(first, tag.first - _REACH), tag.first))
+    nouns = list(marked.between("noun", max(first, tag.first - REACH), tag.first))
     return bool(nouns) and marked.crossing(nouns[-1].first, number.first) == 0
 
 
@@ -498,14 +340,14 @@ def _same(marked: Marked, found: Sequence[Quantity]) -> Iterator[Quantity]:
         before = [one for one in found if one.number.first < tag.first]
         if not before or marked.tokens[tag.first].sentence - _sentence(marked, before[-1].number) > 1:
             continue
-        phrase = _after(marked, tag.past)
+        phrase = phrase_after(marked, tag.past)
         number = Number(first=tag.first, past=tag.past, value=before[-1].number.value, is_word=True)
         yield replace(
             before[-1],
             first=tag.first,
             past=max(phrase.past, tag.past),
             number=number,
-            category=_category(marked, phrase) or before[-1].category,
+            category=category_of(marked, phrase) or before[-1].category,
             people=phrase.people,
             owner=phrase.owner,
             tie=Kindred.NOUN,
@@ -520,7 +362,7 @@ def find_duals(marked: Marked) -> Iterator[Quantity]:
     for tag in marked.tags:
         if tag.section == "dual":
             number = Number(first=tag.first, past=tag.past, value=2, is_word=True)
-            phrase = _after(marked, tag.past)
+            phrase = phrase_after(marked, tag.past)
             category = marked.conflict.captives if tag.value == CAPTIVE else tag.value
             yield Quantity(
                 first=tag.first,

@@ -9,20 +9,26 @@ from typing import Final
 
 from homeward.model.claims import ClaimCount, Modality, Scope
 from homeward.model.documents import BlockKind, Document
-from homeward.statements.reader.attribution import Cue, Said, find_cues, said_at
+from homeward.statements.reader.attribution import Said, said_at
 from homeward.statements.reader.conflict import conflicts, parse_conflict, shipped_conflict
+from homeward.statements.reader.cues import Cue, find_cues
 from homeward.statements.reader.dates import Dated, find_dates
-from homeward.statements.reader.fields import Decision, Earlier, direction_of, scope_of, scope_value, sense_of, whole_of
-from homeward.statements.reader.frames import Frame, frame_of
+from homeward.statements.reader.decisions import Decision
+from homeward.statements.reader.direction import direction_of
+from homeward.statements.reader.frames import NOTHING_EARLIER, Frame, frame_of
 from homeward.statements.reader.language import language_of
 from homeward.statements.reader.lexicon import Tag, languages, lexicon
 from homeward.statements.reader.marked import Marked, conflict_tags, mark
-from homeward.statements.reader.quantities import PERSONS, Kindred, Quantity, find_duals, find_quantities
+from homeward.statements.reader.phrases import PERSONS
+from homeward.statements.reader.quantities import Kindred, Quantity, find_duals, find_quantities
 from homeward.statements.reader.relevance import fit, near_exchange, relevance
+from homeward.statements.reader.scope import scope_of
+from homeward.statements.reader.sense import sense_of
 from homeward.statements.reader.status import Status, find_statuses
 from homeward.statements.reader.tokens import Kind, cut
 from homeward.statements.reader.values import Field, ReadClaim, Reading, Speaker
 from homeward.statements.reader.when import date_of
+from homeward.statements.reader.wholes import whole_of
 
 _READ: Final = frozenset({BlockKind.HEADLINE, BlockKind.BODY})
 _PARAGRAPH: Final = re.compile(r"[^\n]+")
@@ -43,7 +49,9 @@ def read_document(document: Document, *, conflict: bytes | None = None) -> Readi
     parts = _parts(document)
     texts = [(lexicon(language), cut(document.text, spans, lexicon(language).cutting)) for language, spans in parts]
     options = [parse_conflict(conflict)] if conflict is not None else [shipped_conflict(one) for one in conflicts()]
-    fits = {one.id: max((fit(conflict_tags(text, words, one), one) for words, text in texts), default=0) for one in options}
+    fits = {
+        one.id: max((fit(conflict_tags(text, words, one), one) for words, text in texts), default=0) for one in options
+    }
     scores = sorted(fits.items(), key=_best_first)
     chosen = next(one for one in options if one.id == scores[0][0])
     marked = [mark(text, words, chosen, document.published_on) for words, text in texts]
@@ -115,16 +123,20 @@ def _quantity_claims(
     marked: Marked, quantities: Sequence[Quantity], cues: Sequence[Sequence[Cue]], dates: Sequence[Dated]
 ) -> Iterator[ReadClaim]:
     places = [one.number.first for one in quantities]
-    earlier = Earlier(directions={}, scopes={}, senses={})
+    earlier = NOTHING_EARLIER
     for index, quantity in enumerate(quantities):
         said = said_at(marked, cues, quantity.number.first, places)
         frame = frame_of(marked, quantity, said, cues[_sentence(marked, quantity)], (quantities, dates))
-        scope = scope_of(frame, earlier)
-        earlier = _with(earlier, index, scopes=scope.value)
-        direction = direction_of(frame, scope.value, earlier)
-        sense = sense_of(frame, earlier)
+        scope = scope_of(replace(frame, earlier=earlier))
+        earlier = replace(earlier, scopes={**earlier.scopes, index: scope.value})
+        frame = replace(frame, earlier=earlier)
+        direction, sense = direction_of(frame, scope.value), sense_of(frame)
+        earlier = replace(
+            earlier,
+            directions={**earlier.directions, index: direction.value},
+            senses={**earlier.senses, index: sense.value},
+        )
         said = _acting(frame, said, sense)
-        earlier = _with(earlier, index, directions=direction.value, senses=sense.value)
         if _is_elsewhere(frame, quantity):
             continue
         when = date_of(frame, scope=scope.value, sense=sense.value or Modality.DONE.value)
@@ -181,14 +193,6 @@ def _is_elsewhere(frame: Frame, quantity: Quantity) -> bool:
     return is_aboard or is_killed
 
 
-def _with(earlier: Earlier, index: int, **values: str | None) -> Earlier:
-    return Earlier(
-        directions={**earlier.directions, index: values["directions"]} if "directions" in values else earlier.directions,
-        scopes={**earlier.scopes, index: values["scopes"]} if "scopes" in values else earlier.scopes,
-        senses={**earlier.senses, index: values["senses"]} if "senses" in values else earlier.senses,
-    )
-
-
 def _status_claim(
     marked: Marked, status: Status, cues: Sequence[Sequence[Cue]], around: tuple[Sequence[Quantity], Sequence[Dated]]
 ) -> ReadClaim:
@@ -196,7 +200,15 @@ def _status_claim(
     at = status.first if status.sense is None else status.sense.first
     said = said_at(marked, cues, at, [one.number.first for one in quantities])
     frame = Frame(
-        marked=marked, at=at, said=said, verb=None, agent=None, receiver=None, holder=None, dates=dates, numbers=quantities
+        marked=marked,
+        at=at,
+        said=said,
+        verb=None,
+        agent=None,
+        receiver=None,
+        holder=None,
+        dates=dates,
+        numbers=quantities,
     )
     when = date_of(frame, scope=None, sense=status.modality.value, is_list=status.category == "list")
     direction = Decision(value="both" if marked.conflict.is_two_way else None, rule="direction.status")
@@ -236,7 +248,7 @@ def _claim(
         direction=decided["direction"].value,
         count=what[0],
         category=what[1],
-        scope=scope_value(decided["scope"]),
+        scope=None if decided["scope"].value is None else Scope(decided["scope"].value),
         modality=Modality(decided["modality"].value or Modality.DONE.value),
         via=said.via,
         superlative=_superlative(marked, at[0]),

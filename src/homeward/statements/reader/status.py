@@ -13,7 +13,18 @@ from homeward.statements.reader.quantities import Quantity
 from homeward.statements.reader.tokens import Kind
 
 _REACH: Final = 12
-_ORDER: Final = ("denied", "refused", "postponed", "expected", "begun", "done", "ongoing", "pending", "offered", "agreed")
+_ORDER: Final = (
+    "denied",
+    "refused",
+    "postponed",
+    "expected",
+    "begun",
+    "done",
+    "ongoing",
+    "pending",
+    "offered",
+    "agreed",
+)
 _EVENTS: Final = ("exchange", "stage", "process", "deal")
 _GIVING: Final = ("exchange", "release", "hand_over", "bring", "return")
 
@@ -125,7 +136,10 @@ def _event_near(marked: Marked, tag: Tag, events: Sequence[str], reach: int) -> 
     if marked.crossing(low, high) > (2 if is_aside else 1):
         return None
     # An "operation" or a "process" may be of anything: a word of exchange must stand in its sentence.
-    is_vague = event.value == "process" and next(marked.between("gate", *marked.sentence(tag.first), "strong", "weak"), None) is None
+    is_vague = (
+        event.value == "process"
+        and next(marked.between("gate", *marked.sentence(tag.first), "strong", "weak"), None) is None
+    )
     return None if is_vague else event
 
 
@@ -143,7 +157,9 @@ def _status(marked: Marked, tag: Tag, *others: Tag, rule: str | None = None) -> 
 
 def _category(marked: Marked, low: int, high: int) -> str:
     first, past = marked.sentence(low)
-    near = [tag for tag in marked.between("noun", first, past) if marked.away(tag, low) <= _REACH or low <= tag.first < high]
+    near = [
+        tag for tag in marked.between("noun", first, past) if marked.away(tag, low) <= _REACH or low <= tag.first < high
+    ]
     values = [tag.value for tag in near]
     for value in ("bodies", "hostage"):
         if value in values and "exchange" not in {tag.value for tag in marked.between("event", low, high)}:
@@ -177,7 +193,9 @@ def _denied(marked: Marked, tag: Tag) -> Status | None:
 def _refused(marked: Marked, tag: Tag, numbers: Sequence[Quantity]) -> Status | None:
     if _number_near(marked, tag, numbers, 0):
         return None
-    target = marked.near("verb", tag.past - 1, *_GIVING, reach=6) or marked.near("event", tag.past - 1, "exchange", reach=6)
+    target = marked.near("verb", tag.past - 1, *_GIVING, reach=6) or marked.near(
+        "event", tag.past - 1, "exchange", reach=6
+    )
     target = target or marked.near("noun", tag.past - 1, "bodies", "hostage", "pow", "captive", reach=6)
     if target is None or target.first < tag.first:
         return None

@@ -7,10 +7,18 @@ from typing import Final
 
 from homeward.model.claims import Modality
 from homeward.statements.reader.dates import Dated
-from homeward.statements.reader.fields import Decision
+from homeward.statements.reader.decisions import Decision
 from homeward.statements.reader.frames import Frame
 
-_OPEN: Final = frozenset({Modality.AGREED.value, Modality.OFFERED.value, Modality.DEMANDED.value, Modality.EXPECTED.value, Modality.PENDING.value})
+_OPEN: Final = frozenset(
+    {
+        Modality.AGREED.value,
+        Modality.OFFERED.value,
+        Modality.DEMANDED.value,
+        Modality.EXPECTED.value,
+        Modality.PENDING.value,
+    }
+)
 _NOW: Final = frozenset(one.value for one in (Modality.AGREED, Modality.DONE, Modality.BEGUN, Modality.ONGOING))
 _AHEAD: Final = frozenset({Modality.EXPECTED.value, Modality.PENDING.value, Modality.POSTPONED.value})
 _CROSSING: Final = 2
@@ -39,7 +47,9 @@ def _own_date(frame: Frame, sense: str) -> Dated | None:
     """Return the date of the sentence that belongs to this claim: in its clause, else the nearest before it."""
     marked = frame.marked
     first, past = frame.span
-    dates = [one for one in frame.dates if first <= one.first < past and one.kind != "year" and not _is_since(frame, one)]
+    dates = [
+        one for one in frame.dates if first <= one.first < past and one.kind != "year" and not _is_since(frame, one)
+    ]
     if sense in _NOW:
         dates = [one for one in dates if not _is_ahead(frame, one)]
     if sense in _OPEN:
@@ -59,7 +69,8 @@ def _is_said(frame: Frame, one: Dated) -> bool:
     marked = frame.marked
     says = list(marked.between("report", *frame.span, "say"))
     return any(
-        marked.cost(tag.first, one.first) < marked.cost(frame.at, one.first) and marked.crossing(tag.first, one.first) <= 1
+        marked.cost(tag.first, one.first) < marked.cost(frame.at, one.first)
+        and marked.crossing(tag.first, one.first) <= 1
         for tag in says
     )
 
@@ -88,7 +99,9 @@ def _since(frame: Frame) -> Decision:
         frame.marked.between("start", first, past), None
     )
     if start_tag is not None and frame.marked.conflict.since is not None:
-        return Decision(value=f"{frame.marked.conflict.since.isoformat()}/{end}", rule="date.since-start", tag=start_tag)
+        return Decision(
+            value=f"{frame.marked.conflict.since.isoformat()}/{end}", rule="date.since-start", tag=start_tag
+        )
     days = _lasting(frame)
     if days is not None:
         return Decision(value=f"{(published - timedelta(days=days - 1)).isoformat()}/{end}", rule="date.lasting")
@@ -100,7 +113,9 @@ def _lasting(frame: Frame) -> int | None:
     marked = frame.marked
     for tag in marked.between("period", *frame.span, "days"):
         value = _number_before(frame, tag.first)
-        opened = any(marked.on("period", at, "past", "within") for at in range(max(frame.span[0], tag.first - 4), tag.first))
+        opened = any(
+            marked.on("period", at, "past", "within") for at in range(max(frame.span[0], tag.first - 4), tag.first)
+        )
         if value is not None and opened and value <= 31:  # noqa: PLR2004 - days
             return value
     return None
@@ -125,7 +140,9 @@ def _within(frame: Frame) -> str | None:
         value = _number_before(frame, tag.first)
         opened = any(marked.on("period", at, "within") for at in range(max(frame.span[0], tag.first - 4), tag.first))
         if value is not None and opened and published is not None:
-            before = [one for one in frame.dates if one.first < frame.span[0] and one.kind in {"day", "weekday", "relative"}]
+            before = [
+                one for one in frame.dates if one.first < frame.span[0] and one.kind in {"day", "weekday", "relative"}
+            ]
             start = date.fromisoformat(before[-1].value[:10]) if before and len(before[-1].value) == 10 else published  # noqa: PLR2004
             return f"{start.isoformat()}/{(start + timedelta(days=value)).isoformat()}"
     return None

@@ -1,0 +1,174 @@
+"""In which direction people go: who frees them, and to whom."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from homeward.statements.reader.decisions import Decision, Rule, decide
+from homeward.statements.reader.frames import Frame
+from homeward.statements.reader.lexicon import Tag
+from homeward.statements.reader.mentions import BOTH
+from homeward.statements.reader.wholes import counts_events, traded_for, whole_of
+
+EITHER_WAY: Final = "both"
+
+
+def direction_of(frame: Frame, scope: str | None) -> Decision:
+    """Return ``holder>receiver``, ``both``, or None where the words do not say."""
+    if (scope in {"per_side", "total"} or counts_events(frame)) and not _is_about_one(frame):
+        value = EITHER_WAY if frame.marked.conflict.is_two_way or scope == "per_side" else None
+        return Decision(value=value, rule="direction.scope")
+    if frame.action == "hold" and any(True for _ in frame.senses("held")):
+        return Decision(value=None, rule="direction.held")
+    return decide(_DIRECTIONS, frame, otherwise=Decision(value=None, rule="direction.none"))
+
+
+def _is_about_one(frame: Frame) -> bool:
+    quantity = frame.quantity
+    return quantity is not None and quantity.people is not None and quantity.ratio is None
+
+
+def home(frame: Frame, code: str | None) -> str | None:
+    """Return the direction in which people of *code* go home."""
+    if code is None:
+        return None
+    conflict = frame.marked.conflict
+    other = conflict.other(code)
+    return None if other is None else f"{other}>{conflict.known_as(code)}"
+
+
+def away(frame: Frame, code: str | None) -> str | None:
+    """Return the direction in which *code* gives."""
+    if code is None:
+        return None
+    conflict = frame.marked.conflict
+    other = conflict.other(code)
+    return None if other is None else f"{conflict.known_as(code)}>{other}"
+
+
+def _by_people(frame: Frame) -> str | None:
+    return home(frame, frame.quantity.people if frame.quantity is not None else None)
+
+
+def _by_owner(frame: Frame) -> str | None:
+    owner = frame.quantity.owner if frame.quantity is not None else None
+    party = frame.said.speaker.party
+    whose = party if frame.marked.conflict.side_of(party) is not None else frame.agent
+    if owner is None or whose in {None, BOTH}:
+        return None
+    return home(frame, whose) if owner == "own" else away(frame, whose)
+
+
+def _by_places(frame: Frame) -> str | None:
+    conflict = frame.marked.conflict
+    if frame.holder is not None and frame.receiver is not None:
+        holder, receiver = conflict.known_as(frame.holder), conflict.known_as(frame.receiver)
+        if conflict.side_of(holder) != conflict.side_of(receiver):
+            return f"{holder}>{receiver}"
+    return home(frame, frame.receiver) or away(frame, frame.holder)
+
+
+def _by_trade(frame: Frame) -> str | None:
+    """Read "five commanders were traded for 55 Russian prisoners": the other way than the people who came for them."""
+    other = traded_for(frame)
+    way = None if other is None else home(frame, other.people)
+    if way is None:
+        return None
+    holder, _, receiver = way.partition(">")
+    return f"{receiver}>{holder}"
+
+
+def _by_return(frame: Frame) -> str | None:
+    """Read "in return": the other way than the number before."""
+    tags = [
+        tag for tag in frame.marked.between("preposition", *frame.span, "in_return", "ratio") if tag.first <= frame.at
+    ]
+    before = frame.earlier.directions.get(frame.index - 1)
+    if not tags or before is None or before == EITHER_WAY:
+        return None
+    if not _is_first_after(frame, tags[-1]):
+        return None
+    holder, _, receiver = before.partition(">")
+    return f"{receiver}>{holder}"
+
+
+def _is_first_after(frame: Frame, tag: Tag) -> bool:
+    return not any(tag.past <= one.number.first < frame.at for one in frame.numbers)
+
+
+def _by_agent(frame: Frame) -> str | None:
+    if frame.agent == BOTH:
+        return EITHER_WAY
+    match frame.action:
+        case "release" | "hand_over":
+            return away(frame, frame.agent)
+        case "bring" | "return":
+            return home(frame, frame.agent)
+        case "exchange" if frame.agent is not None:
+            return EITHER_WAY
+        case _:
+            return None
+
+
+def _by_whole(frame: Frame) -> str | None:
+    whole = whole_of(frame)
+    if whole is None or frame.earlier.scopes.get(frame.index) != "subset":
+        return None
+    return frame.earlier.directions.get(whole)
+
+
+def _by_speaker(frame: Frame) -> str | None:
+    party = frame.said.speaker.party
+    match frame.action:
+        case "hand_over":
+            is_own = next(frame.marked.between("possessive", *frame.span, "own"), None) is not None
+            return home(frame, party) if is_own else away(frame, party)
+        case "bring" | "return" | "release":
+            return home(frame, party)
+        case _:
+            return None
+
+
+def _by_speaker_home(frame: Frame) -> str | None:
+    """Take who tells of people freed to tell of its own."""
+    return home(frame, frame.said.speaker.party)
+
+
+def _by_mutual(frame: Frame) -> str | None:
+    return EITHER_WAY if frame.action == "exchange" else None
+
+
+def _by_sibling(frame: Frame) -> str | None:
+    """Take the direction of the number before it in the same sentence."""
+    if frame.index == 0:
+        return None
+    other = frame.numbers[frame.index - 1]
+    same = frame.marked.tokens[other.number.first].sentence == frame.marked.tokens[frame.at].sentence
+    return frame.earlier.directions.get(frame.index - 1) if same else None
+
+
+def _by_context(frame: Frame) -> str | None:
+    """Take the last direction that a close number has."""
+    sentence = frame.marked.tokens[frame.at].sentence
+    for index in range(frame.index - 1, -1, -1):
+        apart = sentence - frame.marked.tokens[frame.numbers[index].number.first].sentence
+        value = frame.earlier.directions.get(index)
+        if apart <= 3 and value is not None and value != EITHER_WAY:  # noqa: PLR2004 - sentences
+            return value
+    return None
+
+
+_DIRECTIONS: Final[tuple[Rule, ...]] = (
+    ("direction.people", None, _by_people),
+    ("direction.owner", None, _by_owner),
+    ("direction.trade", None, _by_trade),
+    ("direction.return", None, _by_return),
+    ("direction.places", None, _by_places),
+    ("direction.agent", None, _by_agent),
+    ("direction.whole", None, _by_whole),
+    ("direction.sibling", None, _by_sibling),
+    ("direction.speaker", None, _by_speaker),
+    ("direction.mutual", None, _by_mutual),
+    ("direction.speaker-home", None, _by_speaker_home),
+    ("direction.context", None, _by_context),
+)

@@ -1,0 +1,243 @@
+"""What a number covers: one side, each side, both together, a sum over time, or a part of another number."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from homeward.model.claims import Scope
+from homeward.statements.reader.decisions import Decision, Rule, always, decide
+from homeward.statements.reader.frames import Frame
+from homeward.statements.reader.lexicon import Tag
+from homeward.statements.reader.mentions import BOTH
+from homeward.statements.reader.quantities import Kindred, Ratio
+from homeward.statements.reader.tokens import Kind
+from homeward.statements.reader.wholes import counts_events, has_whole, in_one_sentence, is_nearest, traded_for
+
+_CLAUSE: Final = 18
+"""Words within which a word of scope belongs to a number of its clause."""
+
+
+def scope_of(frame: Frame) -> Decision:
+    """Return what a number covers: one side, each side, both together, a sum over time, or a part of another number."""
+    return decide(_SCOPES, frame, otherwise=Decision(value=None, rule="scope.none"))
+
+
+def _is_equal_ratio(frame: Frame) -> bool:
+    return frame.quantity is not None and frame.quantity.ratio is Ratio.EQUAL
+
+
+def _is_unequal_ratio(frame: Frame) -> bool:
+    return frame.quantity is not None and frame.quantity.ratio in {Ratio.FIRST, Ratio.SECOND}
+
+
+def _each_close(frame: Frame) -> Tag | None:
+    return _scope_near(frame, "per_side", 6, 0)
+
+
+def _each_before(frame: Frame) -> Tag | None:
+    """Read a word for "each" that counts only right before a number or its hedge: "по 150"."""
+    first = frame.span[0]
+    for at in range(frame.at - 1, max(first, frame.at - 4) - 1, -1):
+        tag = frame.marked.on("scope", at, "each_before")
+        if tag is not None:
+            return tag
+        if frame.marked.on("hedge", at) is None:
+            return None
+    return None
+
+
+def _each_in_clause(frame: Frame) -> Tag | None:
+    quantity = frame.quantity
+    if quantity is None or quantity.people is not None or quantity.owner is not None or frame.receiver is not None:
+        return None
+    return _scope_near(frame, "per_side", _CLAUSE + 6, 2)
+
+
+def _said_by_both(frame: Frame) -> bool:
+    quantity = frame.quantity
+    is_one_way = quantity is not None and (quantity.people is not None or frame.receiver is not None or frame.holder)
+    return frame.said.speaker.party == BOTH and not is_one_way and frame.action in {"release", "hand_over", "return"}
+
+
+def _scope_near(frame: Frame, value: str, reach: int, crossing: int) -> Tag | None:
+    """Return the nearest word of a scope that belongs to this number and no other."""
+    quantity = frame.quantity
+    if quantity is None:
+        return None
+    marked = frame.marked
+    found: list[tuple[int, Tag]] = []
+    for tag in frame.scopes(value):
+        is_before = tag.past <= quantity.number.first
+        edge = quantity.number.first if is_before else quantity.past - 1
+        inner = tag.past - 1 if is_before else tag.first
+        apart = max(0, abs(inner - edge) - 1)
+        if apart <= reach and marked.crossing(inner, edge) <= crossing and not _is_of_another(frame, tag, inner, edge):
+            found.append((apart, tag))
+    return min(found, key=lambda one: one[0])[1] if found else None
+
+
+def _is_of_another(frame: Frame, tag: Tag, inner: int, edge: int) -> bool:
+    """Tell whether a word of scope belongs to a nearer number, with a verb between: a list shares it, a clause does not."""
+    low, high = sorted((inner, edge))
+    has_verb = next(frame.marked.between("verb", low + 1, high), None) is not None
+    return has_verb and not is_nearest(frame, tag)
+
+
+def _partitive(frame: Frame) -> bool:
+    quantity = frame.quantity
+    return quantity is not None and (quantity.is_partitive or quantity.tie is Kindred.PARTITIVE) and has_whole(frame)
+
+
+def _listed_after_whole(frame: Frame) -> Tag | None:
+    """Read "including 12 women", "among them six civilians", "of whom 70 ...": a word of parts before the number."""
+    quantity = frame.quantity
+    if quantity is None or not has_whole(frame):
+        return None
+    marked = frame.marked
+    found = [tag for tag in frame.scopes("subset") if tag.past <= quantity.number.first]
+    found = [tag for tag in found if marked.crossing(tag.past - 1, quantity.number.first) <= 2]
+    if not found or _has_own_verb(frame, found[-1]):
+        return None
+    return found[-1]
+
+
+def _listed_before_word(frame: Frame) -> Tag | None:
+    """Read "15 Saudis and four Sudanese among them": a word of parts that closes the list."""
+    quantity = frame.quantity
+    if quantity is None or not has_whole(frame):
+        return None
+    marked = frame.marked
+    for tag in frame.scopes("subset"):
+        is_after = tag.first >= quantity.past and tag.first - quantity.past <= 6  # noqa: PLR2004 - words of a short list
+        closes = tag.past >= frame.span[1] or marked.tokens[tag.past].kind is Kind.MARK
+        if is_after and closes and marked.crossing(tag.first, quantity.past - 1) == 0:
+            return tag
+    return None
+
+
+def _has_own_verb(frame: Frame, tag: Tag) -> bool:
+    """Tell whether a verb of giving between the word of parts and the number opens something new."""
+    quantity = frame.quantity
+    if quantity is None:
+        return False
+    verbs = list(frame.marked.between("verb", tag.past, quantity.number.first, "exchange", "hand_over", "bring"))
+    return bool(verbs)
+
+
+def _in_apposition(frame: Frame) -> bool:
+    """Read "215 prisoners, 205 Ukrainians and 10 foreigners": parts in one sentence after their whole, adding up to it."""
+    quantity = frame.quantity
+    if quantity is None:
+        return False
+    sentence = frame.marked.tokens[frame.at].sentence
+    siblings = [
+        at for at, one in enumerate(frame.numbers) if frame.marked.tokens[one.number.first].sentence == sentence
+    ]
+    for whole in siblings:
+        parts = [at for at in siblings if at > whole]
+        total = sum(frame.numbers[at].count.low for at in parts)
+        if frame.index in parts and len(parts) > 1 and total == frame.numbers[whole].count.low:
+            return frame.numbers[whole].ratio is None
+    return False
+
+
+def _by_category(frame: Frame) -> str | None:
+    """Give the scope of "390 from each side" to "270 prisoners of war and 120 civilians": all of it, by category."""
+    quantity = frame.quantity
+    if quantity is None or quantity.category not in _SPECIFIC:
+        return None
+    for whole in range(frame.index - 1, -1, -1):
+        parts = [one for one in frame.numbers[whole + 1 :] if in_one_sentence(frame, one)]
+        parts = [one for one in parts if one.category in _SPECIFIC][:3]
+        for size in (2, 3):
+            some = parts[:size]
+            is_split = len({one.category for one in some}) == size and quantity in some
+            if is_split and sum(one.count.low for one in some) == frame.numbers[whole].count.low:
+                return frame.earlier.scopes.get(whole)
+    return None
+
+
+_SPECIFIC: Final = frozenset({"pow", "civilian", "bodies", "hostage"})
+
+
+def _sum_over_time(frame: Frame) -> Tag | None:
+    tag = _scope_near(frame, "cumulative", _CLAUSE, 1)
+    return tag if tag is not None and is_nearest(frame, tag) else None
+
+
+def _since_when(frame: Frame) -> Tag | None:
+    """Read "1,596 people since March": a word for "since" with a date or an event after it, in the number's clause."""
+    marked = frame.marked
+    for tag in marked.between("since", *frame.span, "since"):
+        dated = any(tag.past <= one.first <= tag.past + 3 for one in frame.dates)
+        named = any(
+            marked.on(name, at) for name in ("start",) for at in range(tag.past, min(tag.past + 5, frame.span[1]))
+        )
+        named = named or any(
+            marked.on("since", at, "start") for at in range(tag.past, min(tag.past + 5, frame.span[1]))
+        )
+        if (dated or named) and marked.crossing(tag.first, frame.at) <= 1 and is_nearest(frame, tag):
+            return tag
+    return None
+
+
+def _unsided(frame: Frame) -> bool:
+    """Take a number of people freed, told by nobody's side and of nobody's people, as both sides' together."""
+    quantity = frame.quantity
+    is_partial = quantity is None or quantity.people is not None or quantity.owner is not None
+    has_way = frame.receiver is not None or frame.holder is not None or frame.agent not in {None, BOTH}
+    is_side = frame.marked.conflict.side_of(frame.said.speaker.party) is not None
+    return (
+        not is_partial
+        and not has_way
+        and not is_side
+        and frame.action in {None, "release", "exchange"}
+        and frame.index == 0
+    )
+
+
+def _in_all(frame: Frame) -> Tag | None:
+    quantity = frame.quantity
+    if quantity is not None and (
+        quantity.people is not None or quantity.owner is not None or frame.receiver or frame.holder
+    ):
+        return None
+    return _scope_near(frame, "total", 5, 1)
+
+
+def _mutual(frame: Frame) -> bool:
+    quantity = frame.quantity
+    has_way = frame.receiver is not None or frame.holder is not None
+    is_one_way = quantity is not None and (quantity.people is not None or quantity.owner is not None)
+    return frame.action == "exchange" and not has_way and not is_one_way and traded_for(frame) is None
+
+
+def _told_by_mediator(frame: Frame) -> bool:
+    """Take a number that somebody gives who takes no side, and says of no people whose they are, as both together."""
+    quantity, party = frame.quantity, frame.marked.conflict.party(frame.said.speaker.party)
+    has_way = frame.receiver is not None or frame.holder is not None
+    is_mediator = party is not None and party.side is None
+    return is_mediator and quantity is not None and quantity.people is None and quantity.owner is None and not has_way
+
+
+_SCOPES: Final[tuple[Rule, ...]] = (
+    ("scope.events", Scope.CUMULATIVE.value, counts_events),
+    ("scope.ratio-equal", Scope.PER_SIDE.value, _is_equal_ratio),
+    ("scope.ratio-unequal", Scope.ONE_SIDE.value, _is_unequal_ratio),
+    ("scope.partitive", Scope.SUBSET.value, _partitive),
+    ("scope.each-before", Scope.PER_SIDE.value, _each_before),
+    ("scope.each", Scope.PER_SIDE.value, _each_close),
+    ("scope.split", None, _by_category),
+    ("scope.listed", Scope.SUBSET.value, _listed_after_whole),
+    ("scope.list-closed", Scope.SUBSET.value, _listed_before_word),
+    ("scope.apposition", Scope.SUBSET.value, _in_apposition),
+    ("scope.since", Scope.CUMULATIVE.value, _since_when),
+    ("scope.each-clause", Scope.PER_SIDE.value, _each_in_clause),
+    ("scope.both-say", Scope.PER_SIDE.value, _said_by_both),
+    ("scope.over-time", Scope.CUMULATIVE.value, _sum_over_time),
+    ("scope.in-all", Scope.TOTAL.value, _in_all),
+    ("scope.mediator", Scope.TOTAL.value, _told_by_mediator),
+    ("scope.mutual", Scope.TOTAL.value, _mutual),
+    ("scope.unsided", Scope.TOTAL.value, _unsided),
+    ("scope.one-way", Scope.ONE_SIDE.value, always),
+)

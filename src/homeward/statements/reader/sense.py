@@ -1,0 +1,178 @@
+"""In which sense a number is said: done, expected, agreed, offered, held, and so on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+from homeward.model.claims import Modality
+from homeward.statements.reader.decisions import Decision, Rule, decide
+from homeward.statements.reader.frames import Frame
+from homeward.statements.reader.lexicon import Tag
+from homeward.statements.reader.wholes import counts_events, whole_of
+
+_NEAR: Final = 10
+_CLAUSE: Final = 18
+_HELD_REACH: Final = 8
+_INSTEAD_REACH: Final = 2
+
+
+def sense_of(frame: Frame) -> Decision:
+    """Return in which sense a number is said."""
+    return decide(_SENSES, frame, otherwise=Decision(value=Modality.DONE.value, rule="sense.plain"))
+
+
+def _instead(frame: Frame) -> Tag | None:
+    for tag in frame.senses("superseded"):
+        if tag.past <= frame.at and frame.at - tag.past <= 2:  # noqa: PLR2004 - "instead of the 250"
+            return tag
+    return None
+
+
+def _by_deal(frame: Frame) -> Tag | None:
+    """Read "under the agreement": all of its sentence is agreed."""
+    return next(frame.senses("by_deal"), None)
+
+
+def _in_deal(frame: Frame) -> Tag | None:
+    """Read "N for N" beside a word for the agreement: the number is what was agreed."""
+    if frame.quantity is None or frame.quantity.ratio is None:
+        return None
+    ends = (frame.quantity.first, frame.quantity.past - 1)
+    if _sense_near("expected", reach=12)(frame) is not None and _is_event_ahead(frame):
+        return None
+    near = [tag for at in ends if (tag := frame.marked.near("event", at, "deal", reach=8)) is not None]
+    if not near:
+        return None
+    closest = min(near, key=lambda tag: min(frame.marked.away(tag, at) for at in ends))
+    is_close = min(frame.marked.away(closest, at) for at in ends) <= 3  # noqa: PLR2004 - "the 1,000 for 1,000 deal"
+    return closest if is_close or not _completed_near(frame) else None
+
+
+def _is_event_ahead(frame: Frame) -> bool:
+    """Tell whether an exchange is what is to come, in the clause of the number: "the exchange will be 500 for 500"."""
+    marked = frame.marked
+    return any(
+        marked.crossing(event.first, sense.first) == 0 and marked.crossing(sense.first, frame.at) == 0
+        for event in marked.between("event", *frame.span, "exchange")
+        for sense in frame.senses("expected")
+    )
+
+
+def _completed_near(frame: Frame) -> bool:
+    return any(frame.marked.crossing(one.first, frame.at) <= 1 for one in frame.senses("done", "happened"))
+
+
+_INHERITED: Final = frozenset(
+    one.value for one in (Modality.AGREED, Modality.EXPECTED, Modality.OFFERED, Modality.HELD)
+)
+
+
+def _of_whole(frame: Frame) -> str | None:
+    """Give a part the sense of its whole."""
+    whole = whole_of(frame)
+    sense = (
+        frame.earlier.senses.get(whole)
+        if whole is not None and frame.earlier.scopes.get(frame.index) == "subset"
+        else None
+    )
+    return sense if sense in _INHERITED else None
+
+
+def _in_plan(frame: Frame) -> bool:
+    """Read what "will" be done under an agreement just told as agreed."""
+    if _sense_near("expected", reach=12)(frame) is None or frame.index == 0:
+        return False
+    before = frame.numbers[frame.index - 1]
+    apart = frame.marked.tokens[frame.at].sentence - frame.marked.tokens[before.number.first].sentence
+    return apart <= 1 and frame.earlier.senses.get(frame.index - 1) == Modality.AGREED.value
+
+
+def _held(frame: Frame) -> Tag | None:
+    tags = list(frame.senses("held"))
+    if frame.action == "hold" and tags:
+        return tags[0]
+    near = [
+        one for one in tags if frame.marked.crossing(one.first, frame.at) == 0 and frame.marked.away(one, frame.at) <= 8
+    ]
+    return near[0] if near and frame.action is None else None
+
+
+def _sense_near(*values: str, reach: int = _CLAUSE) -> Callable[[Frame], Tag | None]:
+    """Return a rule that looks for words of these senses in the clause of the number or of its verb."""
+
+    def rule(frame: Frame) -> Tag | None:
+        marked, places = frame.marked, [frame.at]
+        if frame.verb is not None:
+            places.append(frame.verb.first)
+        found = [
+            (min(marked.away(tag, at) for at in places), tag)
+            for tag in frame.senses(*values)
+            if not _is_of_status(frame, tag)
+            and min(marked.crossing(tag.first, at) for at in places) <= 1
+            and not _governs_another(frame, tag)
+        ]
+        best = min(found, key=lambda one: one[0], default=None)
+        return best[1] if best is not None and best[0] <= reach else None
+
+    return rule
+
+
+def _is_of_status(frame: Frame, tag: Tag) -> bool:
+    """Tell whether a word of sense after the number is part of a phrase about status ("expected to continue")."""
+    return tag.first > frame.at and frame.marked.on("status", tag.first) is not None
+
+
+def _counts_done(frame: Frame) -> bool:
+    """Exchanges that are counted have taken place, unless they are to come."""
+    return counts_events(frame) and next(frame.senses("expected"), None) is None
+
+
+def _has_begun(frame: Frame) -> Tag | None:
+    """Read "have begun the swap, swapping hundreds": what is exchanged in a sentence that tells a beginning."""
+    if frame.action != "exchange" or frame.quantity is None or frame.quantity.ratio is not None:
+        return None
+    marked = frame.marked
+    for tag in frame.senses("begun"):
+        event = marked.near("event", tag.first, "exchange", reach=_NEAR)
+        is_since = any(marked.on("since", at) for at in range(max(frame.span[0], tag.first - 2), tag.past))
+        if event is not None and not is_since and tag.first < frame.at:
+            return tag
+    return None
+
+
+def _governs_another(frame: Frame, tag: Tag) -> bool:
+    """Tell whether another number stands nearer to a word of sense, in the clause of that word."""
+    marked = frame.marked
+    own = marked.crossing(tag.first, frame.at)
+    if own == 0:
+        return False
+    sentence = marked.tokens[frame.at].sentence
+    return any(
+        marked.tokens[one.number.first].sentence == sentence
+        and one is not frame.quantity
+        and marked.crossing(tag.first, one.number.first) < own
+        for one in frame.numbers
+    )
+
+
+_SENSES: Final[tuple[Rule, ...]] = (
+    ("sense.instead", Modality.SUPERSEDED.value, _instead),
+    ("sense.events", Modality.DONE.value, _counts_done),
+    ("sense.by-deal", Modality.AGREED.value, _by_deal),
+    ("sense.deal", Modality.AGREED.value, _in_deal),
+    ("sense.held", Modality.HELD.value, _held),
+    ("sense.refused", Modality.REFUSED.value, _sense_near("refused", reach=10)),
+    ("sense.postponed", Modality.POSTPONED.value, _sense_near("postponed", reach=10)),
+    ("sense.demanded", Modality.DEMANDED.value, _sense_near("demanded", reach=12)),
+    ("sense.promised", Modality.AGREED.value, _sense_near("promised", reach=14)),
+    ("sense.offered", Modality.OFFERED.value, _sense_near("offered", reach=14)),
+    ("sense.agreed", Modality.AGREED.value, _sense_near("agreed", reach=16)),
+    ("sense.plan", Modality.AGREED.value, _in_plan),
+    ("sense.expected", Modality.EXPECTED.value, _sense_near("expected", reach=12)),
+    ("sense.pending", Modality.PENDING.value, _sense_near("pending", reach=8)),
+    ("sense.ongoing", Modality.ONGOING.value, _sense_near("ongoing", reach=4)),
+    ("sense.begun", Modality.BEGUN.value, _sense_near("begun", reach=6)),
+    ("sense.has-begun", Modality.BEGUN.value, _has_begun),
+    ("sense.whole", None, _of_whole),
+)
