@@ -33,8 +33,8 @@ class Document:
     A text as it was given, with where it came from.
 
     ``text`` is never changed: every span of a claim is an offset into it in code points, as Python counts them.
-    ``digest`` is the SHA-256 of the bytes as received, so that a page kept elsewhere can be recognised. ``published_on``
-    anchors words such as "Friday". None means not stated.
+    ``digest`` is the SHA-256 of the bytes as received, so that a page kept elsewhere can be recognised.
+    ``published_on`` anchors words such as "Friday". None means not stated.
     """
 
     id: str

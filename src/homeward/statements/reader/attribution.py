@@ -46,7 +46,7 @@ def said_at(marked: Marked, cues: Sequence[Sequence[Cue]], at: int, numbers: Seq
     sentence = marked.tokens[at].sentence
     quotation = marked.text.quotation_at(marked.tokens[at].start)
     if quotation is not None and not _is_title(marked, quotation):
-        found = _quoted(marked, cues, sentence, quotation)
+        found = _quoted(marked, cues, quotation)
         if found is not None:
             return found
     own = cues[sentence]
@@ -79,7 +79,7 @@ def _is_title(marked: Marked, quotation: int) -> bool:
     return len(words) <= 4  # noqa: PLR2004 - a name or a formula
 
 
-def _quoted(marked: Marked, cues: Sequence[Sequence[Cue]], sentence: int, quotation: int) -> Said | None:
+def _quoted(marked: Marked, cues: Sequence[Sequence[Cue]], quotation: int) -> Said | None:
     """Return who is quoted: the act of saying nearest to the quotation, in its sentences or the one before."""
     start, end = marked.text.quotations[quotation]
     inside = [one.sentence for one in marked.tokens if start <= one.start < end]
@@ -105,7 +105,7 @@ def _quoted(marked: Marked, cues: Sequence[Sequence[Cue]], sentence: int, quotat
 
 
 def _closes(marked: Marked, cue: Cue, numbers: Sequence[int]) -> bool:
-    """Tell whether an act of saying closes its sentence: no number stands after it, and it opens no clause of its own."""
+    """Tell whether an act of saying closes its sentence: no number and few words stand after it."""
     if cue.kind == "this_was_said":
         return False
     _, past = marked.sentence(cue.first)

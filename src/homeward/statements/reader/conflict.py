@@ -1,4 +1,4 @@
-"""The configuration of one conflict: parties, peoples, offices and channels by name, in every language they appear in."""
+"""The configuration of one conflict: parties, peoples and offices by name, in every language they appear in."""
 
 from __future__ import annotations
 
@@ -49,8 +49,9 @@ class Conflict:
     """
     One conflict, ready for looking up.
 
-    ``since``: the day that "since the start" means. ``captives``: the category of the word "captive" where it is said
-    of soldiers as a rule. ``is_two_way``: a total goes both ways; False where many states give to many. ``trees``: names by language; ``offices`` are named there by their index.
+    ``since``: the day that "since the start" means. ``captives``: the category of the plain word "captive".
+    ``is_two_way``: a total goes both ways; False where many states give to many. ``trees``: names by language, in which
+    ``offices`` are named by their index.
     """
 
     id: str
@@ -83,7 +84,7 @@ class Conflict:
         return others[0] if side is not None and len(others) == 1 else None
 
     def known_as(self, code: str) -> str:
-        """Return the code under which *code* gives and receives: that of its side, or its own where the side is abstract."""
+        """Return the code under which *code* gives and receives: that of its side, or its own in an abstract one."""
         side = self.side_of(code)
         of_side = next((one for one in self.parties if one.side == side and one.is_default), None)
         return code if side is None or of_side is None or of_side.is_abstract else of_side.code
@@ -120,11 +121,9 @@ def parse_conflict(data: bytes) -> Conflict:
     parties = tuple(_parties(top, trees))
     offices = tuple(_offices(top, trees))
     for category, names in top.get("noun", {}).items():
-        for language, patterns in names.items():
-            add_patterns(trees.setdefault(language, Node()), patterns, section="noun", value=category)
+        _add_names(trees, names, section="noun", value=category)
     for section in ("outlet", "start"):
-        for language, patterns in top.get(section, {}).items():
-            add_patterns(trees.setdefault(language, Node()), patterns, section=section, value=section)
+        _add_names(trees, top.get(section), section=section, value=section)
     unknown = {one.party for one in offices} - {one.code for one in parties}
     if unknown:
         raise ValueError(f"offices of unknown parties: {', '.join(sorted(unknown))}")
@@ -142,23 +141,40 @@ def parse_conflict(data: bytes) -> Conflict:
 
 def _parties(top: Mapping[str, object], trees: dict[str, Node]) -> Iterator[Party]:
     for row in _rows(top, "party"):
+        code, side = _text(row, "code"), row.get("side")
         for key, section in _NAMES.items():
-            for language, patterns in row.get(key, {}).items():
-                add_patterns(trees.setdefault(language, Node()), patterns, section=section, value=row["code"])
+            _add_names(trees, row.get(key), section=section, value=code)
+        held_as = row.get("held_as")
         yield Party(
-            code=row["code"],
-            side=row.get("side"),
-            is_default=row.get("default", row.get("side") == row["code"]),
-            held_as=row.get("held_as"),
-            is_abstract=row.get("abstract", False),
+            code=code,
+            side=None if side is None else str(side),
+            is_default=bool(row.get("default", side == code)),
+            held_as=None if held_as is None else str(held_as),
+            is_abstract=bool(row.get("abstract", False)),
         )
 
 
 def _offices(top: Mapping[str, object], trees: dict[str, Node]) -> Iterator[Office]:
     for index, row in enumerate(_rows(top, "office")):
-        for language, patterns in row.get("name", {}).items():
-            add_patterns(trees.setdefault(language, Node()), patterns, section="office_of", value=str(index))
-        yield Office(party=row["party"], role=row["role"], title=row["title"])
+        _add_names(trees, row.get("name"), section="office_of", value=str(index))
+        yield Office(party=_text(row, "party"), role=_text(row, "role"), title=_text(row, "title"))
+
+
+def _add_names(trees: dict[str, Node], names: object, *, section: str, value: str) -> None:
+    """Add a table of languages, each with its list of patterns."""
+    if names is None:
+        return
+    if not isinstance(names, dict) or any(not isinstance(one, list) for one in names.values()):
+        raise ValueError(f"the names of {value} are a table of languages, each a list of patterns")
+    for language, patterns in names.items():
+        add_patterns(trees.setdefault(language, Node()), patterns, section=section, value=value)
+
+
+def _text(row: Mapping[str, object], key: str) -> str:
+    value = row.get(key)
+    if not isinstance(value, str):
+        raise ValueError(f"{key} is missing or no text: {value!r}")  # noqa: TRY004 - a fault of the file, not of the program
+    return value
 
 
 def _rows(top: Mapping[str, object], key: str) -> list[dict[str, object]]:

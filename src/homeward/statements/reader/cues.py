@@ -1,4 +1,4 @@
-"""Acts of saying: reporting verbs and their subjects, "according to", labels, and offices that speak without a known verb."""
+"""Acts of saying: reporting verbs and their subjects, "according to", labels, offices with a verb nobody knows."""
 
 from __future__ import annotations
 
@@ -145,7 +145,7 @@ def _cue(marked: Marked, tag: Tag, mentions: Sequence[Mention], last: Cue | None
 
 
 def _together(marked: Marked, mention: Mention | None, mentions: Sequence[Mention]) -> Speaker | None:
-    """Return ``BOTH`` where the subject stands beside another of the other side: "both the ministry and the headquarters"."""
+    """Return ``BOTH`` where the subject stands beside one of the other side: "the ministry and the headquarters"."""
     if mention is None or mention.speaker is None or mention.speaker.party == BOTH:
         return None
     side = marked.conflict.side_of(mention.speaker.party)

@@ -21,6 +21,8 @@ _YEARS: Final = range(1900, 2100)
 _NUMERIC: Final = re.compile(r"(?<!\d)(?:(\d{1,2})[./](\d{1,2})[./](\d{4})|(\d{4})-(\d{2})-(\d{2}))(?!\d)")
 _JOINING: Final = frozenset(["-", "\u2010", "\u2011", "\u2013", "\u2014", ","])
 _SATURDAY: Final = 6
+_JOINED: Final = 2
+"""Tokens between two weekdays that are one date."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,8 +30,8 @@ class Dated:
     """
     Tokens ``first`` to before ``past`` name ``value``.
 
-    ``ahead``: what they name where the sentence speaks of what is to come (a weekday: the next one). ``is_year``: only a
-    year, which dates little.
+    ``ahead``: what they name where the sentence speaks of what is to come (a weekday: the next one). ``kind``: ``day``,
+    ``days``, ``month``, ``year``, ``weekday`` or ``relative``.
     """
 
     first: int
@@ -188,7 +190,7 @@ def _weekdays(marked: Marked) -> Iterator[Dated]:
             (
                 one
                 for one in tags
-                if one.first > tag.first and one.first - tag.past <= 2 and _is_joined(marked, tag, one)
+                if one.first > tag.first and one.first - tag.past <= _JOINED and _is_joined(marked, tag, one)
             ),
             None,
         )

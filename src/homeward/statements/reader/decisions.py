@@ -11,8 +11,8 @@ from homeward.statements.reader.lexicon import Tag
 
 Rule: TypeAlias = tuple[str, str | None, Callable[[Frame], Tag | str | bool | None]]
 """
-The rule's id, the value it gives, and the question it asks. A question answers with the words it rests on, with True, or
-with the value itself where the rule gives none; with None or False where it does not apply.
+The rule's id, the value it gives, and the question it asks. A question answers with the words it rests on, with True,
+or with the value itself where the rule gives none; with None or False where it does not apply.
 """
 
 

@@ -111,9 +111,10 @@ def parse_lexicon(data: bytes, *, language: str) -> Lexicon:
 
 def add_patterns(tree: Node, patterns: Iterable[str], *, section: str, value: str) -> None:
     """
-    Add *patterns*: words apart by spaces, ``a|b`` for either, ``stem*`` for every word that starts so, ``*end`` for every
-    word that ends so, ``(a)`` for a
-    word that may be missing, ``~`` for up to :data:`GAP` words.
+    Add *patterns* to *tree*.
+
+    Words apart by spaces; ``a|b`` for either, ``stem*`` for every word that starts so, ``*end`` for each that ends
+    so, ``(a)`` for a word that may be missing, ``~`` for up to :data:`GAP` words.
     """
     for pattern in patterns:
         for words in _spelled(pattern):

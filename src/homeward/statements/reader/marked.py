@@ -42,7 +42,7 @@ class Marked:
         return self.text.tokens
 
     def on(self, section: str, at: int, *values: str) -> Tag | None:
-        """Return the tag of *section* that covers token *at*, None without one or where its value is not in *values*."""
+        """Return the tag of *section*, of one of *values* where any are given, that covers token *at*."""
         tags = self.cover.get(section, {}).get(at, ())
         return next((tag for tag in tags if not values or tag.value in values), None)
 
@@ -90,7 +90,7 @@ def conflict_tags(text: Text, lexicon: Lexicon, conflict: Conflict) -> tuple[Tag
 
 
 def mark(text: Text, lexicon: Lexicon, conflict: Conflict, published_on: date | None) -> Marked:
-    """Tag *text* with everything that *lexicon* and *conflict* know; at one place the configuration's word comes first."""
+    """Tag *text* with all that *lexicon* and *conflict* know; at one place the configuration's word comes first."""
     found = [*conflict_tags(text, lexicon, conflict), *find_tags(text.tokens, lexicon.tree)]
     found.sort(key=lambda tag: (tag.first, -tag.past))
     cover: dict[str, dict[int, tuple[Tag, ...]]] = {}

@@ -23,7 +23,7 @@ _GROUPED: Final = re.compile(r"\d{1,3}([.,\u00a0\u202f\u2009\u066c' ]\d{3})+")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Number:
-    """Tokens ``first`` to before ``past`` say ``value``. ``is_vague``: nobody counted, *value* is the least it means."""
+    """Tokens ``first`` to before ``past`` say ``value``. ``is_vague``: the least that is meant."""
 
     first: int
     past: int
@@ -142,8 +142,7 @@ def _joined(marked: Marked, at: int) -> int:
     """Return where a number may go on: after a hyphen or a word such as "and"."""
     if at < len(marked.tokens) and (marked.tokens[at].text in _HYPHENS or marked.on("number", at, "and")):
         return at + 1
-    tag = marked.on("number", at) if at < len(marked.tokens) else None
-    return at if tag is None or not tag.clitics else at
+    return at
 
 
 def _may_follow(values: list[int], value: int) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 from typing import Final
@@ -222,28 +222,66 @@ def _loose_tie(marked: Marked, number: Number, phrase: Phrase, found: Sequence[Q
     """Say what ties a number without a noun to people, None for nothing."""
     if number.may_be_year or number.is_vague:
         return None
-    if phrase.is_partitive:
-        return Kindred.PARTITIVE
-    if _has_before(marked, number, "subset") and not number.is_word:
-        return Kindred.PARTITIVE
-    after, end = number.past, marked.sentence(number.first)[1]
-    if after < end and marked.on("scope", after, "per_side"):
-        return Kindred.VERB
-    if number.first and marked.on("sense", number.first - 1, "superseded") and _has_sibling(marked, number, found):
-        return Kindred.LIST
-    if after < end and number.value > 1 and marked.on("auxiliary", after) and _has_near(marked, number, found):
-        return Kindred.PARTITIVE
-    if number.is_word:
-        return Kindred.PLACE if _goes_to_party(marked, after) and _has_sibling(marked, number, found) else None
-    if _has_before(marked, number, "cumulative") or _has_before(marked, number, "total"):
-        return Kindred.TOTAL
-    if after < end and (marked.on("scope", after, "cumulative") or marked.on("since", after)):
-        return Kindred.TOTAL if _has_sibling(marked, number, found) else None
-    if _goes_to_party(marked, after) and _has_sibling(marked, number, found):
-        return Kindred.PLACE
-    if _is_reached(marked, number):
-        return Kindred.TOTAL
-    return Kindred.VERB if _is_at_verb(marked, number) else None
+    loose = _Loose(marked=marked, number=number, phrase=phrase, found=found)
+    return next((tie for tie, question in _TIES if question(loose)), None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Loose:
+    """A number without a noun, with the numbers before it."""
+
+    marked: Marked
+    number: Number
+    phrase: Phrase
+    found: Sequence[Quantity]
+
+    def after(self, section: str, *values: str) -> bool:
+        """Tell whether a word of *section* stands right after the number."""
+        at, end = self.number.past, self.marked.sentence(self.number.first)[1]
+        return at < end and self.marked.on(section, at, *values) is not None
+
+    @property
+    def has_sibling(self) -> bool:
+        """Tell whether another number of people stands before it in its sentence."""
+        return _has_sibling(self.marked, self.number, self.found)
+
+
+def _is_part(one: _Loose) -> bool:
+    """Read "15 of whom", "of the 369, 36", "36 had been serving"."""
+    if one.phrase.is_partitive or (not one.number.is_word and _has_before(one.marked, one.number, "subset")):
+        return True
+    return one.number.value > 1 and one.after("auxiliary") and _has_near(one.marked, one.number, one.found)
+
+
+def _is_replaced(one: _Loose) -> bool:
+    """Read "22, not the 23 announced"."""
+    before = one.number.first - 1
+    return before >= 0 and one.marked.on("sense", before, "superseded") is not None and one.has_sibling
+
+
+def _goes_somewhere(one: _Loose) -> bool:
+    """Read "13 to Germany and three to the United States"."""
+    return _goes_to_party(one.marked, one.number.past) and one.has_sibling
+
+
+def _is_sum(one: _Loose) -> bool:
+    """Read "in all 5,757", "2,883 since it began", "the number of returnees rose to 140"."""
+    if one.number.is_word:
+        return False
+    if _has_before(one.marked, one.number, "cumulative") or _has_before(one.marked, one.number, "total"):
+        return True
+    is_since = one.has_sibling and (one.after("scope", "cumulative") or one.after("since"))
+    return is_since or _is_reached(one.marked, one.number)
+
+
+_TIES: Final[tuple[tuple[Kindred, Callable[[_Loose], bool]], ...]] = (
+    (Kindred.PARTITIVE, _is_part),
+    (Kindred.VERB, lambda one: one.after("scope", "per_side")),
+    (Kindred.LIST, _is_replaced),
+    (Kindred.TOTAL, _is_sum),
+    (Kindred.PLACE, _goes_somewhere),
+    (Kindred.VERB, lambda one: not one.number.is_word and _is_at_verb(one.marked, one.number)),
+)
 
 
 def _has_before(marked: Marked, number: Number, value: str) -> bool:

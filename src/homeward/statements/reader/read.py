@@ -55,8 +55,8 @@ def read_document(document: Document, *, conflict: bytes | None = None) -> Readi
     scores = sorted(fits.items(), key=_best_first)
     chosen = next(one for one in options if one.id == scores[0][0])
     marked = [mark(text, words, chosen, document.published_on) for words, text in texts]
-    claims = [claim for one in marked for claim in read_marked(one)]
-    claims = _named(sorted(claims, key=lambda one: (one.span, one.count is None)))
+    found = [claim for one in marked for claim in read_marked(one)]
+    claims = _named(sorted(found, key=lambda one: (one.span, one.count is None)))
     return Reading(
         document=document.id,
         language=parts[0][0] if parts else NO_LANGUAGE,
@@ -164,7 +164,7 @@ def _category(frame: Frame, scope: str | None, direction: str | None) -> str:
     if receiver is not None and receiver.held_as is not None and quantity.category in {PERSONS, "pow", "civilian"}:
         return receiver.held_as
     if quantity.tie is Kindred.PEOPLE and quantity.category == PERSONS:
-        named = [tag for tag in frame.marked.between("noun", frame.span[0], quantity.first, "pow", "hostage")]
+        named = list(frame.marked.between("noun", frame.span[0], quantity.first, "pow", "hostage"))
         return named[-1].value if named else PERSONS
     whole = whole_of(frame) if scope == Scope.SUBSET.value and quantity.category == PERSONS else None
     return quantity.category if whole is None else frame.numbers[whole].category

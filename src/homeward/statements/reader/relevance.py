@@ -52,7 +52,7 @@ def relevance(marked: Marked) -> Relevance:
 
 
 def fit(tags: Sequence[Tag], conflict: Conflict) -> int:
-    """Return how well a configuration fits a text of which it knows *tags*: its sides first, then everybody it names."""
+    """Return how well a configuration fits a text of which it knows *tags*: its sides first, then who is named."""
     offices = [conflict.offices[int(tag.value)].party for tag in tags if tag.section == "office_of"]
     named = [*(tag.value for tag in tags if tag.section in _NAMED), *offices]
     sides = {conflict.side_of(code) for code in named} - {None}

@@ -13,6 +13,8 @@ from homeward.statements.reader.quantities import Kindred, Ratio
 from homeward.statements.reader.tokens import Kind
 from homeward.statements.reader.wholes import counts_events, has_whole, in_one_sentence, is_nearest, traded_for
 
+_APART: Final = 2
+"""Breaks of clauses between a word of parts and its number."""
 _CLAUSE: Final = 18
 """Words within which a word of scope belongs to a number of its clause."""
 
@@ -77,7 +79,7 @@ def _scope_near(frame: Frame, value: str, reach: int, crossing: int) -> Tag | No
 
 
 def _is_of_another(frame: Frame, tag: Tag, inner: int, edge: int) -> bool:
-    """Tell whether a word of scope belongs to a nearer number, with a verb between: a list shares it, a clause does not."""
+    """Tell whether a word of scope belongs to a nearer number, with a verb between: lists share it, clauses do not."""
     low, high = sorted((inner, edge))
     has_verb = next(frame.marked.between("verb", low + 1, high), None) is not None
     return has_verb and not is_nearest(frame, tag)
@@ -95,7 +97,7 @@ def _listed_after_whole(frame: Frame) -> Tag | None:
         return None
     marked = frame.marked
     found = [tag for tag in frame.scopes("subset") if tag.past <= quantity.number.first]
-    found = [tag for tag in found if marked.crossing(tag.past - 1, quantity.number.first) <= 2]
+    found = [tag for tag in found if marked.crossing(tag.past - 1, quantity.number.first) <= _APART]
     if not found or _has_own_verb(frame, found[-1]):
         return None
     return found[-1]
@@ -125,7 +127,7 @@ def _has_own_verb(frame: Frame, tag: Tag) -> bool:
 
 
 def _in_apposition(frame: Frame) -> bool:
-    """Read "215 prisoners, 205 Ukrainians and 10 foreigners": parts in one sentence after their whole, adding up to it."""
+    """Read "215 prisoners, 205 Ukrainians and 10 foreigners": parts after their whole that add up to it."""
     quantity = frame.quantity
     if quantity is None:
         return False

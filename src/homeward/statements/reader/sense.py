@@ -24,7 +24,7 @@ def sense_of(frame: Frame) -> Decision:
 
 def _instead(frame: Frame) -> Tag | None:
     for tag in frame.senses("superseded"):
-        if tag.past <= frame.at and frame.at - tag.past <= 2:  # noqa: PLR2004 - "instead of the 250"
+        if tag.past <= frame.at and frame.at - tag.past <= _INSTEAD_REACH:
             return tag
     return None
 
@@ -93,7 +93,9 @@ def _held(frame: Frame) -> Tag | None:
     if frame.action == "hold" and tags:
         return tags[0]
     near = [
-        one for one in tags if frame.marked.crossing(one.first, frame.at) == 0 and frame.marked.away(one, frame.at) <= 8
+        one
+        for one in tags
+        if frame.marked.crossing(one.first, frame.at) == 0 and frame.marked.away(one, frame.at) <= _HELD_REACH
     ]
     return near[0] if near and frame.action is None else None
 

@@ -1,4 +1,4 @@
-"""Claims without a number: that an exchange has begun, goes on, is over, was put off, refused or denied, lists were given."""
+"""Claims without a number: an exchange has begun, goes on, is over, was put off, refused, denied; lists were given."""
 
 from __future__ import annotations
 
@@ -120,9 +120,9 @@ def _with_event(marked: Marked, tag: Tag, events: Sequence[str], reach: int) -> 
 
 
 def _counts(marked: Marked, event: Tag) -> bool:
-    """Tell whether a number of people hangs on the event itself: "an exchange of 292 prisoners" is a claim with a number."""
+    """Tell whether a number hangs on the event itself: "an exchange of 292 prisoners" is a claim with a number."""
     end = marked.sentence(event.first)[1]
-    after = [at for at in range(event.past, min(event.past + 3, end))]
+    after = range(event.past, min(event.past + 3, end))
     number = next((at for at in after if marked.tokens[at].kind is Kind.NUMBER), None)
     return number is not None and not any(marked.on("preposition", one, "ratio") for one in (number + 1, number + 2))
 

@@ -66,7 +66,7 @@ class Token:
 
 @dataclass(frozen=True, slots=True)
 class Cutting:
-    """How a language is cut: clitics in the order in which they stand, abbreviations, and whether spaces group digits."""
+    """How a language is cut: clitics in their order, abbreviations, and whether spaces group digits."""
 
     clitics: tuple[tuple[str, ...], ...] = ()
     abbreviations: frozenset[str] = frozenset()
@@ -78,8 +78,8 @@ class Text:
     """
     A text cut up.
 
-    ``sentences``: first and past-the-last token of each. ``paragraphs``: the paragraph of each sentence. ``quotations``:
-    spans in code points, marks included.
+    ``sentences``: first and past-the-last token of each. ``paragraphs``: the paragraph of each sentence.
+    ``quotations``: spans in code points, marks included.
     """
 
     text: str

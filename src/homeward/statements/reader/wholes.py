@@ -1,4 +1,4 @@
-"""How the numbers of a text hang together: wholes and parts, what is traded for what, to which number a word belongs."""
+"""How the numbers of a text hang together: wholes and parts, what is traded for what, whose a word is."""
 
 from __future__ import annotations
 
