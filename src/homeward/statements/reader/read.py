@@ -22,6 +22,7 @@ from homeward.statements.reader.marked import Marked, conflict_tags, mark
 from homeward.statements.reader.phrases import PERSONS
 from homeward.statements.reader.quantities import Kindred, Quantity, find_duals, find_quantities
 from homeward.statements.reader.relevance import fit, near_exchange, relevance
+from homeward.statements.reader.reliability import reliability
 from homeward.statements.reader.scope import scope_of
 from homeward.statements.reader.sense import sense_of
 from homeward.statements.reader.status import Status, find_statuses
@@ -32,6 +33,8 @@ from homeward.statements.reader.wholes import whole_of
 
 _READ: Final = frozenset({BlockKind.HEADLINE, BlockKind.BODY})
 _PARAGRAPH: Final = re.compile(r"[^\n]+")
+_HELD: Final = frozenset({PERSONS, "pow", "civilian"})
+"""What may be said of people who are held, where the configuration has one word for them."""
 _ACTS: Final = frozenset(one.value for one in (Modality.OFFERED, Modality.DEMANDED, Modality.REFUSED))
 NO_LANGUAGE: Final = "und"
 """No language of the lexicons (ISO 639: undetermined)."""
@@ -145,7 +148,7 @@ def _quantity_claims(
             (quantity.first, quantity.past),
             said,
             {"scope": scope, "direction": direction, "modality": sense, "event_date": when},
-            (quantity.count, _category(frame, scope.value, direction.value)),
+            (quantity.count, *_category(frame, scope.value, direction.value)),
         )
         whole = whole_of(frame) if scope.value == Scope.SUBSET.value else None
         yield replace(claim, part_of=None if whole is None else str(marked.text.span(*_ends(quantities[whole]))))
@@ -155,19 +158,21 @@ def _ends(quantity: Quantity) -> tuple[int, int]:
     return quantity.first, quantity.past
 
 
-def _category(frame: Frame, scope: str | None, direction: str | None) -> str:
-    """Return whom a number counts: a part that does not say counts people of its whole's kind."""
+def _category(frame: Frame, scope: str | None, direction: str | None) -> tuple[str, str]:
+    """Return whom a number counts, and the rule: a part that does not say counts people of its whole's kind."""
     quantity = frame.quantity
     if quantity is None:
-        return PERSONS
+        return PERSONS, "category.none"
     receiver = frame.marked.conflict.party((direction or "").partition(">")[2])
-    if receiver is not None and receiver.held_as is not None and quantity.category in {PERSONS, "pow", "civilian"}:
-        return receiver.held_as
+    if receiver is not None and receiver.held_as is not None and quantity.category in _HELD:
+        return receiver.held_as, "category.held-as"
     if quantity.tie is Kindred.PEOPLE and quantity.category == PERSONS:
         named = list(frame.marked.between("noun", frame.span[0], quantity.first, "pow", "hostage"))
-        return named[-1].value if named else PERSONS
+        return (named[-1].value, "category.named-before") if named else (PERSONS, "category.people")
     whole = whole_of(frame) if scope == Scope.SUBSET.value and quantity.category == PERSONS else None
-    return quantity.category if whole is None else frame.numbers[whole].category
+    if whole is not None:
+        return frame.numbers[whole].category, "category.whole"
+    return quantity.category, f"category.{quantity.tie.value}"
 
 
 def _acting(frame: Frame, said: Said, sense: Decision) -> Said:
@@ -222,7 +227,7 @@ def _status_claim(
             "modality": Decision(value=status.modality.value, rule=status.rule, tag=status.sense),
             "event_date": when,
         },
-        (None, status.category),
+        (None, status.category, "category.status"),
     )
 
 
@@ -231,7 +236,7 @@ def _claim(
     at: tuple[int, int],
     said: Said,
     decided: dict[str, Decision],
-    what: tuple[ClaimCount | None, str],
+    what: tuple[ClaimCount | None, str, str],
 ) -> ReadClaim:
     span = marked.text.span(*at)
     first, past = marked.sentence(at[0])
@@ -253,7 +258,8 @@ def _claim(
         via=said.via,
         superlative=_superlative(marked, at[0]),
         fields=(
-            Field(name="speaker", rule=said.rule, confidence=50, span=said.speaker.span),
+            Field(name="speaker", rule=said.rule, confidence=reliability(said.rule), span=said.speaker.span),
+            Field(name="category", rule=what[2], confidence=reliability(what[2])),
             *(_field(marked, name, one) for name, one in decided.items()),
         ),
     )
@@ -276,6 +282,6 @@ def _field(marked: Marked, name: str, decision: Decision) -> Field:
     return Field(
         name=name,
         rule=decision.rule,
-        confidence=50,
+        confidence=reliability(decision.rule),
         span=None if tag is None else marked.text.span(tag.first, tag.past),
     )
