@@ -10,7 +10,7 @@ from functools import cache
 from importlib import resources
 from typing import Final
 
-from homeward.statements.reader.lexicon import Node, add_patterns
+from homeward.statements.reader.patterns import Node, add_patterns
 
 FORMAT: Final = 1
 EVERY_LANGUAGE: Final = "any"

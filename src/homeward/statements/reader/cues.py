@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from homeward.statements.reader.lexicon import Tag
 from homeward.statements.reader.marked import Marked
 from homeward.statements.reader.mentions import BOTH, NEWS, Mention, find_mentions
+from homeward.statements.reader.patterns import Tag
 from homeward.statements.reader.tokens import Kind
 from homeward.statements.reader.values import Speaker
 
@@ -126,8 +126,9 @@ def _label(marked: Marked, first: int, past: int, mentions: Sequence[Mention]) -
 def _cue(marked: Marked, tag: Tag, mentions: Sequence[Mention], last: Cue | None) -> Cue | None:
     if tag.value == "name_of_quote":
         return _labelled(marked, tag, mentions, last)
-    find = _subject if tag.value == "say" else _following
-    mention = find(marked, tag, mentions)
+    mention = _subject(marked, tag, mentions) if tag.value == "say" else _following(marked, tag, mentions)
+    if mention is None and tag.value == "this_was_said":
+        mention = _subject(marked, tag, mentions)
     speaker = _speaker(_taken_up(mention, mentions), last)
     if speaker is None:
         return None

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
-from homeward.statements.reader.lexicon import Tag
 from homeward.statements.reader.marked import Marked
+from homeward.statements.reader.patterns import Tag
 from homeward.statements.reader.tokens import Kind
 
 AHEAD: Final = timedelta(days=45)
@@ -44,7 +44,7 @@ class Dated:
 def find_dates(marked: Marked) -> tuple[Dated, ...]:
     """Return the dates of a text in its order; none overlaps another."""
     found: list[Dated] = []
-    for reader in (_numeric, _named_days, _months, _weekdays, _relative, _years):
+    for reader in (_numeric, _named_days, _months, _weekdays, _ago, _relative, _years):
         for one in reader(marked):
             if not any(one.first < other.past and other.first < one.past for other in found):
                 found.append(one)
@@ -223,6 +223,38 @@ def _next_weekday(published: date, day: int) -> date:
 def _interval(days: list[date]) -> str:
     first, last = min(days), max(days)
     return first.isoformat() if first == last else f"{first.isoformat()}/{last.isoformat()}"
+
+
+def _ago(marked: Marked) -> Iterator[Dated]:
+    """Read "five days ago", "three days earlier"."""
+    if marked.published_on is None:
+        return
+    for tag in (one for one in marked.tags if one.section == "period" and one.value == "ago"):
+        days = next(
+            (
+                marked.on("period", at, "days")
+                for at in (tag.first - 1, tag.past + 1, tag.past)
+                if _exists_at(marked, at)
+            ),
+            None,
+        )
+        number = None if days is None else _number_at(marked, days.first - 1)
+        if days is not None and number is not None and number in _DAYS:
+            on = marked.published_on - timedelta(days=number)
+            yield _one(min(days.first - 1, tag.first), max(days.past, tag.past), on.isoformat(), "relative")
+
+
+def _exists_at(marked: Marked, at: int) -> bool:
+    return 0 <= at < len(marked.tokens) and marked.on("period", at, "days") is not None
+
+
+def _number_at(marked: Marked, at: int) -> int | None:
+    if at < 0:
+        return None
+    tag = marked.on("number", at)
+    if tag is not None and tag.value.isdigit():
+        return int(tag.value)
+    return int(marked.tokens[at].text) if marked.tokens[at].text.isdigit() else None
 
 
 def _relative(marked: Marked) -> Iterator[Dated]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from homeward.statements.reader.frames import Frame
-from homeward.statements.reader.lexicon import Tag
+from homeward.statements.reader.patterns import Tag
 
 Rule: TypeAlias = tuple[str, str | None, Callable[[Frame], Tag | str | bool | None]]
 """

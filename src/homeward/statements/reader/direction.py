@@ -6,8 +6,8 @@ from typing import Final
 
 from homeward.statements.reader.decisions import Decision, Rule, decide
 from homeward.statements.reader.frames import Frame
-from homeward.statements.reader.lexicon import Tag
 from homeward.statements.reader.mentions import BOTH
+from homeward.statements.reader.patterns import Tag
 from homeward.statements.reader.wholes import counts_events, traded_for, whole_of
 
 EITHER_WAY: Final = "both"
@@ -144,7 +144,8 @@ def _by_sibling(frame: Frame) -> str | None:
         return None
     other = frame.numbers[frame.index - 1]
     same = frame.marked.tokens[other.number.first].sentence == frame.marked.tokens[frame.at].sentence
-    return frame.earlier.directions.get(frame.index - 1) if same else None
+    before = frame.earlier.directions.get(frame.index - 1) if same else None
+    return None if before == EITHER_WAY else before
 
 
 def _by_context(frame: Frame) -> str | None:

@@ -9,10 +9,10 @@ from typing import Final
 from homeward.statements.reader.attribution import Said
 from homeward.statements.reader.cues import Cue
 from homeward.statements.reader.dates import Dated
-from homeward.statements.reader.lexicon import Tag
 from homeward.statements.reader.marked import Marked
 from homeward.statements.reader.mentions import BOTH
-from homeward.statements.reader.quantities import Quantity
+from homeward.statements.reader.patterns import Tag
+from homeward.statements.reader.quantities import Kindred, Quantity
 
 _VERB_REACH: Final = 30
 _ROLE_REACH: Final = 24
@@ -28,6 +28,7 @@ class Earlier:
     directions: Mapping[int, str | None] = field(default_factory=dict)
     scopes: Mapping[int, str | None] = field(default_factory=dict)
     senses: Mapping[int, str | None] = field(default_factory=dict)
+    categories: Mapping[int, str] = field(default_factory=dict)
 
 
 NOTHING_EARLIER: Final = Earlier()
@@ -91,7 +92,7 @@ def frame_of(
         said=said,
         verb=verb,
         agent=_elided(marked, quantity) or _agent(marked, verb, center, cues),
-        receiver=_receiver(marked, verb, center),
+        receiver=_receiver(marked, None if quantity.tie is Kindred.PLACE else verb, center),
         holder=_holder(marked, verb, center),
         dates=dates,
         quantity=quantity,
@@ -173,7 +174,7 @@ def _has_role(marked: Marked, tag: Tag) -> bool:
 
 def _prefixed(marked: Marked, tag: Tag, role: str, reach: int) -> bool:
     """Tell whether a preposition of *role* stands before *tag*, or is written together with it."""
-    if any(marked.lexicon.clitic_roles.get(one) == role for one in (tag.clitics, tag.clitics[1:], tag.clitics[:1])):
+    if marked.lexicon.clitic_roles.get(tag.clitics) == role:
         return True
     first = marked.sentence(tag.first)[0]
     for at in range(tag.first - 1, max(first, tag.first - reach) - 1, -1):
@@ -207,7 +208,18 @@ def _nearest_side(marked: Marked, tags: Sequence[Tag], verb: Tag | None, center:
     near = [
         (min(marked.away(tag, center), marked.away(tag, verb.first) if verb is not None else _ROLE_REACH), tag)
         for tag in tags
-        if marked.conflict.side_of(tag.value) is not None
+        if marked.conflict.side_of(tag.value) is not None and _in_clause(marked, tag, verb, center)
     ]
     best = min(near, key=lambda one: one[0], default=None)
     return best[1].value if best is not None and best[0] <= _ROLE_REACH else None
+
+
+def _in_clause(marked: Marked, tag: Tag, verb: Tag | None, center: int) -> bool:
+    """Tell whether a place belongs to the number's clause: no break lies between, or no other verb behind the break."""
+    places = [center] if verb is None else [center, verb.first]
+    if min(marked.crossing(tag.first, at) for at in places) == 0:
+        return True
+    low, high = sorted((tag.first, center))
+    first, past = marked.sentence(center)
+    others = [one for one in marked.between("verb", first, past) if one is not verb]
+    return not any(low <= one.first < high or marked.crossing(one.first, tag.first) == 0 for one in others)

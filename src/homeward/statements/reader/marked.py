@@ -8,7 +8,8 @@ from datetime import date
 from typing import Final
 
 from homeward.statements.reader.conflict import Conflict
-from homeward.statements.reader.lexicon import Lexicon, Tag, find_tags
+from homeward.statements.reader.lexicon import Lexicon
+from homeward.statements.reader.patterns import Tag, find_tags
 from homeward.statements.reader.tokens import Kind, Text, Token
 
 _BREAKS: Final[Mapping[str, int]] = {",": 1, "\u060c": 1, ";": 3, "\u061b": 3, ":": 2, "(": 2, ")": 2}

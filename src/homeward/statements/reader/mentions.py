@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from homeward.statements.reader.lexicon import Tag
 from homeward.statements.reader.marked import Marked
+from homeward.statements.reader.patterns import Tag
 from homeward.statements.reader.values import Span, Speaker
 
 NEWS: Final = "NEWS"
@@ -82,7 +82,9 @@ def _party_beside(marked: Marked, tag: Tag, first: int, past: int) -> Tag | None
         for one in marked.between(section, first, past):
             apart = tag.first - one.past if one.past <= tag.first else one.first - tag.past
             between = range(min(one.past, tag.past), max(one.first, tag.first))
-            is_joined = not any(marked.on(name, at) for name in ("verb", "report", "sense") for at in between)
+            is_joined = not any(
+                marked.on(name, at) for name in ("verb", "report", "sense", "breaker") for at in between
+            )
             reach = 1 if tag.value == "media" else _OFFICE_REACH
             if 0 <= apart <= reach and marked.crossing(one.first, tag.first) == 0 and is_joined:
                 options.append((apart, one))

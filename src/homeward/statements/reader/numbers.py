@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final
 
-from homeward.statements.reader.lexicon import Tag
 from homeward.statements.reader.marked import Marked
+from homeward.statements.reader.patterns import Tag
 from homeward.statements.reader.tokens import Kind
 
 THOUSAND: Final = 1_000

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from homeward.statements.reader.lexicon import Tag
 from homeward.statements.reader.marked import Marked
+from homeward.statements.reader.patterns import Tag
 from homeward.statements.reader.tokens import Kind
 
 PERSONS: Final = "persons"
@@ -171,9 +171,21 @@ def category_of(marked: Marked, phrase: Phrase) -> str | None:
         return "mixed"
     if specific:
         return specific[0]
+    if phrase.nouns and _is_civilian(marked, phrase):
+        return "civilian"
     if phrase.has_forces:
         return "pow"
     return marked.conflict.captives if CAPTIVE in values else PERSONS
+
+
+def _is_civilian(marked: Marked, phrase: Phrase) -> bool:
+    """Read "eight citizens, residents of the border region": what stands in apposition says that they are civilians."""
+    end = marked.sentence(phrase.past - 1)[1]
+    mark = next(
+        (at for at in range(phrase.past, min(phrase.past + 3, end)) if marked.tokens[at].kind is Kind.MARK), end
+    )
+    after = range(mark + 1, min(mark + 3, end))
+    return any(marked.on("noun", at, "civilian") and not marked.on("number", at) for at in after)
 
 
 def _is_mixed(marked: Marked, phrase: Phrase, specific: Sequence[str]) -> bool:

@@ -9,9 +9,9 @@ from typing import Final
 
 from homeward.model.claims import ClaimCount, CountOp
 from homeward.statements.reader.dates import Dated
-from homeward.statements.reader.lexicon import Tag
 from homeward.statements.reader.marked import Marked
 from homeward.statements.reader.numbers import Number, find_numbers
+from homeward.statements.reader.patterns import Tag
 from homeward.statements.reader.phrases import (
     CAPTIVE,
     EVENT,
@@ -260,8 +260,12 @@ def _is_replaced(one: _Loose) -> bool:
 
 
 def _goes_somewhere(one: _Loose) -> bool:
-    """Read "13 to Germany and three to the United States"."""
-    return _goes_to_party(one.marked, one.number.past) and one.has_sibling
+    """Read "13 to Germany and three to the United States", "Moscow got 116 and Kyiv 63", "181 from the other side"."""
+    marked, before = one.marked, one.number.first - 1
+    is_told = one.has_sibling or (one.number.value > 1 and _has_near(marked, one.number, one.found))
+    is_party = before >= marked.sentence(one.number.first)[0] and marked.on("party", before) is not None
+    is_other = any(marked.on("possessive", at, "other") for at in range(one.number.past, one.number.past + 2))
+    return (_goes_to_party(marked, one.number.past) and is_told) or (one.has_sibling and (is_party or is_other))
 
 
 def _is_sum(one: _Loose) -> bool:

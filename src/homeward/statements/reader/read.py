@@ -17,9 +17,10 @@ from homeward.statements.reader.decisions import Decision
 from homeward.statements.reader.direction import direction_of
 from homeward.statements.reader.frames import NOTHING_EARLIER, Frame, frame_of
 from homeward.statements.reader.language import language_of
-from homeward.statements.reader.lexicon import Tag, languages, lexicon
+from homeward.statements.reader.lexicon import languages, lexicon
 from homeward.statements.reader.marked import Marked, conflict_tags, mark
-from homeward.statements.reader.phrases import PERSONS
+from homeward.statements.reader.patterns import Tag
+from homeward.statements.reader.phrases import CAPTIVE, PERSONS
 from homeward.statements.reader.quantities import Kindred, Quantity, find_duals, find_quantities
 from homeward.statements.reader.relevance import fit, near_exchange, relevance
 from homeward.statements.reader.reliability import reliability
@@ -139,6 +140,8 @@ def _quantity_claims(
             directions={**earlier.directions, index: direction.value},
             senses={**earlier.senses, index: sense.value},
         )
+        category = _category(frame, scope.value, direction.value)
+        earlier = replace(earlier, categories={**earlier.categories, index: category[0]})
         said = _acting(frame, said, sense)
         if _is_elsewhere(frame, quantity):
             continue
@@ -148,7 +151,7 @@ def _quantity_claims(
             (quantity.first, quantity.past),
             said,
             {"scope": scope, "direction": direction, "modality": sense, "event_date": when},
-            (quantity.count, *_category(frame, scope.value, direction.value)),
+            (quantity.count, *category),
         )
         whole = whole_of(frame) if scope.value == Scope.SUBSET.value else None
         yield replace(claim, part_of=None if whole is None else str(marked.text.span(*_ends(quantities[whole]))))
@@ -169,10 +172,19 @@ def _category(frame: Frame, scope: str | None, direction: str | None) -> tuple[s
     if quantity.tie is Kindred.PEOPLE and quantity.category == PERSONS:
         named = list(frame.marked.between("noun", frame.span[0], quantity.first, "pow", "hostage"))
         return (named[-1].value, "category.named-before") if named else (PERSONS, "category.people")
+    if quantity.tie not in {Kindred.NOUN, Kindred.PEOPLE} and quantity.category == PERSONS and _is_of_captives(frame):
+        return frame.marked.conflict.captives, "category.captives"
     whole = whole_of(frame) if scope == Scope.SUBSET.value and quantity.category == PERSONS else None
     if whole is not None:
-        return frame.numbers[whole].category, "category.whole"
+        return frame.earlier.categories.get(whole, PERSONS), "category.whole"
     return quantity.category, f"category.{quantity.tie.value}"
+
+
+def _is_of_captives(frame: Frame) -> bool:
+    """Tell whether the word "captive", which the configuration explains, stands in this sentence or the one before."""
+    first, past = frame.span
+    start = frame.marked.sentence(first - 1)[0] if first else first
+    return next(frame.marked.between("noun", start, past, CAPTIVE), None) is not None
 
 
 def _acting(frame: Frame, said: Said, sense: Decision) -> Said:

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from homeward.statements.reader.conflict import Conflict
-from homeward.statements.reader.lexicon import Tag
 from homeward.statements.reader.marked import Marked
+from homeward.statements.reader.patterns import Tag
 
 _NAMED: Final = frozenset({"party", "party_to", "people", "forces"})
 _WINDOW: Final = 2

@@ -7,8 +7,8 @@ from typing import Final
 from homeward.model.claims import Scope
 from homeward.statements.reader.decisions import Decision, Rule, always, decide
 from homeward.statements.reader.frames import Frame
-from homeward.statements.reader.lexicon import Tag
 from homeward.statements.reader.mentions import BOTH
+from homeward.statements.reader.patterns import Tag
 from homeward.statements.reader.quantities import Kindred, Ratio
 from homeward.statements.reader.tokens import Kind
 from homeward.statements.reader.wholes import counts_events, has_whole, in_one_sentence, is_nearest, traded_for
@@ -148,7 +148,10 @@ def _by_category(frame: Frame) -> str | None:
     quantity = frame.quantity
     if quantity is None or quantity.category not in _SPECIFIC:
         return None
+    sentence = frame.marked.tokens[frame.at].sentence
     for whole in range(frame.index - 1, -1, -1):
+        if sentence - frame.marked.tokens[frame.numbers[whole].number.first].sentence > _SPLIT_REACH:
+            break
         parts = [one for one in frame.numbers[whole + 1 :] if in_one_sentence(frame, one)]
         parts = [one for one in parts if one.category in _SPECIFIC][:3]
         for size in (2, 3):
@@ -159,6 +162,8 @@ def _by_category(frame: Frame) -> str | None:
     return None
 
 
+_SPLIT_REACH: Final = 2
+"""Sentences between a number and its breakdown by category."""
 _SPECIFIC: Final = frozenset({"pow", "civilian", "bodies", "hostage"})
 
 
@@ -198,6 +203,17 @@ def _unsided(frame: Frame) -> bool:
     )
 
 
+def _twice(frame: Frame) -> bool:
+    """Read "300 prisoners, 150 from each side": twice a number from each side that follows is both together."""
+    if frame.quantity is None or frame.index + 1 >= len(frame.numbers):
+        return False
+    other = frame.numbers[frame.index + 1]
+    is_double = in_one_sentence(frame, other) and other.count.low * 2 == frame.quantity.count.low
+    return is_double and any(
+        frame.marked.on("scope", at, "per_side") for at in range(other.past, min(other.past + 3, frame.span[1]))
+    )
+
+
 def _in_all(frame: Frame) -> Tag | None:
     quantity = frame.quantity
     if quantity is not None and (
@@ -226,6 +242,7 @@ _SCOPES: Final[tuple[Rule, ...]] = (
     ("scope.events", Scope.CUMULATIVE.value, counts_events),
     ("scope.ratio-equal", Scope.PER_SIDE.value, _is_equal_ratio),
     ("scope.ratio-unequal", Scope.ONE_SIDE.value, _is_unequal_ratio),
+    ("scope.twice", Scope.TOTAL.value, _twice),
     ("scope.partitive", Scope.SUBSET.value, _partitive),
     ("scope.each-before", Scope.PER_SIDE.value, _each_before),
     ("scope.each", Scope.PER_SIDE.value, _each_close),

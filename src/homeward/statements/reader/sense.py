@@ -8,10 +8,13 @@ from typing import Final
 from homeward.model.claims import Modality
 from homeward.statements.reader.decisions import Decision, Rule, decide
 from homeward.statements.reader.frames import Frame
-from homeward.statements.reader.lexicon import Tag
+from homeward.statements.reader.patterns import Tag
 from homeward.statements.reader.wholes import counts_events, whole_of
 
 _NEAR: Final = 10
+_CLOSE: Final = 3
+"""Words between "N for N" and the word for an agreement that it names: "the 1,000 for 1,000 deal"."""
+_DEAL_REACH: Final = 8
 _CLAUSE: Final = 18
 _HELD_REACH: Final = 8
 _INSTEAD_REACH: Final = 2
@@ -35,18 +38,28 @@ def _by_deal(frame: Frame) -> Tag | None:
 
 
 def _in_deal(frame: Frame) -> Tag | None:
-    """Read "N for N" beside a word for the agreement: the number is what was agreed."""
+    """Read "N for N" beside a word for the agreement, or for its formula: the number is what was agreed."""
     if frame.quantity is None or frame.quantity.ratio is None:
         return None
-    ends = (frame.quantity.first, frame.quantity.past - 1)
     if _sense_near("expected", reach=12)(frame) is not None and _is_event_ahead(frame):
         return None
-    near = [tag for at in ends if (tag := frame.marked.near("event", at, "deal", reach=8)) is not None]
-    if not near:
-        return None
-    closest = min(near, key=lambda tag: min(frame.marked.away(tag, at) for at in ends))
-    is_close = min(frame.marked.away(closest, at) for at in ends) <= 3  # noqa: PLR2004 - "the 1,000 for 1,000 deal"
-    return closest if is_close or not _completed_near(frame) else None
+    deal, formula = _beside(frame, "deal"), _beside(frame, "formula")
+    if deal is not None and _apart(frame, deal) <= _CLOSE:
+        return deal
+    # An exchange "in the format N for N" that is over, or took place, is done.
+    return None if _completed_near(frame) else deal or formula
+
+
+def _beside(frame: Frame, value: str) -> Tag | None:
+    first, past = frame.span
+    tags = [tag for tag in frame.marked.between("event", first, past, value) if _apart(frame, tag) <= _DEAL_REACH]
+    return min(tags, key=lambda tag: _apart(frame, tag), default=None)
+
+
+def _apart(frame: Frame, tag: Tag) -> int:
+    quantity = frame.quantity
+    ends = (frame.at,) if quantity is None else (quantity.first, quantity.past - 1)
+    return min(frame.marked.away(tag, at) for at in ends)
 
 
 def _is_event_ahead(frame: Frame) -> bool:
@@ -84,6 +97,8 @@ def _in_plan(frame: Frame) -> bool:
     if _sense_near("expected", reach=12)(frame) is None or frame.index == 0:
         return False
     before = frame.numbers[frame.index - 1]
+    if before.ratio is not None:
+        return False
     apart = frame.marked.tokens[frame.at].sentence - frame.marked.tokens[before.number.first].sentence
     return apart <= 1 and frame.earlier.senses.get(frame.index - 1) == Modality.AGREED.value
 

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from typing import Final
 
 from homeward.model.claims import Modality
-from homeward.statements.reader.lexicon import Tag
 from homeward.statements.reader.marked import Marked
+from homeward.statements.reader.patterns import Tag
 from homeward.statements.reader.quantities import Quantity
 from homeward.statements.reader.tokens import Kind
 
 _REACH: Final = 12
+_FAR_SUBJECT: Final = 26
 _ORDER: Final = (
     "denied",
     "refused",
@@ -101,7 +102,7 @@ def _read(marked: Marked, tag: Tag, numbers: Sequence[Quantity]) -> Status | Non
         case "agreed" | "offered" | "pending":
             return None if _number_near(marked, tag, numbers, 2) else _with_event(marked, tag, ("exchange",), 6)
         case "postponed" | "begun" | "ongoing":
-            return _with_event(marked, tag, _EVENTS, _REACH)
+            return _with_event(marked, tag, _EVENTS, _REACH) or _with_event(marked, tag, ("exchange",), _FAR_SUBJECT)
         case _:
             return _with_event(marked, tag, ("exchange", "stage", "deal"), _REACH)
 

@@ -56,6 +56,9 @@ def _own_date(frame: Frame, sense: str) -> Dated | None:
         dates = [one for one in dates if not _is_said(frame, one)]
     if sense == Modality.AGREED.value:
         dates = [one for one in dates if one.kind in {"day", "month"} or one.value.count("-") == 1]
+        # "On 24 May it went on with the exchange of 1,000 for 1,000": the date before is that of something else.
+        is_formula = frame.quantity is not None and frame.quantity.ratio is not None
+        dates = [one for one in dates if not is_formula or one.first > frame.at]
     if not dates:
         return None
     places = [frame.at] if frame.verb is None else [frame.at, frame.verb.first]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from homeward.statements.reader.frames import Frame
-from homeward.statements.reader.lexicon import Tag
+from homeward.statements.reader.patterns import Tag
 from homeward.statements.reader.quantities import Quantity
 
 _WHOLE_REACH: Final = 3
