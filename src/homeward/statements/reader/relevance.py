@@ -11,16 +11,18 @@ from homeward.statements.reader.marked import Marked
 from homeward.statements.reader.patterns import Tag
 
 _NAMED: Final = frozenset({"party", "party_to", "people", "forces"})
+_ACTS: Final = frozenset({"exchange", "release", "return", "bring", "hand_over"})
 _WINDOW: Final = 2
 """Sentences around a claim in which a word of exchange must stand."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Relevance:
-    """How much a text speaks of an exchange: words for and against, sides named, offices named."""
+    """How much a text speaks of an exchange: words for and against it, acts of giving, sides and offices named."""
 
     strong: int
     weak: int
+    acts: int
     against: int
     sides: int
     offices: int
@@ -28,10 +30,10 @@ class Relevance:
     @property
     def is_relevant(self) -> bool:
         """Tell whether the text is about an exchange, release or repatriation between the sides of the conflict."""
-        if self.sides == 0 or self.strong + self.weak == 0:
+        if self.sides == 0 or self.strong + self.weak + self.acts == 0:
             return False
         if self.strong == 0:
-            return self.sides > 1 and self.weak > max(1, self.against)
+            return self.sides > 1 and self.weak + self.acts > self.against
         return self.strong + self.weak > self.against and (self.sides > 1 or self.offices > 0 or self.strong > 1)
 
 
@@ -45,6 +47,7 @@ def relevance(marked: Marked) -> Relevance:
     return Relevance(
         strong=sum(one == ("gate", "strong") for one in values),
         weak=sum(one == ("gate", "weak") for one in values),
+        acts=sum(section == "verb" and value in _ACTS for section, value in values),
         against=sum(one == ("gate", "against") for one in values),
         sides=len(sides - {None}),
         offices=len(offices),
@@ -64,7 +67,7 @@ def near_exchange(marked: Marked, sentences: Sequence[int]) -> frozenset[int]:
     speaking = {
         marked.tokens[tag.first].sentence
         for tag in marked.tags
-        if tag.section == "gate" and tag.value in {"strong", "weak"}
+        if (tag.section == "gate" and tag.value in {"strong", "weak"}) or (tag.section == "verb" and tag.value in _ACTS)
     }
     return frozenset(
         one for one in sentences if any(near in speaking for near in range(one - _WINDOW, one + _WINDOW + 1))
