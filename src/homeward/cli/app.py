@@ -7,7 +7,22 @@ from typing import Annotated
 import typer
 
 from homeward import __version__
-from homeward.cli import bulletin, bundle, crossing, demo, gates, lists, matching, plan, record, start, terms, vault
+from homeward.cli import (
+    bulletin,
+    bundle,
+    crossing,
+    demo,
+    gates,
+    lists,
+    matching,
+    plan,
+    record,
+    review,
+    start,
+    statements,
+    terms,
+    vault,
+)
 from homeward.cli.build import OPTIONS
 
 EPILOG = "Exit: 0 done, 1 refused, 2 usage, 3 findings of error or law.  Example:  homeward demo"
@@ -59,5 +74,7 @@ app.add_typer(crossing.app, name="handover")
 app.add_typer(bundle.app, name="bundle")
 app.add_typer(record.app, name="record")
 app.add_typer(vault.app, name="vault")
+statements.app.command("review", epilog="Example:  homeward statements review seats/ua")(review.review)
+app.add_typer(statements.app, name="statements")
 app.command("reconcile", epilog="Example:  homeward reconcile --as-of 2025-05-23 seats/ua")(bulletin.reconcile)
 app.add_typer(bulletin.app, name="bulletin")

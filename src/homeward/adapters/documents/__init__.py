@@ -20,8 +20,10 @@ _START: Final = "\ufeff \t\r\n"
 _JSON: Final = re.compile(r'\{\s*(?:"|\})')
 _XML: Final = re.compile(r"<(?:\?xml|rss|feed|rdf:RDF)\b", re.IGNORECASE)
 _PAGE: Final = re.compile(
-    r"<(?:!doctype\s+html|html|head|body|title|meta|main|article|section|header|div|p|h1|h2|span|a|br)\b|<!--", re.I
+    r"<(?:!doctype\s+html|html|head|body|title|meta|main|article|section|header|div|p|h1|h2|span|a|br)\b|<!--",
+    re.IGNORECASE,
 )
+_COMMENTS: Final = re.compile(r"<!--.*?-->", re.DOTALL)
 _HEAD: Final = 2_048
 
 
@@ -42,7 +44,7 @@ def open_documents(data: bytes, *, name: str, encoding: str | None = None) -> Re
     head = text.lstrip(_START)[:_HEAD]
     if _JSON.match(head):
         return json_file(file, where)
-    if _XML.match(head) and not _PAGE.search(head.partition("?>")[2][:_HEAD].lstrip()[:20] if "?>" in head else ""):
+    if _is_xml(head):
         return xml_feed(file, where)
     if head.startswith("<?xml") or _PAGE.match(head):
         from homeward.adapters.documents.pages import page  # noqa: PLC0415 - slow to load, and most files are no pages
@@ -57,3 +59,11 @@ def file_bytes(path: Path | None) -> bytes:
         return sys.stdin.buffer.read(LIMIT + 1)
     with path.open("rb") as stream:
         return stream.read(LIMIT + 1)
+
+
+def _is_xml(head: str) -> bool:
+    """Tell whether a feed, or other XML, begins here; a page that is written as XML is a page."""
+    if not _XML.match(head):
+        return False
+    after = head.partition("?>")[2] if head.startswith("<?xml") else head
+    return not _PAGE.match(_COMMENTS.sub("", after).lstrip())

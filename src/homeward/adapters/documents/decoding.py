@@ -35,9 +35,7 @@ def decoded(data: bytes, *, where: Where, encoding: str | None = None) -> tuple[
         return None, (Rule.EMPTY.found(where),)
     name = encoding or _stated(data) or UTF_8
     try:
-        if not codecs.lookup(name)._is_text_encoding:  # noqa: SLF001 - the only way to tell base64 from an encoding
-            raise LookupError(name)
-        text = data.decode(name)
+        text = data.decode(name)  # a codec that is no encoding of text (base64) is a LookupError too
     except LookupError:
         return None, (Rule.UNKNOWN_ENCODING.found(where, seen=name),)
     except UnicodeError:  # a decoder may raise more than UnicodeDecodeError

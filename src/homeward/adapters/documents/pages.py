@@ -7,6 +7,7 @@ import logging
 import re
 from collections.abc import Iterator
 from copy import deepcopy
+from datetime import date
 from typing import Final
 
 from lxml import etree, html
@@ -172,7 +173,7 @@ def _language(tree: html.HtmlElement) -> str | None:
     return stated if re.fullmatch(r"[a-z]{2,3}", stated) else None
 
 
-def _published(tree: html.HtmlElement, where: Where) -> tuple[object, tuple[Finding, ...]]:
+def _published(tree: html.HtmlElement, where: Where) -> tuple[date | None, tuple[Finding, ...]]:
     named = _meta(tree)
     written = [
         *_from_json_ld(tree),

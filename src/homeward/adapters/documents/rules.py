@@ -36,10 +36,10 @@ class Rule(RuleTable):
     JSON = "DOC-5", _E, "the JSON is no document and no feed", "write an object with a text, or a JSON Feed", _FEEDS
     XML = "DOC-6", _E, "the XML is no feed, or not well-formed", "save the feed again", _FEEDS
     ENTITIES = "DOC-7", _E, "the XML declares a document type", "remove the declaration: feeds have none", _XML
-    NO_ARTICLE = "DOC-8", _E, "the page has no text of its own", "save the page when it is open, or paste the text", _FORM
+    NO_ARTICLE = "DOC-8", _E, "the page has no text of its own", "save it while it is open, or paste the text", _FORM
     ALL_OF_IT = "DOC-9", _A, "no article stands out: all paragraphs are read", "paste the text you mean instead", _FORM
     NESTED = "DOC-10", _E, "the page is nested too deep or has too many parts", "paste the text instead", _FORM
-    NO_ENTRY_TEXT = "DOC-11", _A, "an entry of the feed has no text and was passed over", "open its page instead", _FEEDS
+    NO_ENTRY_TEXT = "DOC-11", _A, "an entry of the feed has no text but its title", "open its page instead", _FEEDS
     MANY_ENTRIES = "DOC-12", _A, "only the first 1,000 entries were read", "split the feed", _FEEDS
     DATE = "DOC-13", _A, "the date is not understood and was left out", "say --published YYYY-MM-DD", _FORM
     UNKNOWN_ENCODING = "DOC-14", _E, "the encoding is not known", "name one such as windows-1251", _FORM

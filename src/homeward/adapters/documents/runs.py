@@ -1,4 +1,4 @@
-"""A page as the runs of text a reader sees: one for each paragraph, heading, cell or caption, in the order of the page."""
+"""A page as the runs of text a reader sees: paragraphs, headings, cells and captions, in the order of the page."""
 
 from __future__ import annotations
 
@@ -31,7 +31,11 @@ class TooDeepError(Exception):
 
 @dataclass(slots=True, kw_only=True)
 class Run:
-    """Text without a break between blocks; ``\\n`` only where the page breaks a line. ``inside`` names what it lies in."""
+    """
+    Text without a break between blocks; a newline only where the page breaks a line.
+
+    ``inside`` names each element it lies in, by tag, classes, id and role.
+    """
 
     block: html.HtmlElement
     inside: tuple[str, ...]

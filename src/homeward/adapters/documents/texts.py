@@ -13,7 +13,9 @@ from homeward.model.documents import Block, BlockKind, Document
 from homeward.model.findings import Finding, Where
 
 _HEADER: Final = re.compile(
-    r"\A\ufeff?(?P<lines>(?:[ \t]*(?:source|date|channel)[ \t]*:[^\r\n]*(?:\r\n|\r|\n))+)[ \t]*(?:\r\n|\r|\n)", re.IGNORECASE
+    r"\A\ufeff?(?P<lines>(?:[ \t]*(?:source|date|channel)[ \t]*:[^\r\n]*(?:\r\n|\r|\n))+)"
+    r"[ \t]*(?:\r\n|\r|\n)",
+    re.IGNORECASE,
 )
 _SURROGATE: Final = re.compile(r"[\ud800-\udfff]")
 _FEED: Final = "https://jsonfeed.org/version/"
