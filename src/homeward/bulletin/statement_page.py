@@ -7,6 +7,7 @@ import hashlib
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Final
 
 from homeward.bulletin.markup import Element, Node, el, isolated, render
@@ -128,7 +129,7 @@ def segments(start: int, end: int, spans: Mapping[str, Span]) -> Iterator[tuple[
     """
     cuts = {start, end, *(min(max(one, start), end) for span in spans.values() for one in span)}
     ordered = sorted(cuts)
-    for left, right in zip(ordered, ordered[1:], strict=False):
+    for left, right in pairwise(ordered):
         yield left, right, tuple(name for name, span in spans.items() if span[0] <= left and right <= span[1])
 
 

@@ -36,12 +36,12 @@ def decoded(data: bytes, *, where: Where, encoding: str | None = None) -> tuple[
     name = encoding or _stated(data) or UTF_8
     try:
         text = data.decode(name)  # a codec that is no encoding of text (base64) is a LookupError too
-    except LookupError:
-        return None, (Rule.UNKNOWN_ENCODING.found(where, seen=name),)
     except UnicodeError:  # a decoder may raise more than UnicodeDecodeError
         likely = likely_encoding(data)
         remedy = f"it looks like {likely}: say --encoding {likely} if the text then reads well" if likely else None
         return None, (Rule.ENCODING.found(where, seen=name, remedy=remedy),)
+    except (LookupError, ValueError):  # a name with a NUL in it is a ValueError
+        return None, (Rule.UNKNOWN_ENCODING.found(where, seen=name),)
     if "\0" in text:
         return None, (Rule.NUL.found(where, seen=f"character {text.index(chr(0)) + 1}"),)
     return text, ()

@@ -26,10 +26,11 @@ _MARKUP: Final = re.compile(r"<[a-zA-Z/][^>]*>|&[a-zA-Z#]\w*;")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Entry:
-    """One entry as the feed has it."""
+    """One entry as the feed has it; ``is_plain``: its body is no markup, whatever it looks like."""
 
     title: str = ""
     body: str = ""
+    is_plain: bool = False
     address: str = ""
     date: str = ""
     language: str | None = None
@@ -90,9 +91,8 @@ def _documents(file: File, where: Where, entries: Iterable[_Entry]) -> Result:
 
 
 def _parts(entry: _Entry) -> Iterator[tuple[BlockKind, str]]:
-    body = _text(entry.body)
     yield BlockKind.HEADLINE, _text(entry.title)
-    yield BlockKind.BODY, body
+    yield BlockKind.BODY, entry.body.strip() if entry.is_plain else _text(entry.body)
 
 
 def _opened(file: File, entry: _Entry, number: int, parts: list[tuple[BlockKind, str]]) -> Opened:
@@ -164,6 +164,7 @@ def _item(item: dict[str, object], where: Where, language: str | None) -> _Entry
     return _Entry(
         title=text("title"),
         body=text("content_text", "content_html", "summary"),
+        is_plain=bool(text("content_text")),
         address=text("url", "external_url"),
         date=text("date_published", "date_modified"),
         language=stated or language,

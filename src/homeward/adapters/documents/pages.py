@@ -99,7 +99,7 @@ def _kinds(tree: html.HtmlElement, found: list[Run]) -> tuple[list[BlockKind], b
 def _kind(run: Run, lines: set[str], whole: str) -> BlockKind:
     if any(_CAPTION.search(one) for one in run.inside[-3:]):
         return BlockKind.CAPTION
-    if _stands_beside(run):
+    if _stands_beside(run) or run.is_link:  # a paragraph that is nothing but a link leads to another story
         return BlockKind.SIDEBAR
     same = _plain(run.text)
     parts = [_plain(line) for line in run.text.split("\n")]
