@@ -36,7 +36,7 @@ def kept_json(document: Document, reading: Reading) -> bytes:
         "stated_language": document.language,
         "channel": document.channel,
     }
-    return (json.dumps(value, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
+    return (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode()  # fields keep their order
 
 
 def kept_from_json(data: bytes, *, source: str) -> tuple[Document, Reading]:
