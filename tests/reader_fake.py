@@ -8,6 +8,7 @@ read, claims stand in the order of the text, spans count code points, every fiel
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 from typing import Final
 
@@ -78,17 +79,20 @@ def read_claim(name: str = "c1", *, count: int | None = 24, sure: int = 60, **fi
         ),
         **fields,
     }
-    return ReadClaim(id=name, **values)  # type: ignore[arg-type] - a table of fields
+    return claim(name, values)
 
 
 def claim(name: str, values: dict[str, object]) -> ReadClaim:
     """Return the claim of *values* under *name*."""
-    return ReadClaim(id=name, **values)  # type: ignore[arg-type] - a table of fields
+    return ReadClaim(id=name, **values)  # type: ignore[arg-type]  # a table of fields
 
 
-def _claim(
-    document: Document, sentence: re.Match[str], number: re.Match[str]
-) -> dict[str, object]:
+def changed(claim: ReadClaim, **fields: object) -> ReadClaim:
+    """Return *claim* with other *fields*."""
+    return replace(claim, **fields)  # type: ignore[arg-type]  # a table of fields
+
+
+def _claim(document: Document, sentence: re.Match[str], number: re.Match[str]) -> dict[str, object]:
     count = int(number[1].replace(",", ""))
     who = _SPEAKER.search(sentence[0])
     is_each = "each side" in sentence[0]

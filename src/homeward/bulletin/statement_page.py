@@ -200,7 +200,7 @@ def _place(claim: ReadClaim, beside: Beside) -> str:
 
 
 def _demo() -> Element:
-    return el("div", el("p", el("strong", _DEMO), class_="sheet"), class_="demo", role="note")
+    return el("aside", el("p", el("strong", _DEMO), class_="sheet"), class_="demo", aria_label="Demonstration")
 
 
 def _head(document: Document) -> Element:

@@ -59,7 +59,7 @@ class Running:
 class Handler(BaseHTTPRequestHandler):
     served: ClassVar[Served]
 
-    def do_POST(self) -> None:  # noqa: N802 - the server's name for it
+    def do_POST(self) -> None:
         """Note what was asked and answer as told."""
         self.served.asked.append(self.rfile.read(int(self.headers["Content-Length"])))
         self.served.paths.append(self.path)
@@ -98,7 +98,9 @@ def model() -> Iterator[Running]:
 
 def ask(url: str, folder: Path, *, seconds: float = 10, allow_outside: bool = False) -> list[object]:
     """Ask for the claims of the document."""
-    endpoint = Endpoint(url=url, model="made-up", log=folder / "log.jsonl", allow_outside=allow_outside, seconds=seconds)
+    endpoint = Endpoint(
+        url=url, model="made-up", log=folder / "log.jsonl", allow_outside=allow_outside, seconds=seconds
+    )
     return propose(DOCUMENT, endpoint, clock=SetClock(at=datetime(2026, 3, 10, 9, tzinfo=UTC)))
 
 

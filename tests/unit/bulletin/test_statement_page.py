@@ -123,7 +123,9 @@ def test_parts_are_told_apart() -> None:
     assert page.count("not read for claims") == 3
 
 
-@pytest.mark.parametrize("hostile", ["<script>alert(1)</script>", '"><img src=x onerror=alert(1)>', "</style>", "&amp;"])
+@pytest.mark.parametrize(
+    "hostile", ["<script>alert(1)</script>", '"><img src=x onerror=alert(1)>', "</style>", "&amp;"]
+)
 def test_nothing_becomes_markup(hostile: str) -> None:
     """Text, source, title, channel and quote are shown as they stand, whatever is in them."""
     text = f"{hostile} 390 people {hostile}"

@@ -202,7 +202,7 @@ def test_decisions_are_only_added(seat: Seat) -> None:
     ],
 )
 def test_a_decision_that_cannot_be_is_refused(
-    seat: Seat, claim: str, decision: Decision, who: str, more: dict[str, dict[str, str]], code: str
+    seat: Seat, *, claim: str, decision: Decision, who: str, more: dict[str, dict[str, str]], code: str
 ) -> None:
     """Nothing is written when a decision is refused."""
     before = seat.store.shelf("statements")

@@ -1,7 +1,6 @@
 """Decisions of a review: added line by line, bound to the claim they were made about, applied in their order."""
 
 import json
-from dataclasses import replace
 
 import pytest
 
@@ -21,7 +20,7 @@ from homeward.statements.corrections import (
 from homeward.statements.frame import alternatives, direction_words, frame_words, number_words
 from homeward.statements.queue import SURE
 from homeward.statements.reader import Field, ReadClaim, Speaker
-from tests.reader_fake import read_claim
+from tests.reader_fake import changed, read_claim
 
 UNSURE = read_claim(sure=60)
 
@@ -109,7 +108,7 @@ def test_a_correction_sets_its_field_and_nothing_else(field: str, value: str, na
     made = corrected(UNSURE, {field: value})
 
     assert getattr(made, name) == expected
-    assert replace(made, **{name: getattr(UNSURE, name)}, fields=UNSURE.fields) == UNSURE  # type: ignore[arg-type] - a table of fields
+    assert changed(made, **{name: getattr(UNSURE, name)}, fields=UNSURE.fields) == UNSURE
     assert {one.name: one.confidence for one in made.fields}[name] == 100
 
 

@@ -8,7 +8,7 @@ from homeward.model.claims import ClaimCount, CountOp
 from homeward.model.findings import Refusal
 from homeward.statements.kept import FORMAT, kept_from_json, kept_json
 from homeward.statements.reader import Field, Reading
-from tests.reader_fake import document, fake_reader, read_claim
+from tests.reader_fake import changed, document, fake_reader, read_claim
 
 TEXT = "The president of North said 390 people from each side came home. 270 prisoners of war were among them."
 
@@ -36,7 +36,7 @@ def test_every_kind_of_number_is_read_back(count: ClaimCount | None) -> None:
     """An open end stays open."""
     fields = (Field(name="count", rule="r", confidence=50, span=None),)
     claim = read_claim(count=None, fields=fields, via=("agency",), superlative="largest", part_of="c9")
-    claim = type(claim)(**{name: getattr(claim, name) for name in claim.__slots__} | {"count": count})
+    claim = changed(claim, count=count)
     reading = Reading(document="r", language="en", conflict="c", considered=(), lexicons=(), claims=(claim,))
 
     _, again = kept_from_json(kept_json(document(TEXT, name="r", published_on=None), reading), source="x")
@@ -46,7 +46,14 @@ def test_every_kind_of_number_is_read_back(count: ClaimCount | None) -> None:
 
 @pytest.mark.parametrize(
     ("key", "value"),
-    [("claims", "none"), ("text", 5), ("blocks", [["lead", 0, 1]]), ("published_on", "Friday"), ("claims", [{}]), ("format", None)],
+    [
+        ("claims", "none"),
+        ("text", 5),
+        ("blocks", [["lead", 0, 1]]),
+        ("published_on", "Friday"),
+        ("claims", [{}]),
+        ("format", None),
+    ],
 )
 def test_a_file_of_another_form_is_refused(key: str, value: object) -> None:
     """KEPT-1 for a file that somebody changed into something else."""

@@ -55,7 +55,9 @@ def test_a_claim_whose_words_and_number_stand_there_is_kept() -> None:
     assert not is_sure(claim)
 
 
-@pytest.mark.parametrize("quote", ["390 People came home", "391 people", "390  people", "", None, 5, "x" * 400, "55 people"])
+@pytest.mark.parametrize(
+    "quote", ["390 People came home", "391 people", "390  people", "", None, 5, "x" * 400, "55 people"]
+)
 def test_an_invented_quote_is_dropped(quote: object) -> None:
     """A quote that is not in headline or body, character for character, is nobody's words."""
     assert "quote" in why(GOOD | {"quote": quote})

@@ -1,6 +1,5 @@
 """The review queue: what matters most and is least sure comes first, whatever the order of the claims."""
 
-from dataclasses import replace
 from itertools import permutations
 
 import pytest
@@ -8,7 +7,7 @@ import pytest
 from homeward.model.claims import ClaimCount, CountOp, Modality
 from homeward.statements.queue import SURE, Read, Stakes, Weight, is_sure, review_queue
 from homeward.statements.reader import Field, ReadClaim, Speaker
-from tests.reader_fake import document, read_claim
+from tests.reader_fake import changed, document, read_claim
 
 STAKES = Stakes(parties=frozenset({"NORTH", "SOUTH"}), open_stages=(24,), large=100)
 
@@ -66,10 +65,9 @@ def test_a_conflict_with_an_official_channel_comes_first() -> None:
 )
 def test_numbers_about_different_things_are_no_conflict(change: dict[str, object]) -> None:
     """Day, direction, category, sense and scope must all be one, and the intervals apart."""
-    same: dict[str, object] = {"speaker": Speaker(party="NEWS", role="narrator")}
-    changed = replace(read_claim("other", count=9, **same), **change)  # type: ignore[arg-type] - a table of fields
+    reported = read_claim("other", count=9, speaker=Speaker(party="NEWS", role="narrator"))
 
-    found = reasons(read_claim("official", count=390), changed, stakes=Stakes(large=10_000))
+    found = reasons(read_claim("official", count=390), changed(reported, **change), stakes=Stakes(large=10_000))
 
     assert all(Weight.CONFLICT not in one for one in found.values())
 
@@ -95,7 +93,9 @@ def test_large_and_unlinked_and_unsure_speakers_matter() -> None:
     """A large number of no day, and a speaker nobody is sure of, are told."""
     unsure = read_claim("who", count=3, fields=(Field(name="speaker", rule="r", confidence=SURE - 1),))
 
-    found = reasons(read_claim("large", count=100, event_date=None), read_claim("small", count=99, event_date=None), unsure)
+    found = reasons(
+        read_claim("large", count=100, event_date=None), read_claim("small", count=99, event_date=None), unsure
+    )
 
     assert found == {"large": (Weight.LARGE_UNLINKED,), "small": (Weight.PLAIN,), "who": (Weight.SPEAKER,)}
 

@@ -55,8 +55,7 @@ def test_only_headline_and_body_can_bear_claims() -> None:
         "North and South have begun the largest exchange since the start, officials from both sides said Tuesday.",
         "The president of North said that 390\u00a0people from each side had been exchanged and that it would go on.",
         "It goes on.",
-        "According to the defence ministry of South,\n"
-        "this number included 270 prisoners of war and 120 civilians.",
+        "According to the defence ministry of South,\nthis number included 270 prisoners of war and 120 civilians.",
         "The exchange of 1,000 people from each side would be the largest since the beginning of it all.",
     ]
     assert parts(one, BlockKind.CAPTION) == ["Buses with 45 people at the crossing on 10 March."]
@@ -88,7 +87,10 @@ def test_a_page_says_where_and_when() -> None:
     [
         ('<meta property="article:published_time" content="2026-03-09T10:00Z">', date(2026, 3, 9)),
         ('<meta name="DC.date" content="2026-03-08">', date(2026, 3, 8)),
-        ('<script type="application/ld+json">{broken</script><meta name="date" content="2026-03-07">', date(2026, 3, 7)),
+        (
+            '<script type="application/ld+json">{broken</script><meta name="date" content="2026-03-07">',
+            date(2026, 3, 7),
+        ),
         ('<script type="application/ld+json">' + "[" * 50_000 + "</script>", None),
         ("", None),
     ],
@@ -147,7 +149,9 @@ def test_a_page_without_an_article_is_read_whole_and_says_so() -> None:
     assert [finding.code for finding in findings] in ([], ["DOC-9"])
 
 
-@pytest.mark.parametrize("page", ["<html></html>", "<html><script>390 people</script></html>", "<!doctype html><p> </p>"])
+@pytest.mark.parametrize(
+    "page", ["<html></html>", "<html><script>390 people</script></html>", "<!doctype html><p> </p>"]
+)
 def test_a_page_without_text_is_found(page: str) -> None:
     """A page that is empty until a script runs holds no text."""
     documents, findings = open_documents(page.encode(), name="x")
