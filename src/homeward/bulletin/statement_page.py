@@ -6,22 +6,22 @@ import base64
 import hashlib
 import unicodedata
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
 from homeward.bulletin.markup import Element, Node, el, isolated, render
 from homeward.bulletin.style import STYLE
 from homeward.model.documents import Block, BlockKind, Document
-from homeward.statements.frame import frame_words
-from homeward.statements.reader.values import ReadClaim, Reading, Span
+from homeward.statements.frame import NOT_STATED, frame_words
+from homeward.statements.reader.values import Field, ReadClaim, Reading, Span
 
 _OWN_STYLE: Final = """
 .row{display:grid;gap:12px 32px;grid-template-columns:minmax(0,1fr);padding-block:16px;
 border-block-end:1px solid var(--line)}
-.row>p{white-space:pre-wrap;max-inline-size:66ch;font-size:1.125rem}
-.row.headline>p{font-size:1.5rem;line-height:1.3;font-weight:600}
-.row.caption>p,.row.sidebar>p,.row.other>p{color:var(--soft);font-size:1rem}
+.row>p[dir]{white-space:pre-wrap;max-inline-size:66ch;font-size:1.125rem}
+.row.headline>p[dir]{font-size:1.5rem;line-height:1.3;font-weight:600}
+.row.caption>p[dir],.row.sidebar>p[dir],.row.other>p[dir]{color:var(--soft);font-size:1rem}
 .part{color:var(--soft);font-size:.8125rem;letter-spacing:.04em;margin:0}
 mark{background:var(--heed-back);color:var(--ink);border-block-end:2px solid var(--heed);padding-block:1px}
 mark.two{border-block-end-style:double;border-block-end-width:5px}
@@ -32,7 +32,9 @@ sup a{text-decoration:none;padding-inline:3px;color:var(--deep)}
 .claims h3{display:flex;gap:8px;align-items:baseline}
 .claims h3 b{color:var(--deep)}
 .claims dl{gap:2px 12px;grid-template-columns:minmax(6rem,auto) minmax(0,1fr)}
-.sure{white-space:nowrap;color:var(--soft)}
+.claims dd+dt{margin-block-start:0}
+.sure{white-space:nowrap;color:var(--soft);font-weight:400}
+b.sure{font-weight:600;color:var(--ink)}
 @media (min-width:62rem){.row{grid-template-columns:minmax(0,1.2fr) minmax(0,1fr)}.row>.part{grid-column:1/-1}}
 """
 
@@ -63,11 +65,11 @@ class Beside:
     What the page shows beside document and reading.
 
     ``in_file``: by claim id, where its words stand in the file as given, in code points; a claim that is not in it does
-    not stand there verbatim.
+    not stand there verbatim. None says nothing of the file.
     """
 
     title: str | None = None
-    in_file: Mapping[str, Span] = field(default_factory=dict)
+    in_file: Mapping[str, Span] | None = None
     is_demo: bool = False
 
 
@@ -177,22 +179,32 @@ def _note(name: str, numbers: Mapping[str, int]) -> Element:
 
 
 def _card(claim: ReadClaim, number: int, beside: Beside) -> Element:
-    rows: list[Node] = []
-    for label, value in frame_words(claim):
-        rows += [el("dt", label), el("dd", isolated(value))]
+    words = frame_words(claim)
+    stated = [node for label, value in words if value != NOT_STATED for node in (el("dt", label), _value(value))]
+    silent = ", ".join(label for label, value in words if value == NOT_STATED)
+    rows: list[Node] = [*stated, *([el("dt", NOT_STATED), el("dd", silent)] if silent else [])]
     rows += [el("dt", "place"), el("dd", _place(claim, beside))]
-    sure = [node for one in claim.fields for node in (el("span", f"{one.name} {one.confidence}%", class_="sure"), ", ")]
-    if sure:
-        weakest = claim.weakest
-        rows += [el("dt", "how sure"), el("dd", *sure[:-1])]
-        rows += [el("dt", "weakest"), el("dd", weakest.name)] if weakest else []
-    heading = el("h3", el("b", f"{number}"), el("q", isolated(claim.quote), class_="quote"))
-    return el("li", heading, el("dl", *rows), class_="card", id=f"claim-{number}")
+    if claim.weakest is not None:
+        sure = [node for one in claim.fields for node in (", ", _sure(one, claim.weakest))]
+        rows += [el("dt", "how sure"), el("dd", *sure[1:])]
+    quote = el("q", claim.quote, dir=direction_of(claim.quote))
+    return el("li", el("h3", el("b", f"{number}"), quote), el("dl", *rows), class_="card", id=f"claim-{number}")
+
+
+def _value(text: str) -> Element:
+    return el("dd", isolated(text))
+
+
+def _sure(one: Field, weakest: Field) -> Element:
+    text = f"{one.name} {one.confidence}%"
+    return el("b", text, class_="sure") if one == weakest else el("span", text, class_="sure")
 
 
 def _place(claim: ReadClaim, beside: Beside) -> str:
     start, end = claim.span
     here = f"characters {start:,} to {end:,} of the text"
+    if beside.in_file is None:
+        return here
     given = beside.in_file.get(claim.id)
     if given is None:
         return f"{here}; in the file as given its words are broken by markup"
@@ -221,7 +233,7 @@ def _hero(title: str, reading: Reading) -> Element:
     lead = (
         f"{count} claim{'' if count == 1 else 's'} read in this text. Each is what somebody said; none is judged here."
     )
-    return el("div", el("h1", isolated(title), dir=direction_of(title)), el("p", lead, class_="lead"), class_="hero")
+    return el("div", el("h1", title, dir=direction_of(title)), el("p", lead, class_="lead"), class_="hero")
 
 
 def _method(reading: Reading) -> Element:

@@ -34,20 +34,21 @@ _CATEGORIES: Final[Mapping[str, str]] = MappingProxyType(
 )
 
 _ANON: Final = "ANON"
-_NOT_STATED: Final = "not stated"
+NOT_STATED: Final = "not stated"
+"""Said of a field that the text leaves open: nothing is guessed."""
 
 
 def frame_words(claim: ReadClaim) -> tuple[tuple[str, str], ...]:
     """Return each field of *claim* as its name in words and its value in words, in the order of claims/1."""
     return (
         ("who", speaker_words(claim)),
-        ("where", claim.channel or _NOT_STATED),
+        ("where", claim.channel or NOT_STATED),
         ("number", number_words(claim.count)),
         ("of whom", _CATEGORIES.get(claim.category, claim.category)),
-        ("covers", _NOT_STATED if claim.scope is None else SCOPES[claim.scope]),
+        ("covers", NOT_STATED if claim.scope is None else SCOPES[claim.scope]),
         ("direction", direction_words(claim.direction)),
-        ("day", claim.event_date or _NOT_STATED),
-        ("said on", claim.said_date or _NOT_STATED),
+        ("day", claim.event_date or NOT_STATED),
+        ("said on", claim.said_date or NOT_STATED),
         ("sense", claim.modality.value),
         *((("relayed by", ", ".join(claim.via)),) if claim.via else ()),
         *((("superlative", claim.superlative),) if claim.superlative else ()),
@@ -81,7 +82,7 @@ def number_words(count: ClaimCount | None) -> str:
 def direction_words(direction: str | None) -> str:
     """Return who frees whom."""
     if direction is None:
-        return _NOT_STATED
+        return NOT_STATED
     holder, arrow, receiver = direction.partition(">")
     return f"{holder} releases to {receiver}" if arrow else "both directions"
 
