@@ -222,7 +222,7 @@ def _head(document: Document) -> Element:
     )
     facts = [
         ("channel", el("dd", isolated(document.channel or "not stated"))),
-        ("SHA-256", el("dd", el("code", el("bdi", document.digest, dir="ltr"), class_="hash"))),
+        ("SHA-256 of the file", el("dd", el("code", el("bdi", document.digest, dir="ltr"), class_="hash"))),
     ]
     rows = [node for label, value in facts for node in (el("dt", f"{label}"), value)]
     return el("header", kind, el("dl", *rows), class_="head")
