@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Final
 
 from lxml import etree
@@ -74,7 +75,8 @@ def json_feed(file: File, where: Where, value: dict[str, object]) -> Result:
 def _documents(file: File, where: Where, entries: Iterable[_Entry]) -> Result:
     opened: list[Opened] = []
     findings: list[Finding] = []
-    for number, entry in enumerate(entries, 1):
+    read = list(islice(entries, ENTRIES + 1))
+    for number, entry in enumerate(read, 1):
         if number > ENTRIES:
             findings.append(Rule.MANY_ENTRIES.found(where))
             break
@@ -82,7 +84,7 @@ def _documents(file: File, where: Where, entries: Iterable[_Entry]) -> Result:
         if not any(kind is BlockKind.BODY for kind, _ in parts):
             findings.append(Rule.NO_ENTRY_TEXT.found(entry.where, seen=f"entry {number}"))
         if parts:
-            opened.append(_opened(file, entry, number, parts))
+            opened.append(_opened(file, entry, number, parts, texts=len(read)))
         if entry.date and day_of(entry.date) is None:
             findings.append(Rule.DATE.found(entry.where, seen=entry.date[:40]))
     if not opened and not findings:
@@ -95,7 +97,7 @@ def _parts(entry: _Entry) -> Iterator[tuple[BlockKind, str]]:
     yield BlockKind.BODY, entry.body.strip() if entry.is_plain else _text(entry.body)
 
 
-def _opened(file: File, entry: _Entry, number: int, parts: list[tuple[BlockKind, str]]) -> Opened:
+def _opened(file: File, entry: _Entry, number: int, parts: list[tuple[BlockKind, str]], *, texts: int) -> Opened:
     text, blocks = joined(parts)
     document = Document(
         id=f"{file.id}-{number}",
@@ -107,7 +109,7 @@ def _opened(file: File, entry: _Entry, number: int, parts: list[tuple[BlockKind,
         language=entry.language,
         channel=channel_of(entry.address),
     )
-    return Opened(document=document, title=_text(entry.title) or None, places=places(text, file.text))
+    return Opened(document=document, title=_text(entry.title) or None, places=places(text, file.text, texts=texts))
 
 
 def _text(written: str) -> str:

@@ -27,8 +27,8 @@ _HOSTS: Final = {
 }
 """Channels known by where a page lies. Any other address says nothing about the channel."""
 
-_LINES: Final = 2_000
-"""How many lines of a text are looked up in its file: a hostile page must not cost hours."""
+_WORK: Final = 2_000_000_000
+"""Characters of a file that are looked through for the lines of its texts, in all: about a second's work."""
 
 _DAY: Final = re.compile(r"\s*(\d{4})-(\d{2})-(\d{2})(?!\d)")
 
@@ -96,15 +96,16 @@ def joined(parts: Iterable[tuple[BlockKind, str]]) -> tuple[str, tuple[Block, ..
     return text, tuple(blocks)
 
 
-def places(text: str, raw: str) -> tuple[Place, ...]:
+def places(text: str, raw: str, *, texts: int = 1) -> tuple[Place, ...]:
     """
     Return where the lines of *text* stand verbatim in *raw*, each looked for after the one before it first.
 
-    For every place, ``text[start:end] == raw[at:at + end - start]``.
+    For every place, ``text[start:end] == raw[at:at + end - start]``. Of a text with very many lines, or of one of
+    *texts* in a large file, only the first lines are looked for: a file made to hurt must not cost hours.
     """
     found: list[Place] = []
     start = last = 0
-    for line in text.splitlines(keepends=True)[:_LINES]:
+    for line in text.splitlines(keepends=True)[: _WORK // (texts * len(raw) + 1)]:
         bare = line.strip("\r\n")
         at = raw.find(bare, last) if bare else -1
         at = raw.find(bare) if bare and at < 0 else at

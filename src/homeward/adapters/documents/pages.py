@@ -84,15 +84,9 @@ def _kinds(tree: html.HtmlElement, found: list[Run]) -> tuple[list[BlockKind], b
     whole = " ".join(lines)
     known = set(lines)
     kinds = [_kind(run, known, whole) for run in found]
-    bodies = {run.block.getparent() for run, kind in zip(found, kinds, strict=True) if kind is BlockKind.BODY}
-    has_article = bool(bodies)
-    for at, run in enumerate(found):
-        is_paragraph = run.block.tag == "p" and kinds[at] is BlockKind.SIDEBAR and not _stands_beside(run)
-        # A paragraph between those of the article is one of them, whatever the library thought of its length.
-        if is_paragraph and not run.is_link and (not has_article or run.block.getparent() in bodies):
-            kinds[at] = BlockKind.BODY
-    if BlockKind.BODY not in kinds:
-        kinds = [BlockKind.SIDEBAR if _stands_beside(run) else BlockKind.BODY for run in found]
+    has_article = BlockKind.BODY in kinds
+    if not has_article:
+        kinds = [kind if _stands_beside(run) else BlockKind.BODY for run, kind in zip(found, kinds, strict=True)]
     return _with_headline(tree, found, kinds), has_article
 
 

@@ -15,8 +15,11 @@ DEPTH: Final = 200
 ENTRIES: Final = 1_000
 """How many entries of a feed are read."""
 
-ELEMENTS: Final = 100_000
-"""How many elements a page may have."""
+ELEMENTS: Final = 30_000
+"""How many elements a page may have; a heavy page has a few thousand."""
+
+ATTRIBUTES: Final = 10_000
+"""Words in one tag. The parser compares every attribute with every other: without a limit that takes hours."""
 
 _E: Final = Severity.ERROR
 _A: Final = Severity.ADVICE

@@ -9,7 +9,7 @@ from typing import Final
 
 from lxml import etree, html
 
-from homeward.adapters.documents.rules import DEPTH, ELEMENTS
+from homeward.adapters.documents.rules import ATTRIBUTES, DEPTH, ELEMENTS
 
 _UNSEEN: Final = frozenset(
     {"script", "style", "noscript", "template", "iframe", "object", "svg", "math", "head", "select", "button", "form"}
@@ -23,6 +23,9 @@ _INLINE: Final = frozenset(
 )
 # What HTML collapses into one space. A no-break space is a character of the text.
 _SPACES: Final = re.compile(r"[ \t\n\r\f]+")
+
+
+_LONG_TAG: Final = re.compile(r"<[a-zA-Z][^<>]{20000,}")
 
 
 class TooDeepError(Exception):
@@ -48,8 +51,11 @@ def tree_of(text: str) -> html.HtmlElement | None:
     Return *text* as a tree, read without the network and without entities; None when there is nothing in it.
 
     Raises:
-        TooDeepError: when it is nested deeper than ``DEPTH`` or has more than ``ELEMENTS`` parts.
+        TooDeepError: when it is nested deeper than ``DEPTH`` or has more than ``ELEMENTS`` parts, or one of
+            more than ``ATTRIBUTES`` words.
     """
+    if any(len(found[0].split()) > ATTRIBUTES for found in _LONG_TAG.finditer(text)):
+        raise TooDeepError
     parser = html.HTMLParser(no_network=True, huge_tree=False, remove_comments=True, remove_pis=True, encoding="utf-8")
     try:
         tree = html.document_fromstring(text.encode("utf-8", "surrogatepass"), parser=parser)

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from homeward.adapters.documents import Opened, open_documents
+from homeward.adapters.documents import Opened, open_documents, pages
 from homeward.model.documents import BlockKind
 
 PAGE = """<!doctype html>
@@ -69,6 +69,19 @@ def test_what_stands_beside_is_kept_and_said_to_be_beside() -> None:
     assert "Hidden" not in opened(PAGE).document.text
     assert "color" not in opened(PAGE).document.text
     assert "Home" not in opened(PAGE).document.text
+
+
+@pytest.mark.parametrize("place", ["aside", 'div class="comments"', 'section role="complementary"', 'div id="related"'])
+def test_words_of_the_article_said_again_beside_it_are_not_read_twice(place: str) -> None:
+    """A comment or a teaser that repeats a paragraph of the article stays beside it."""
+    said = "The president of North said that 390 people from each side had been exchanged on Tuesday."
+    tag = place.partition(" ")[0]
+    page = f"<html><body><article><h1>Head</h1><p>{said}</p><p>It goes on for all who wait at home.</p></article>"
+
+    one = opened(f"{page}<{place}><p>{said}</p></{tag}></body></html>")
+
+    assert parts(one, BlockKind.BODY).count(said) == 1
+    assert parts(one, BlockKind.SIDEBAR) == [said]
 
 
 def test_a_page_says_where_and_when() -> None:
@@ -141,12 +154,27 @@ def test_blocks_follow_one_another() -> None:
     assert rest.strip("\n") == ""
 
 
-def test_a_page_without_an_article_is_read_whole_and_says_so() -> None:
-    """Where no library finds an article, all paragraphs are the body, and a person is told."""
-    (one,), findings = open_documents(b"<div>390 people</div><div>307 people</div>", name="x")
+def test_a_page_without_an_article_is_read_whole_and_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where no library finds an article, everything not beside one is the body, and a person is told."""
+    monkeypatch.setattr(pages, "_article", lambda _: [])
+
+    (one,), findings = open_documents(b"<div>390 people</div><p>307 people</p><aside>9 people</aside>", name="x")
 
     assert parts(one, BlockKind.BODY) == ["390 people", "307 people"]
-    assert [finding.code for finding in findings] in ([], ["DOC-9"])
+    assert parts(one, BlockKind.SIDEBAR) == ["9 people"]
+    assert [finding.code for finding in findings] == ["DOC-9"]
+
+
+def test_a_second_library_is_asked_where_the_first_finds_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without trafilatura's answer the article is the one readability finds."""
+    monkeypatch.setattr(pages, "_by_trafilatura", lambda _: [])
+
+    (one,), findings = open_documents(PAGE.encode(), name="x")
+
+    bodies = parts(one, BlockKind.BODY)
+    assert findings == ()
+    assert any("390" in body for body in bodies)
+    assert not any(number in " ".join(bodies) for number in ("303", "5000", "cookies"))
 
 
 @pytest.mark.parametrize(
@@ -167,8 +195,9 @@ def test_a_page_without_text_is_found(page: str) -> None:
         "<html>" + "<div>" * 300_000,
         "<html><p>" + "<b><i>" * 100_000 + "390",
         "<html>" + "<p>390</p>" * 150_000,
+        "<html><p " + " ".join(f'a{n}="x"' for n in range(300_000)) + ">390 people",
     ],
-    ids=["deep", "deeper", "inline", "wide"],
+    ids=["deep", "deeper", "inline", "wide", "attributes"],
 )
 def test_a_page_made_to_hurt_is_refused_quickly(page: str) -> None:
     """Nesting and number of parts have a limit; beyond it there is a finding and no long wait."""
