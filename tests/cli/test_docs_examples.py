@@ -34,6 +34,9 @@ DEMO = ROOT / "docs" / "demo.md"
 RECORD = ROOT / "docs" / "record.md"
 REGISTER = ROOT / "docs" / "register.md"
 SEATS = ROOT / "docs" / "seats.md"
+STATEMENTS = ROOT / "docs" / "statements.md"
+PAGES = (SEATS, RECORD, REGISTER, STATEMENTS)
+"""Pages whose examples are played one after the other in one folder."""
 
 IN_SMALL = {
     r"\bua\b": "south",
@@ -71,8 +74,8 @@ def small(tmp_path_factory: pytest.TempPathFactory, clock: SetClock) -> Told:
     root = tmp_path_factory.mktemp("docs")
     told = Told(folder=root / "now", ran={}, before={})
     told.folder.mkdir()
-    prepare(told.folder, files(SEATS) | files(REGISTER))
-    for one in (*examples(SEATS), *examples(RECORD), *examples(REGISTER)):
+    prepare(told.folder, {name: data for page in PAGES for name, data in files(page).items()})
+    for one in (example for page in PAGES for example in examples(page)):
         _keep(told, one, root / f"before-{len(told.before)}")
         told.ran[one] = run(one.command, told.folder, clock=clock)
     return told
@@ -87,8 +90,8 @@ def demonstration(tmp_path_factory: pytest.TempPathFactory, clock: SetClock) -> 
     return told
 
 
-@pytest.mark.parametrize("one", [*examples(SEATS), *examples(RECORD), *examples(REGISTER)], ids=str)
-def test_an_example_about_seats_record_and_register_does_what_it_says(one: Example, small: Told) -> None:
+@pytest.mark.parametrize("one", [example for page in PAGES for example in examples(page)], ids=str)
+def test_an_example_of_a_page_does_what_it_says(one: Example, small: Told) -> None:
     """Each command, in the order of its page, ends with the code it should and prints what the page shows."""
     ran = small.ran[one]
 

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from homeward.adapters.documents import Rule as DocumentRule
 from homeward.lists import Rule as ListRule
 from homeward.log import Rule as LogRule
 from homeward.procedure.kinds import KINDS, needs_of
@@ -110,7 +111,7 @@ def test_every_code_of_the_program_is_explained() -> None:
 
 @pytest.mark.parametrize(
     ("code", "says"),
-    [(rule.code, rule.says) for rules in (ListRule, LogRule, RegisterRule, TermsRule) for rule in rules],
+    [(rule.code, rule.says) for rules in (DocumentRule, ListRule, LogRule, RegisterRule, TermsRule) for rule in rules],
     ids=lambda value: value if _CODE.fullmatch(value) else "",
 )
 def test_rules_are_told_in_the_words_of_the_program(code: str, says: str) -> None:

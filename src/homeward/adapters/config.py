@@ -15,7 +15,13 @@ from homeward.model.ids import ExchangeId, OfficerId, OrgId, PartyId, is_id
 NAME: Final = "exchange.toml"
 FORMAT: Final = 1
 
-_TOP: Final = {"format", "exchange", "title", "demo", "seat", "party", "neutral", "party_officer", "neutral_officer"}
+_TOP: Final = {
+    *("format", "exchange", "title", "demo", "seat", "party", "neutral", "party_officer", "neutral_officer"),
+    "statements",
+}
+_FILE: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
+"""A file beside exchange.toml: a name, never a path."""
+
 _SEAT_KEYS: Final = frozenset({"log", "seal", "seat", "witness"})
 """Names of the seat's own keys: an officer of that name would share a key file with them."""
 
@@ -48,23 +54,51 @@ def read_profile(folder: Path) -> Profile:
 
 def parse_profile(data: bytes, *, source: str, seat: str | None = None) -> Profile:
     """Return the profile that *data* describes; *seat* stands in where a template names none."""
-    try:
-        top = tomllib.loads(data.decode())
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as problem:
-        line = re.search(r"line (\d+)", str(problem))
-        one = _finding(
-            source, "the file is TOML in UTF-8", str(problem), "correct the file", int(line[1]) if line else None
-        )
-        raise _refusal([one]) from problem
-    if isinstance(top.get("format"), int) and top["format"] > FORMAT:
-        raise Refusal(
-            "CONFIG-3", f"{source} has format {top['format']}, newer than this program", hint="use a newer release"
-        )
+    top = _toml(data, source)
+    number = top.get("format")
+    if isinstance(number, int) and number > FORMAT:
+        raise Refusal("CONFIG-3", f"{source} has format {number}, newer than this program", hint="use a newer release")
     top = {**top, "seat": seat or top.get("seat")}
     findings = list(_findings(top, source))
     if findings:
         raise _refusal(findings)
     return _profile(top)
+
+
+def read_conflict(path: Path) -> bytes | None:
+    """
+    Return the configuration that the exchange in *path* has for reading statements, None when it names none.
+
+    ``statements = "conflict.toml"`` names a file beside *path*: parties, officials by office and channels.
+
+    Raises:
+        FindingsRefusal: ``CONFIG-2`` when *path* is no TOML, or the name is no name of a file beside it.
+        Refusal: ``CONFIG-4`` when that file is not there.
+    """
+    name = conflict_name(path.read_bytes(), source=str(path))
+    if name is None:
+        return None
+    try:
+        return (path.parent / name).read_bytes()
+    except FileNotFoundError as problem:
+        raise Refusal(
+            "CONFIG-4", f"{path} names {name}, which is not beside it", hint=f"put {name} there, or remove `statements`"
+        ) from problem
+
+
+def conflict_name(data: bytes, *, source: str) -> str | None:
+    """Return which file beside it an exchange.toml names for reading statements."""
+    top = _toml(data, source)
+    findings = list(_statements_findings(top, source))
+    if findings:
+        raise _refusal(findings)
+    name = top.get("statements")
+    return name if isinstance(name, str) else None
+
+
+def is_demo(path: Path) -> bool:
+    """Tell whether the exchange in *path* is a demonstration."""
+    return _toml(path.read_bytes(), str(path)).get("demo") is True
 
 
 def with_seat(data: bytes, seat: str) -> bytes:
@@ -73,6 +107,25 @@ def with_seat(data: bytes, seat: str) -> bytes:
     at = re.search(r"(?m)^\[", text)
     start = at.start() if at else len(text)
     return f'{text[:start].rstrip()}\nseat = "{seat}"\n\n{text[start:]}'.encode()
+
+
+def _toml(data: bytes, source: str) -> dict[str, object]:
+    try:
+        return tomllib.loads(data.decode())
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as problem:
+        line = re.search(r"line (\d+)", str(problem))
+        one = _finding(
+            source, "the file is TOML in UTF-8", str(problem), "correct the file", int(line[1]) if line else None
+        )
+        raise _refusal([one]) from problem
+
+
+def _statements_findings(top: Mapping[str, object], source: str) -> Iterator[Finding]:
+    name = top.get("statements")
+    if name is not None and not (isinstance(name, str) and _FILE.fullmatch(name) and name != NAME):
+        yield _finding(
+            source, "statements names a file beside this one", str(name), 'write a name such as "conflict.toml"'
+        )
 
 
 def _findings(top: Mapping[str, object], source: str) -> Iterator[Finding]:
@@ -84,6 +137,7 @@ def _findings(top: Mapping[str, object], source: str) -> Iterator[Finding]:
     for key, kind in (("title", str), ("demo", bool), ("format", int)):
         if not isinstance(top.get(key), kind):
             yield _finding(source, f"{key} is stated", str(top.get(key)), "add it")
+    yield from _statements_findings(top, source)
     yield from _neutral_findings(top.get("neutral"), source)
     for key, fields in _TABLES.items():
         yield from _table_findings(top.get(key), key, fields, source)

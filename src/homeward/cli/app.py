@@ -18,7 +18,9 @@ from homeward.cli import (
     plan,
     record,
     register,
+    review,
     start,
+    statements,
     terms,
     vault,
 )
@@ -73,6 +75,8 @@ app.add_typer(crossing.app, name="handover")
 app.add_typer(bundle.app, name="bundle")
 app.add_typer(record.app, name="record")
 app.add_typer(vault.app, name="vault")
+statements.app.command("review", epilog="Example:  homeward statements review seats/ua")(review.review)
+app.add_typer(statements.app, name="statements")
 app.command("reconcile", epilog="Example:  homeward reconcile --as-of 2025-05-23 seats/ua")(bulletin.reconcile)
 app.add_typer(bulletin.app, name="bulletin")
 app.add_typer(register.app, name="register")

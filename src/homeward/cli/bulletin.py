@@ -14,6 +14,7 @@ from homeward.cli.words import HERE, AsJson, Force, Officers, SeatFolder, civil,
 from homeward.model.claims import Claim
 from homeward.model.exchange import Profile
 from homeward.model.findings import Finding, FindingsRefusal, stopping
+from homeward.service.seat import Seat
 from homeward.statements import Known, read_statements
 
 app = typer.Typer(help="What may be published: drafted from the record, released by both sides.", no_args_is_help=True)
@@ -29,7 +30,7 @@ def reconcile(as_of: AsOf, folder: SeatFolder = HERE, as_json: AsJson = False) -
     from homeward.service.publishing import reconcile_statements
 
     seat = open_seat(folder)
-    verdicts = reconcile_statements(seat, read_claims(folder, seat.profile), civil(as_of))
+    verdicts = reconcile_statements(seat, all_claims(folder, seat), civil(as_of))
     if as_json:
         answer_json([verdict_record(one) for one in verdicts])
         return
@@ -48,7 +49,7 @@ def draft(as_of: AsOf, folder: SeatFolder = HERE) -> None:
     from homeward.service.publishing import draft as draft_one
 
     seat = open_seat(folder)
-    made = draft_one(seat, read_claims(folder, seat.profile), civil(as_of))
+    made = draft_one(seat, all_claims(folder, seat), civil(as_of))
     withheld = sum(cell.persons is None for cell in made.cells)
     answer(f"drafted as of {made.as_of}: {len(made.cells)} counts, {withheld} withheld, {len(made.verdicts)} verdicts")
 
@@ -86,11 +87,31 @@ def release(folder: SeatFolder = HERE, force: Force = False, who: Officers = [])
     answer(f"released: {folder / 'out' / 'bulletin.html'} and bulletin.json, digest {made.digest}")
 
 
+def all_claims(folder: Path, seat: Seat) -> tuple[Claim, ...]:
+    """Return what a person wrote down under statements/, then what was read from kept texts and may go on."""
+    from homeward.service.statements import statement_claims
+
+    written = read_claims(folder, seat.profile)
+    read, findings = statement_claims(seat)
+    if stopping(findings):
+        raise FindingsRefusal(
+            "STATEMENTS-0",
+            "claims read from kept texts have errors",
+            findings=findings,
+            hint="correct or reject them with `homeward statements review`",
+        )
+    return (*written, *read)
+
+
 def read_claims(folder: Path, profile: Profile) -> tuple[Claim, ...]:
-    """Read every claim under statements/ of a seat; refuse while a file has errors."""
+    """Read every claim that a person wrote down under statements/ of a seat; refuse while a file has errors."""
+    from homeward.service.statements import SOURCE
+
     claims: list[Claim] = []
     findings: list[Finding] = []
     for path in sorted((folder / "statements").glob("*.toml")):
+        if path.name.endswith(SOURCE):  # where a kept text comes from, not what was said
+            continue
         known = Known(parties=frozenset(one.id for one in profile.parties), claims=frozenset(one.id for one in claims))
         found, odd = read_statements(path.read_bytes(), source=str(path), known=known)
         claims += found

@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from homeward.adapters.config import NAME, parse_profile, with_seat
+from homeward.adapters.config import NAME, conflict_name, parse_profile, read_conflict, with_seat
 from homeward.cli.build import chosen_lots, folder_keys, open_seat
 from homeward.cli.show import DEMO_NOTICE, answer, answer_json, say, show, show_done, table, write_new
 from homeward.cli.words import HERE, AsJson, Officers, SeatFolder, officers
@@ -24,11 +24,14 @@ def new(
 ) -> None:
     """Make a seat: its folder, its configuration and its keys."""
     profile = parse_profile(exchange.read_bytes(), source=str(exchange), seat=seat)
+    conflict, conflict_file = read_conflict(exchange), conflict_name(exchange.read_bytes(), source=str(exchange))
     if (folder / NAME).exists():
         raise Refusal("NEW-1", f"{folder} is a seat already", hint="choose another folder; keys are never replaced")
     folder_keys(folder, profile).create(tuple(one.id for one in profile.officers), chosen_lots(profile))
     for name in ("lists", "statements", "record", "out"):
         (folder / name).mkdir(parents=True, exist_ok=True)
+    if conflict is not None and conflict_file is not None and not (folder / conflict_file).exists():
+        write_new(folder / conflict_file, conflict)
     write_new(folder / NAME, with_seat(exchange.read_bytes(), seat))
     answer(f"seat of {seat} in {folder}, {len(profile.officers)} officers")
     say("next: exchange bundles with the other seats, then `homeward sign genesis`")

@@ -1,0 +1,127 @@
+"""A claim's frame in plain words, for the person who reviews it or reads it beside its text."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final
+
+from homeward.model.claims import ClaimCount, CountOp, Modality, Scope
+from homeward.statements.known import BOTH, CATEGORIES, NEWS, ROLES
+from homeward.statements.reader.values import ReadClaim
+
+SCOPES: Final[Mapping[Scope, str]] = MappingProxyType(
+    {
+        Scope.ONE_SIDE: "of one side",
+        Scope.PER_SIDE: "from each side",
+        Scope.TOTAL: "both sides together",
+        Scope.CUMULATIVE: "since a start date",
+        Scope.SUBSET: "part of another number",
+    }
+)
+
+_CATEGORIES: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "bodies": "bodies of the dead",
+        "civilian": "civilians",
+        "event": "exchanges",
+        "hostage": "hostages",
+        "list": "lists",
+        "mixed": "soldiers and civilians",
+        "persons": "people, not said whom",
+        "pow": "prisoners of war",
+    }
+)
+
+_ANON: Final = "ANON"
+NOT_STATED: Final = "not stated"
+"""Said of a field that the text leaves open: nothing is guessed."""
+
+
+def frame_words(claim: ReadClaim) -> tuple[tuple[str, str], ...]:
+    """Return each field of *claim* as its name in words and its value in words, in the order of claims/1."""
+    return (
+        ("who", speaker_words(claim)),
+        ("where", claim.channel or NOT_STATED),
+        ("number", number_words(claim.count)),
+        ("of whom", _CATEGORIES.get(claim.category, claim.category)),
+        ("covers", NOT_STATED if claim.scope is None else SCOPES[claim.scope]),
+        ("direction", direction_words(claim.direction)),
+        ("day", claim.event_date or NOT_STATED),
+        ("said on", claim.said_date or NOT_STATED),
+        ("sense", claim.modality.value),
+        *((("relayed by", ", ".join(claim.via)),) if claim.via else ()),
+        *((("superlative", claim.superlative),) if claim.superlative else ()),
+        *((("details", claim.part_of),) if claim.part_of else ()),
+    )
+
+
+def number_words(count: ClaimCount | None) -> str:
+    """
+    Return a count in words, with how it was said.
+
+    >>> number_words(ClaimCount(op=CountOp.AT_LEAST, low=201, high=None))
+    'at least 201'
+    """
+    if count is None:
+        return "no number: a claim about how far things are"
+    low = f"{count.low:,}"
+    match count.op:
+        case CountOp.EXACT:
+            return low
+        case CountOp.APPROX:
+            return f"about {low}" if count.high in (None, count.low) else f"about {low} to {count.high:,}"
+        case CountOp.AT_LEAST:
+            return f"at least {low}"
+        case CountOp.AT_MOST:
+            return f"at most {low if count.high is None else format(count.high, ',')}"
+        case CountOp.RANGE:
+            return f"{low} to {low if count.high is None else format(count.high, ',')}"
+
+
+def direction_words(direction: str | None) -> str:
+    """Return who frees whom."""
+    if direction is None:
+        return NOT_STATED
+    holder, arrow, receiver = direction.partition(">")
+    return f"{holder} releases to {receiver}" if arrow else "both directions"
+
+
+def speaker_words(claim: ReadClaim) -> str:
+    """Return who is said to have said it, by office."""
+    speaker = claim.speaker
+    match speaker.party:
+        case "NEWS":
+            return "the report itself"
+        case "BOTH":
+            return "officials of both sides"
+        case "ANON":
+            return "an unnamed source"
+        case party:
+            return speaker.office or f"{ROLES.get(speaker.role, speaker.role)} of {party}"
+
+
+def alternatives(claim: ReadClaim) -> tuple[str, ...]:
+    """
+    Return other readings of the least certain field, each as ``field=value`` for a correction.
+
+    Empty where the field has no closed list of values: a number or a date is corrected by writing it.
+    """
+    weakest = claim.weakest
+    if weakest is None:
+        return ()
+    values: dict[str, tuple[tuple[str, ...], str | None]] = {
+        "category": (tuple(sorted(CATEGORIES)), claim.category),
+        "direction": (_turned(claim.direction), claim.direction),
+        "modality": (tuple(one.value for one in Modality), claim.modality.value),
+        "scope": (tuple(one.value for one in Scope), None if claim.scope is None else claim.scope.value),
+        "speaker": ((_ANON, BOTH, NEWS), claim.speaker.party),
+    }
+    choices, now = values.get(weakest.name, ((), None))
+    key = "party" if weakest.name == "speaker" else weakest.name
+    return tuple(f"{key}={one}" for one in choices if one != now)
+
+
+def _turned(direction: str | None) -> tuple[str, ...]:
+    holder, arrow, receiver = (direction or "").partition(">")
+    return (*([f"{receiver}>{holder}"] if arrow else []), "both", "none")
