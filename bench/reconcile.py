@@ -145,7 +145,9 @@ def score(
     lines, right, told, reviews = [], 0, 0, 0
     for verdict in verdicts:
         claims = {to_gold.get(one, f"?{one}") for one in verdict.claims}
-        shown = f"{verdict.rule} {verdict.result.value} {' '.join(sorted(claims))}: {verdict.arithmetic or verdict.says}"
+        shown = (
+            f"{verdict.rule} {verdict.result.value} {' '.join(sorted(claims))}: {verdict.arithmetic or verdict.says}"
+        )
         if verdict.result is Result.NEEDS_REVIEW:
             reviews += 1
             lines.append(f"  review {shown} [{verdict.weakest}]")

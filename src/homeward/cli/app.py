@@ -7,7 +7,21 @@ from typing import Annotated
 import typer
 
 from homeward import __version__
-from homeward.cli import bulletin, bundle, crossing, demo, gates, lists, matching, plan, record, start, terms, vault
+from homeward.cli import (
+    bulletin,
+    bundle,
+    crossing,
+    demo,
+    gates,
+    lists,
+    matching,
+    plan,
+    reconcile,
+    record,
+    start,
+    terms,
+    vault,
+)
 from homeward.cli.build import OPTIONS
 
 EPILOG = "Exit: 0 done, 1 refused, 2 usage, 3 findings of error or law.  Example:  homeward demo"
@@ -59,5 +73,5 @@ app.add_typer(crossing.app, name="handover")
 app.add_typer(bundle.app, name="bundle")
 app.add_typer(record.app, name="record")
 app.add_typer(vault.app, name="vault")
-app.command("reconcile", epilog="Example:  homeward reconcile --as-of 2025-05-23 seats/ua")(bulletin.reconcile)
+app.command("reconcile", epilog="Example:  homeward reconcile --as-of 2025-05-23 seats/ua")(reconcile.reconcile)
 app.add_typer(bulletin.app, name="bulletin")

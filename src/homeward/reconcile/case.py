@@ -71,7 +71,7 @@ class Case:
         return claim.statement.party in {*self.parties, "BOTH", "neutral"}
 
 
-def case_of(
+def case_of(  # noqa: PLR0917 - as `reconcile`
     claims: Iterable[Claim],
     figures: Iterable[Figure],
     terms: Terms | None,

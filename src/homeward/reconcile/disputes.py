@@ -37,7 +37,7 @@ def dispute_verdicts(case: Case) -> Iterator[Verdict]:
     compared = (one for one in case.claims if one.id not in replaced and one.modality not in _NEVER_COMPARED)
     for left, right in combinations(gather(compared), 2):
         is_one_slot = may_share(left.slot, right.slot) and _same_days(left, right)
-        if is_one_slot and not left.span.meets(right.span) and not _are_side_by_side(left, right):
+        if is_one_slot and not left.span.meets(right.span) and not _are_told_apart(left, right):
             yield from _excluded(case, left, right)
 
 
@@ -117,8 +117,12 @@ def _same_days(left: Said, right: Said) -> bool:
     return not said_on.isdisjoint(claim.statement.said_on for claim in right.claims)
 
 
-def _are_side_by_side(left: Said, right: Said) -> bool:
-    """Tell whether one voice gives both in one sentence: then they are two groups, not two numbers of one."""
+def _are_told_apart(left: Said, right: Said) -> bool:
+    """Tell whether one is part of the other, or one voice gives both in one sentence: then they are two groups."""
+    ours_are, theirs_are = ({claim.id for claim in said.claims} for said in (left, right))
+    wholes, others = ({claim.part_of for claim in said.claims if claim.part_of} for said in (left, right))
+    if wholes & (theirs_are | others) or others & ours_are:
+        return True
     ours, theirs = ({_place(claim) for claim in said.claims} for said in (left, right))
     return any(evidence is not None for _, _, evidence in ours & theirs)
 

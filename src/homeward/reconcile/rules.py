@@ -20,7 +20,7 @@ from homeward.reconcile.record import record_verdicts
 from homeward.reconcile.running import running_verdicts
 from homeward.reconcile.sides import side_sums
 from homeward.reconcile.status import status_verdicts
-from homeward.reconcile.sums import result_of, verdict_of
+from homeward.reconcile.sums import sum_verdict
 from homeward.reconcile.superlatives import superlative_verdicts
 
 
@@ -37,9 +37,9 @@ def sum_verdicts(case: Case) -> Iterator[Verdict]:
     """Yield a verdict for each sum that shows something; a rounded one belongs to R3."""
     for find in (named_parts, listed_parts, sentence_parts, side_sums):
         for one in find(case):
-            result = result_of(one)
-            if result is not None:
-                yield verdict_of(case, one, result)
+            verdict = sum_verdict(case, one)
+            if verdict is not None:
+                yield verdict
 
 
 def siblings(case: Case) -> Iterator[Verdict]:

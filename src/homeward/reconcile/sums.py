@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from homeward.model.claims import CountOp, Result, Verdict
+from homeward.model.claims import CountOp, Result, Scope, Verdict
 from homeward.reconcile.case import Case
 from homeward.reconcile.numbers import Span, gap, is_rounded, rounding, total
 from homeward.reconcile.record import beside
@@ -21,8 +21,9 @@ class Sum:
     A whole and all its parts.
 
     ``times``: 2 when the parts are per side and the whole is both. ``doubt``: a field that keeps a difference from
-    being a conflict. ``is_share``: the parts are one share of the whole, which it may not exceed. ``is_loose``: nothing
-    says that these are all parts, so that only a sum that fits shows something.
+    being a conflict. ``is_share``: the parts are one share of the whole, which it may not exceed. ``is_loose``:
+    nothing says that these are all parts, so that only a sum that fits shows something. ``is_count``: the whole is a
+    count of somebody who takes part, and no rounding.
     """
 
     rule: str
@@ -32,6 +33,7 @@ class Sum:
     doubt: str | None = None
     is_share: bool = False
     is_loose: bool = False
+    is_count: bool = False
 
     @property
     def computed(self) -> Span:
@@ -61,9 +63,23 @@ def _result(one: Sum) -> Result | None:
     if one.whole.span.meets(one.computed):
         return None if one.whole.count.op in (CountOp.AT_LEAST, CountOp.AT_MOST) else Result.ADDS_UP
     written, computed = one.whole.span.exact, one.computed.exact
-    if written is not None and computed is not None and is_rounded(written, computed):
+    if written is not None and computed is not None and is_rounded(written, computed) and not one.is_count:
         return Result.ROUNDED
     return _conflict(one)
+
+
+def sum_verdict(case: Case, one: Sum) -> Verdict | None:
+    """
+    Return what a sum shows in words, None when it shows nothing.
+
+    What a party or the neutral gives for each side or one direction is its count; only a number of both ways, or one
+    of others, is rounded.
+    """
+    is_one_way = one.whole.slot.scope in (Scope.ONE_SIDE, Scope.PER_SIDE)
+    is_count = is_one_way and any(case.is_direct(claim) for claim in one.whole.claims)
+    told = replace(one, is_count=is_count)
+    result = result_of(told)
+    return None if result is None else verdict_of(case, told, result)
 
 
 def verdict_of(case: Case, one: Sum, result: Result) -> Verdict:

@@ -16,6 +16,7 @@ from homeward.statements.claims_json import Document, claims_from_json
 from homeward.statements.notes import Notes
 from homeward.statements.origins import origin_keys
 
+_TOOK_PLACE: Final = frozenset({"begun", "done", "ongoing"})
 _DATES: Final = ("said_on", "published_on", "published", "date")
 """Keys under which writers of claims/1 keep the day of a document, in the order in which they are believed."""
 
@@ -92,8 +93,9 @@ def _text(head: Mapping[str, object]) -> str:
 
 def _said_on(head: Mapping[str, object]) -> date | None:
     written = [head.get(key) for key in _DATES]
-    told = [row.get(key) for row in _rows(head) for key in ("said_date", "event_date")]
-    for group in (written[:1], written[1:2], written[2:3], written[3:], told):
+    said = [row.get("said_date") for row in _rows(head)]
+    took_place = [row.get("event_date") for row in _rows(head) if row.get("modality") in _TOOK_PLACE]
+    for group in (written[:1], written[1:2], written[2:3], written[3:], said, took_place):
         days = [parse_date(one) for one in group if isinstance(one, str)]
         known = [one.latest for one in days if one is not None and one.latest != date.max]
         if known:
