@@ -8,10 +8,10 @@ from itertools import combinations, pairwise
 
 from homeward.model.claims import Claim, Modality, Result, Scope, Verdict
 from homeward.reconcile.case import Case
-from homeward.reconcile.numbers import gap, is_rounded, rounding, span_of
+from homeward.reconcile.numbers import gap, is_near, is_rounded, rounding, span_of
 from homeward.reconcile.record import beside
 from homeward.reconcile.slots import Said, Slot, counts_people, gather, kind_of, may_share, period_of, slot_of, weakest
-from homeward.reconcile.sureness import doubt, source_of, unsure_field
+from homeward.reconcile.sureness import doubt, is_voice, source_of, unsure_field
 from homeward.reconcile.words import days, ids, settling, speakers, unsure
 
 _SETTLES = "each office's own count for the same days, category and direction, or the signed sheets"
@@ -188,7 +188,15 @@ def _doubt(left: Said, right: Said) -> str | None:
     if unsure_of is not None:
         return unsure_of
     offices = [{source_of(claim) for claim in said.claims} for said in (left, right)]
-    return "said_on" if offices[0] == offices[1] else None
+    if offices[0] == offices[1]:
+        return "said_on"
+    return None if is_near(left.span, right.span) and not _is_within_one_party(left, right) else "scope"
+
+
+def _is_within_one_party(left: Said, right: Said) -> bool:
+    """Tell whether offices of one and the same party give both: one may count some of the people only."""
+    ours, theirs = ({one.statement.party for one in said.claims if not is_voice(one)} for said in (left, right))
+    return len(ours) == 1 and ours == theirs
 
 
 def _denies(claim: Claim, asserting: list[Claim]) -> bool:

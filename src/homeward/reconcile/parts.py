@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from homeward.model.claims import Claim, Result, Scope
 from homeward.reconcile.case import Case
+from homeward.reconcile.numbers import Span, total
 from homeward.reconcile.slots import (
     EVERYBODY,
     Said,
@@ -87,12 +88,14 @@ def listed_parts(case: Case) -> Iterator[Sum]:
     """
     Yield the wholes whose parts stand side by side in one statement: prisoners of war, civilians, hostages.
 
-    A whole of the very same scope must be their sum. One that only covers the same people (from each side, and one
-    direction) is named where it fits: more may have crossed in the one direction.
+    A whole of the very same scope must be their sum. Where one is, another number for the same people is in dispute
+    with that one, and is not held against the parts a second time. A whole that only covers the same people (from each
+    side, and one direction) is named where it fits: more may have crossed in the one direction.
     """
     for parts in _kinds_listed(case):
         exact = [whole for whole in case.said if _is_whole(whole, parts)]
-        yield from (Sum(rule="R1", whole=whole, parts=parts) for whole in _without_echoes(exact, parts))
+        adding = [whole for whole in exact if whole.span == _sum_of(parts)]
+        yield from (Sum(rule="R1", whole=whole, parts=parts) for whole in adding or exact)
         if not exact:
             near = [whole for whole in case.said if _may_be_whole(whole, parts)]
             yield from (Sum(rule="R1", whole=whole, parts=parts, is_loose=True) for whole in near)
@@ -151,11 +154,8 @@ def _is_one_of(whole: Said, parts: tuple[Said, ...]) -> bool:
     return any(whole.span == part.span for part in parts)
 
 
-def _without_echoes(wholes: list[Said], parts: tuple[Said, ...]) -> list[Said]:
-    """Leave out "almost 400" where the sum is told as 390 too: it adds nothing."""
-    computed = Sum(rule="R1", whole=wholes[0], parts=parts).computed if wholes else None
-    is_told = any(whole.span == computed for whole in wholes)
-    return [one for one in wholes if not (is_told and computed and one.span != computed and one.span.meets(computed))]
+def _sum_of(parts: tuple[Said, ...]) -> Span:
+    return total(tuple(part.span for part in parts))
 
 
 def _may_be_whole(whole: Said, parts: tuple[Said, ...]) -> bool:

@@ -11,6 +11,7 @@ from homeward.reconcile.slots import EVERYBODY, Said, is_crossing, same_when, so
 from homeward.reconcile.sums import Sum, result_of
 
 _LIVING = frozenset({EVERYBODY, "civilian", "hostage", "pow"})
+_EXPLAINED = (Result.ADDS_UP, Result.ROUNDED)
 _TWO_WAYS = 2
 
 
@@ -18,14 +19,14 @@ def side_sums(case: Case) -> Iterator[Sum]:
     """
     Yield for each total what makes it up.
 
-    A total that adds up from some numbers is explained: numbers of others that differ from those are in dispute with
-    them, and are not held against the total a second time.
+    A total that adds up from some numbers, or is their sum rounded, is explained: numbers of others that differ from
+    those are in dispute with them, and are not held against the total a second time.
     """
     for whole in case.said:
         if whole.slot.scope is Scope.TOTAL and whole.slot.direction in (None, "both"):
             found = [*_sums(case, whole)]
-            fitting = [one for one in found if result_of(one) is Result.ADDS_UP]
-            yield from fitting or found
+            adding, rounded = ([one for one in found if result_of(one) is result] for result in _EXPLAINED)
+            yield from adding or rounded or found
 
 
 def _sums(case: Case, whole: Said) -> Iterator[Sum]:

@@ -11,7 +11,7 @@ from homeward.model.figures import Stage
 from homeward.model.terms import Direction, Op
 from homeward.reconcile.case import Case
 from homeward.reconcile.numbers import percent
-from homeward.reconcile.slots import counts_people, period_of
+from homeward.reconcile.slots import counts_people, is_crossing, period_of
 from homeward.reconcile.sureness import source_of, unsure_field
 from homeward.reconcile.told import Told, told_progress
 from homeward.reconcile.words import STAGES, day, event, ids, settling, sheets, speakers, unsure
@@ -56,7 +56,7 @@ def _completed_groups(case: Case) -> list[tuple[Claim, ...]]:
     """Put together what one office said of one day: said twice, it is completed once."""
     groups: dict[tuple[object, ...], list[Claim]] = {}
     for claim in case.claims:
-        if _is_completed(claim):
+        if _is_completed(claim) and not _is_of_a_stage(case, claim):
             key = (source_of(claim), claim.statement.said_on, _day(claim), claim.event_on is None)
             groups.setdefault(key, []).append(claim)
     return [tuple(group) for group in groups.values()]
@@ -65,6 +65,20 @@ def _completed_groups(case: Case) -> list[tuple[Claim, ...]]:
 def _is_completed(claim: Claim) -> bool:
     is_status = claim.count is None and claim.modality is Modality.DONE and claim.scope is not Scope.SUBSET
     return is_status and counts_people(claim) and claim.part_of is None
+
+
+def _is_of_a_stage(case: Case, claim: Claim) -> bool:
+    """Tell whether its sentence says how many crossed, and not as many as were agreed: then it is about those people."""
+    agreed = {said.count.low for said in case.said if said.slot.modality is Modality.AGREED}
+    told = {
+        one.count.low
+        for one in case.claims
+        if one.count is not None
+        and is_crossing(one.modality)
+        and claim.evidence is not None
+        and (one.evidence, one.statement.id) == (claim.evidence, claim.statement.id)
+    }
+    return bool(told) and told.isdisjoint(agreed)
 
 
 def _completed(case: Case, group: tuple[Claim, ...]) -> Iterator[Verdict]:

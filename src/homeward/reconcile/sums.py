@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from homeward.model.claims import CountOp, Result, Scope, Verdict
 from homeward.reconcile.case import Case
-from homeward.reconcile.numbers import Span, gap, is_rounded, rounding, total
+from homeward.reconcile.numbers import Span, gap, is_near, is_rounded, rounding, total
 from homeward.reconcile.record import beside
 from homeward.reconcile.slots import Said
 from homeward.reconcile.sureness import doubt
@@ -107,7 +107,7 @@ def doubt_of(one: Sum) -> str | None:
     """Return the field that keeps a difference from being a conflict."""
     scope = one.whole.slot.scope
     parts = [replace(part, slot=replace(part.slot, scope=scope)) if one.is_share else part for part in one.parts]
-    return one.doubt or doubt((one.whole, *parts))
+    return one.doubt or doubt((one.whole, *parts)) or (None if is_near(one.whole.span, one.computed) else "scope")
 
 
 def _says(one: Sum, result: Result, unsure_of: str | None) -> str:
