@@ -68,7 +68,7 @@ def _is_completed(claim: Claim) -> bool:
 
 
 def _is_of_a_stage(case: Case, claim: Claim) -> bool:
-    """Tell whether its sentence says how many crossed, and not as many as were agreed: then it is about those people."""
+    """Tell whether its sentence says how many crossed, and not as many as agreed: then it is about those people."""
     agreed = {said.count.low for said in case.said if said.slot.modality is Modality.AGREED}
     told = {
         one.count.low

@@ -182,9 +182,9 @@ def _persons(said: tuple[Said, ...], *, is_total: bool) -> int | None:
 
 def _groups(past: Iterable[PastEvent], definition: Definition) -> list[list[PastEvent]]:
     found: dict[tuple[object, ...], list[PastEvent]] = {}
-    for event in sorted(past, key=lambda one: (one.on, one.label)):
+    for n, event in enumerate(sorted(past, key=lambda one: (one.on, one.label))):
         deal = event.deal if definition.is_deal else None
-        found.setdefault(("deal", deal) if deal is not None else ("event", event), []).append(event)
+        found.setdefault(("deal", deal) if deal is not None else ("event", n), []).append(event)
     return list(found.values())
 
 

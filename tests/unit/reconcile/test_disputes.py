@@ -210,12 +210,13 @@ def test_two_numbers_of_one_sentence_are_two_groups() -> None:
 
 
 def test_a_number_said_to_be_replaced_is_a_revision() -> None:
-    """ "45 instead of 50" replaces 50, and is told with the difference."""
+    """A number "45 instead of 50" replaces 50, and is told with the difference."""
     before = replace(claim("old", 50), modality=Modality.SUPERSEDED, evidence=(0, 9))
     claims = [before, replace(claim("new", 45), evidence=(0, 9)), replace(claim("far", 40), evidence=(50, 59))]
 
-    assert results(claims, rule="R5")[0] == (Result.REVISION, ("new", "old"))
-    assert arithmetic(claims, rule="R5")[0] == "50 - 45 = 5"
+    (verdict,) = [one for one in found(claims) if one.result is Result.REVISION]
+
+    assert (verdict.claims, verdict.arithmetic) == (("new", "old"), "50 - 45 = 5")
 
 
 def test_what_another_office_says_replaces_nothing() -> None:

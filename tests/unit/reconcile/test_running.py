@@ -120,7 +120,7 @@ def test_a_day_with_two_numbers_is_not_summed_over_days() -> None:
 
 
 def test_almost_leaves_room_for_the_count() -> None:
-    """ "Almost 400" beside 390 is no second number."""
+    """To say "almost 400" beside 390 is no second number."""
     both = replace(so_far("t", 697, 2), event_on=parse_date("2025-03-01/2025-03-02"))
     almost = replace(new("x", 400, 1), count=counted(400, CountOp.APPROX))
 
