@@ -11,7 +11,7 @@ from homeward.reconcile.case import Case
 from homeward.reconcile.numbers import gap, is_near, is_rounded, rounding, span_of
 from homeward.reconcile.record import beside
 from homeward.reconcile.slots import Said, Slot, counts_people, gather, kind_of, may_share, period_of, slot_of, weakest
-from homeward.reconcile.sureness import doubt, is_voice, source_of, unsure_field
+from homeward.reconcile.sureness import doubt, is_voice, speaker_of, unsure_field
 from homeward.reconcile.words import days, ids, settling, speakers, unsure
 
 _SETTLES = "each office's own count for the same days, category and direction, or the signed sheets"
@@ -60,7 +60,7 @@ def _replacements(case: Case) -> Iterator[tuple[Claim, Claim]]:
     for claim in case.claims:
         slot = slot_of(claim)
         if claim.count is not None and counts_people(claim) and weakest((slot,)) is None:
-            told.setdefault((source_of(claim), slot), []).append(claim)
+            told.setdefault((speaker_of(claim), slot), []).append(claim)
     for claims in told.values():
         for before, after in pairwise(claims):
             is_later = before.statement.said_on < after.statement.said_on
@@ -165,7 +165,7 @@ def _is_counted(case: Case, written: Said) -> bool:
 
 def _dispute(case: Case, left: Said, right: Said) -> Verdict:
     claims = (*left.claims, *right.claims)
-    unsure_of = _doubt(left, right)
+    unsure_of = _doubt(case, left, right)
     says = f"The {left} of {speakers(left.claims)} and the {right} of {speakers(right.claims)} exclude each other"
     tail = "; both are kept."
     if unsure_of is not None:
@@ -183,14 +183,32 @@ def _dispute(case: Case, left: Said, right: Said) -> Verdict:
     )
 
 
-def _doubt(left: Said, right: Said) -> str | None:
+def _doubt(case: Case, left: Said, right: Said) -> str | None:
     unsure_of = doubt((left, right))
     if unsure_of is not None:
         return unsure_of
-    offices = [{source_of(claim) for claim in said.claims} for said in (left, right)]
+    offices = [{speaker_of(claim) for claim in said.claims} for said in (left, right)]
     if offices[0] == offices[1]:
         return "said_on"
+    if _may_be_explained(case, left, right):
+        return "scope"
     return None if is_near(left.span, right.span) and not _is_within_one_party(left, right) else "scope"
+
+
+def _may_be_explained(case: Case, left: Said, right: Said) -> bool:
+    """
+    Tell whether one number may cover other people than the other: what was told of the same days says so.
+
+    Twice the one is the other (one side, and both), or their difference is told too (a part, and the whole).
+    """
+    apart = gap(left.span, right.span)
+    smaller = min(left.span.low, right.span.low)
+    told = {
+        one.span.low
+        for one in case.said
+        if one not in (left, right) and one.slot.period is not None and one.slot.period == left.slot.period
+    }
+    return apart == smaller or apart in told
 
 
 def _is_within_one_party(left: Said, right: Said) -> bool:
@@ -201,8 +219,8 @@ def _is_within_one_party(left: Said, right: Said) -> bool:
 
 def _denies(claim: Claim, asserting: list[Claim]) -> bool:
     """Tell whether *claim* denies what other offices assert: nothing stated by both differs."""
-    offices = {source_of(other) for other in asserting}
-    return offices != {source_of(claim)} and _may_meet(slot_of(claim), slot_of(asserting[0]))
+    offices = {speaker_of(other) for other in asserting}
+    return offices != {speaker_of(claim)} and _may_meet(slot_of(claim), slot_of(asserting[0]))
 
 
 def _may_meet(left: Slot, right: Slot) -> bool:

@@ -13,7 +13,7 @@ from homeward.reconcile.days import day_sums
 from homeward.reconcile.numbers import gap
 from homeward.reconcile.slots import Said, gather, kind_of
 from homeward.reconcile.sums import Sum, result_of, verdict_of
-from homeward.reconcile.sureness import doubt, source_of
+from homeward.reconcile.sureness import doubt, speaker_of
 from homeward.reconcile.words import ids, number, speakers
 
 _SETTLES = "the list of counts behind each of the two totals"
@@ -39,7 +39,7 @@ def _series(case: Case) -> list[list[Said]]:
     for claim in case.claims:
         if claim.scope is Scope.CUMULATIVE and claim.modality is Modality.DONE and claim.event_on is not None:
             since = None if claim.event_on.is_exact else claim.event_on.earliest
-            key = (source_of(claim), claim.direction, kind_of(claim), since)
+            key = (speaker_of(claim), claim.direction, kind_of(claim), since)
             found.setdefault(key, []).append(claim)
     return [_one_a_day(gather(claims)) for claims in found.values()]
 
@@ -94,11 +94,11 @@ def _decrease(before: Said, after: Said) -> Verdict:
 
 def _between(case: Case, before: Said, after: Said) -> tuple[Said, ...]:
     """Return the new numbers of the same office between two totals, in one unit; none if one day has two."""
-    office = {source_of(claim) for claim in after.claims}
+    office = {speaker_of(claim) for claim in after.claims}
     told = gather(
         claim
         for claim in case.claims
-        if source_of(claim) in office
+        if speaker_of(claim) in office
         and claim.modality is Modality.DONE
         and claim.part_of is None
         and kind_of(claim) == after.slot.kind

@@ -33,7 +33,10 @@ def _sums(case: Case, whole: Said) -> Iterator[Sum]:
     if case.has_two_sides:
         for part in case.said:
             if part.slot.scope is Scope.PER_SIDE and _may_be_part(whole, part):
-                yield Sum(rule="R2", whole=whole, parts=(part,), times=2, is_loose=not _same_people(whole, part))
+                # The same number as a total and from each side: one of the two readings of it is not meant.
+                unsure_of = "scope" if whole.span == part.span else None
+                is_loose = not _same_people(whole, part)
+                yield Sum(rule="R2", whole=whole, parts=(part,), times=2, doubt=unsure_of, is_loose=is_loose)
     flows = [said for said in case.said if said.slot.scope is Scope.ONE_SIDE and _may_be_part(whole, said)]
     if case.has_two_sides:
         yield from _there_and_back(whole, flows)
@@ -45,7 +48,8 @@ def _there_and_back(whole: Said, flows: list[Said]) -> Iterator[Sum]:
         there, back = one.slot.direction, other.slot.direction
         if there is not None and back == _reversed(there) and there < back:
             is_sure = _same_people(whole, one) and _same_people(whole, other)
-            yield Sum(rule="R2", whole=whole, parts=(one, other), is_loose=not is_sure)
+            unsure_of = "scope" if whole.span in (one.span, other.span) else None
+            yield Sum(rule="R2", whole=whole, parts=(one, other), doubt=unsure_of, is_loose=not is_sure)
 
 
 def _every_way(whole: Said, flows: list[Said]) -> Iterator[Sum]:

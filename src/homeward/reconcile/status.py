@@ -12,7 +12,7 @@ from homeward.model.terms import Direction, Op
 from homeward.reconcile.case import Case
 from homeward.reconcile.numbers import percent
 from homeward.reconcile.slots import counts_people, is_crossing, period_of
-from homeward.reconcile.sureness import source_of, unsure_field
+from homeward.reconcile.sureness import is_voice, speaker_of, unsure_field
 from homeward.reconcile.told import Told, told_progress
 from homeward.reconcile.words import STAGES, day, event, ids, settling, sheets, speakers, unsure
 
@@ -57,7 +57,7 @@ def _completed_groups(case: Case) -> list[tuple[Claim, ...]]:
     groups: dict[tuple[object, ...], list[Claim]] = {}
     for claim in case.claims:
         if _is_completed(claim) and not _is_of_a_stage(case, claim):
-            key = (source_of(claim), claim.statement.said_on, _day(claim), claim.event_on is None)
+            key = (speaker_of(claim), claim.statement.said_on, _day(claim), claim.event_on is None)
             groups.setdefault(key, []).append(claim)
     return [tuple(group) for group in groups.values()]
 
@@ -109,7 +109,7 @@ def _dated_rest(case: Case, claim: Claim) -> list[Claim]:
 
 
 def _speaks_for(case: Case, claim: Claim, other: Claim) -> bool:
-    if source_of(claim) == source_of(other):
+    if speaker_of(claim) == speaker_of(other):
         return True
     return case.is_direct(claim) and other.statement.party in (claim.statement.party, "BOTH")
 
@@ -141,7 +141,7 @@ def _part_or_whole(group: tuple[Claim, ...], rest: list[Claim]) -> Verdict:
 
 def _goes_on(case: Case, other: Claim, claim: Claim) -> bool:
     """Tell whether a party or the neutral says, no earlier than the claim's day, that more is to come after it."""
-    if not case.is_direct(other) or source_of(other) == source_of(claim) or other.statement.said_on < _day(claim):
+    if not case.is_direct(other) or speaker_of(other) == speaker_of(claim) or other.statement.said_on < _day(claim):
         return False
     period = period_of(other)
     return period is None or period.last > _day(claim)
@@ -201,9 +201,9 @@ def _agreed(case: Case, direction: Direction) -> tuple[int, bool] | None:
 def _contradictions(case: Case, completed: list[Claim]) -> Iterator[Verdict]:
     said: dict[tuple[object, ...], list[Claim]] = {}
     for claim in completed:
-        said.setdefault((source_of(claim), claim.statement.said_on), []).append(claim)
+        said.setdefault((speaker_of(claim), claim.statement.said_on), []).append(claim)
     for key, over in said.items():
-        to_come = [claim for claim in _to_come(case) if (source_of(claim), claim.statement.said_on) == key]
+        to_come = [claim for claim in _to_come(case) if (speaker_of(claim), claim.statement.said_on) == key]
         if to_come:
             yield _contradiction(over, to_come)
 
@@ -211,7 +211,7 @@ def _contradictions(case: Case, completed: list[Claim]) -> Iterator[Verdict]:
 def _contradiction(over: list[Claim], to_come: list[Claim]) -> Verdict:
     claims = (*over, *to_come)
     is_dated = all(claim.event_on is not None for claim in claims)
-    return Verdict(
+    verdict = Verdict(
         rule="R6",
         result=Result.CONTESTED,
         claims=ids(claims),
@@ -221,6 +221,8 @@ def _contradiction(over: list[Claim], to_come: list[Claim]) -> Verdict:
         weakest=None if is_dated else "event_on",
         settles="a later statement by the same office that says which of the two it means",
     )
+    # Who has no office tells of several stages in one breath.
+    return _in_review(verdict, "scope") if any(is_voice(claim) for claim in over) else verdict
 
 
 def _beside_record(group: tuple[Claim, ...], known: tuple[Progress, ...]) -> Verdict:

@@ -64,6 +64,17 @@ def source_of(claim: Claim) -> tuple[str, ...]:
     return ("office", said.party, said.office)
 
 
+def speaker_of(claim: Claim) -> tuple[str, ...]:
+    """
+    Return the key that claims of one speaker share: an office, wherever it speaks.
+
+    Whoever has no office is known by the text alone, and a reporter is not the officials whom he relays.
+    """
+    said = claim.statement
+    where = (said.origin or said.source,) if is_voice(claim) else ()
+    return (said.party, said.office, *where)
+
+
 def is_voice(claim: Claim) -> bool:
     """Tell whether *claim* is made by nobody whose office is known, so that another text is another speaker."""
     said = claim.statement

@@ -269,3 +269,27 @@ def test_every_verdict_has_the_words_of_its_claims() -> None:
         ("Defence of West (1 March 2025)", "195 got through"),
     )
     assert verdict.sources == 2
+
+
+def test_twice_the_other_may_be_both_sides() -> None:
+    """292 beside 146 may be both sides and one of them, so that a person is asked what each covers."""
+    (verdict,) = [one for one in found([claim("a", 292), of_west("b", 146)]) if one.rule == "R5"]
+
+    assert (verdict.result, verdict.weakest) == (Result.NEEDS_REVIEW, "scope")
+
+
+def test_a_difference_that_is_told_too_may_be_the_rest() -> None:
+    """390 beside 270, with 120 civilians told of the same day: 270 may be a part; told of another day it is not."""
+    rest = replace(claim("c", 120), category="civilian")
+    other_day = replace(rest, event_on=claim("x", 1, on="2025-03-02").event_on)
+
+    assert results([claim("a", 390), of_west("b", 270), rest], rule="R5") == [(Result.NEEDS_REVIEW, ("a", "b"))]
+    assert results([claim("a", 390), of_west("b", 270), other_day], rule="R5") == [(Result.DISPUTE, ("a", "b"))]
+
+
+def test_a_reporter_is_not_the_officials_of_his_text() -> None:
+    """What officials assert and a reporter of the same text denies is contested: they are two speakers."""
+    asserted = status("a", Modality.POSTPONED, party="BOTH")
+    denied = status("b", Modality.DENIED, party="NEWS")
+
+    assert results([asserted, denied], rule="R7") == [(Result.CONTESTED, ("a", "b"))]

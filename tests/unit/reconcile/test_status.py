@@ -298,3 +298,13 @@ def test_the_other_offices_of_a_party_speak_for_it_too() -> None:
     own = replace(more(), statement=replace(more().statement, office="President of East"))
 
     assert [one[0] for one in told([status("over", Modality.DONE), own])] == [Result.NEEDS_REVIEW]
+
+
+def test_a_report_that_says_both_tells_of_stages() -> None:
+    """A reporter who writes "done" and "to come" tells of two stages: a person is asked, and nothing is contested."""
+    voices = [
+        replace(one, statement=replace(one.statement, party="NEWS", office="News report", speaker="News report"))
+        for one in (from_afar("over"), from_afar("soon", Modality.EXPECTED, on=None))
+    ]
+
+    assert [one[0] for one in told(voices)] == [Result.NEEDS_REVIEW]

@@ -437,3 +437,10 @@ def test_undated_directions_belong_to_the_total_of_their_text() -> None:
 
     assert arithmetic([in_news("all", 2_900), *ways], rule="R2") == ["1,700 + 1,200 = 2,900"]
     assert results([in_news("all", 2_900), *elsewhere], rule="R2") == []
+
+
+def test_one_number_as_total_and_from_each_side_needs_a_person() -> None:
+    """270 in all and 270 from each side: one of the two readings is not meant, and which is asked."""
+    (verdict,) = [one for one in found([of_west("each", 270), in_news("all", 270)]) if one.rule == "R2"]
+
+    assert (verdict.result, verdict.weakest) == (Result.NEEDS_REVIEW, "scope")

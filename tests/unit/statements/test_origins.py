@@ -41,7 +41,7 @@ def test_another_report_has_its_own_key() -> None:
 
 
 def test_a_rewritten_text_with_its_credit_numbers_and_quotation_is_a_copy() -> None:
-    """A text that shares part of its words, all numbers and the credit is from one root; with other numbers it is not."""
+    """A text with some of the words, all numbers and the credit is from one root; with other numbers it is not."""
     assert are_one(AGENCY, REWRITTEN)
     assert not are_one(AGENCY, REWRITTEN.replace("303", "310"))
 
