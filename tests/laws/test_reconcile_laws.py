@@ -302,7 +302,8 @@ def test_a_draft_leaves_no_number_out_in_silence(claims: list[Claim], figures: l
     found = told(claims, figures)
     drafted = draft_statement(case_of(claims, figures, TERMS, LAST), found)
 
-    named = {claim for one in (*drafted.lines, *drafted.avoid) for claim in one.claims}
+    in_lines = {claim for one in drafted.lines for claim in one.claims}
+    named = in_lines | {claim for one in drafted.avoid for claim in one.claims}
     stated = [one for one in claims if one.count is not None and one.category != "list" and one.modality in DRAFTED]
     assert {one.id for one in stated} <= named
     assert all(one.reason for one in drafted.avoid)

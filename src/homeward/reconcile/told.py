@@ -64,10 +64,14 @@ def _told(case: Case, direction: str | None, on: date) -> Told | None:
     if not agreed or not days or days[-1][0] != on:
         return None
     numbers = tuple(number for _, number, _ in days)
+    is_floor = agreed[0].count.op is CountOp.AT_LEAST
+    if sum(numbers) > agreed[0].count.low and not is_floor:
+        # More than were agreed: some of these numbers are about other people, and which nobody can say.
+        return None
     return Told(
         done=sum(numbers),
         agreed=agreed[0].count.low,
-        is_floor=agreed[0].count.op is CountOp.AT_LEAST,
+        is_floor=is_floor,
         covers="from each side" if direction is None else in_words(direction).strip(),
         days=numbers,
         claims=tuple(claim for group in (*(said for _, _, said in days), agreed) for claim in _claims(group)),

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from homeward.model.claims import Claim, Modality, Result, Scope
+from homeward.model.claims import Claim, CountOp, Modality, Result, Scope
 from homeward.model.figures import Stage
 from homeward.model.terms import Op
 from homeward.reconcile import reconcile
@@ -16,6 +16,7 @@ from tests.unit.reconcile.made import (
     WEST,
     arithmetic,
     claim,
+    counted,
     figures,
     found,
     from_afar,
@@ -308,3 +309,17 @@ def test_a_report_that_says_both_tells_of_stages() -> None:
     ]
 
     assert [one[0] for one in told(voices)] == [Result.NEEDS_REVIEW]
+
+
+def test_more_than_were_agreed_are_other_people() -> None:
+    """32 crossed of 2 agreed is no share: the numbers are about others, and nothing is found."""
+    assert told([from_afar("over"), claim("a", 32), agreed("b", 2)]) == []
+
+
+def test_more_than_a_floor_is_all_of_it() -> None:
+    """1,250 of at least 1,200 agreed are all who were agreed."""
+    floor = replace(agreed("b", 1), count=counted(1_200, CountOp.AT_LEAST))
+
+    assert told([from_afar("over"), claim("a", 1_250), floor]) == [
+        (Result.ADDS_UP, ("a", "b", "over"), "1,250 of 1,200 is 104.2 %")
+    ]
