@@ -1,4 +1,4 @@
-"""What a person does with a verdict (R11): read it, and confirm it by the ids of its claims. The record is not touched."""
+"""What a person does with a verdict (R11): read it, and confirm it by its claims. The record is not touched."""
 
 from __future__ import annotations
 
