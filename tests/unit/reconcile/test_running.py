@@ -141,3 +141,10 @@ def test_a_running_total_of_both_ways_grows_by_both() -> None:
     more = replace(new("n", 146, 2), scope=Scope.PER_SIDE, direction="both")
 
     assert arithmetic([*totals, more], rule="R4") == ["4,349 + 2 x 146 = 4,641"]
+
+
+def test_days_that_fit_without_the_last_are_no_sum() -> None:
+    """697 in three days is not said to add up from two of them: the third may have had people too."""
+    three = replace(so_far("t", 697, 3), event_on=parse_date("2025-03-01/2025-03-03"))
+
+    assert results([new("d1", 390, 1), new("d2", 307, 2), three], rule="R4") == []

@@ -323,3 +323,11 @@ def test_more_than_a_floor_is_all_of_it() -> None:
     assert told([from_afar("over"), claim("a", 1_250), floor]) == [
         (Result.ADDS_UP, ("a", "b", "over"), "1,250 of 1,200 is 104.2 %")
     ]
+
+
+def test_without_the_number_of_its_day_there_is_no_share() -> None:
+    """What crossed the day before is no share of a day whose own number nobody tells."""
+    claims = [from_afar("over", on="2025-03-02"), more(on="2025-03-03"), claim("a", 390), agreed("b", 1_000)]
+    later = [replace(one, statement=replace(one.statement, said_on=SECOND)) for one in claims]
+
+    assert told(later) == [(Result.PREMATURE, ("more", "over"), None)]
