@@ -7,7 +7,9 @@ from typing import Any
 import pytest
 
 from homeward.model.claims import Claim, ClaimCount, CountOp, Modality, Result, Scope
-from tests.unit.reconcile.made import arithmetic, claim, counted, figures, found, in_news, of_west, results
+from homeward.model.ids import PartyId
+from homeward.reconcile import reconcile
+from tests.unit.reconcile.made import LAST, arithmetic, claim, counted, figures, found, in_news, of_west, results
 
 
 def parts(whole: str, *numbers: int, **changed: Any) -> list[Claim]:  # noqa: ANN401 - handed on to replace
@@ -444,3 +446,16 @@ def test_one_number_as_total_and_from_each_side_needs_a_person() -> None:
     (verdict,) = [one for one in found([of_west("each", 270), in_news("all", 270)]) if one.rule == "R2"]
 
     assert (verdict.result, verdict.weakest) == (Result.NEEDS_REVIEW, "scope")
+
+
+def test_with_more_than_two_sides_a_total_is_not_twice_each() -> None:
+    """Between three parties "from each side" is not half of the total, and no two directions are all."""
+    ways = [
+        replace(claim(name, 10), scope=Scope.ONE_SIDE, direction=way)
+        for name, way in (("p", "east>west"), ("q", "west>east"))
+    ]
+    claims = [claim("each", 10), in_news("all", 21), *ways]
+    three = [PartyId(name) for name in ("east", "north", "west")]
+
+    assert [one for one in reconcile(claims, (), None, as_of=LAST, parties=three) if one.rule == "R2"] == []
+    assert [one for one in reconcile(claims, (), None, as_of=LAST) if one.rule == "R2"] != []
