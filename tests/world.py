@@ -31,7 +31,7 @@ from homeward.adapters.clocks import SetClock
 from homeward.adapters.config import NAME, parse_profile, with_seat
 from homeward.adapters.lots import SeededLots
 from homeward.cli.build import folder_keys, open_seat
-from homeward.cli.bulletin import read_claims
+from homeward.cli.reconcile import read_claims
 from homeward.lists import read_all
 from homeward.model.ids import OfficerId, OrgId
 from homeward.model.people import ListKind

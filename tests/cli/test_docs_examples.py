@@ -32,6 +32,7 @@ from tests.cli.small_exchange import (
 README = ROOT / "README.md"
 DEMO = ROOT / "docs" / "demo.md"
 RECORD = ROOT / "docs" / "record.md"
+RECONCILE = ROOT / "docs" / "reconcile.md"
 REGISTER = ROOT / "docs" / "register.md"
 SEATS = ROOT / "docs" / "seats.md"
 STATEMENTS = ROOT / "docs" / "statements.md"
@@ -88,6 +89,25 @@ def demonstration(tmp_path_factory: pytest.TempPathFactory, clock: SetClock) -> 
     for one in (*examples(DEMO), *examples(README)):
         told.ran[one] = run(one.command, told.folder, clock=clock)
     return told
+
+
+@pytest.fixture(scope="session")
+def statements(tmp_path_factory: pytest.TempPathFactory, clock: SetClock) -> Told:
+    """Play docs/reconcile.md in a folder that holds the files it shows."""
+    told = Told(folder=tmp_path_factory.mktemp("statements"), ran={}, before={})
+    prepare(told.folder, files(RECONCILE))
+    for one in examples(RECONCILE):
+        told.ran[one] = run(one.command, told.folder, clock=clock)
+    return told
+
+
+@pytest.mark.parametrize("one", examples(RECONCILE), ids=str)
+def test_an_example_about_statements_does_what_it_says(one: Example, statements: Told) -> None:
+    """Each command ends with the code it should and prints what the page shows."""
+    ran = statements.ran[one]
+
+    assert ran.code == one.code, ran.err
+    assert matches(one.expected, ran.err if one.code else ran.out), ran.out + ran.err
 
 
 @pytest.mark.parametrize("one", [example for page in PAGES for example in examples(page)], ids=str)

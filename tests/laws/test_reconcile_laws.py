@@ -13,9 +13,10 @@ from homeward.model.claims import Claim, ClaimCount, CountOp, Modality, Scope, S
 from homeward.model.dates import parse_date
 from homeward.model.figures import Figure, Stage
 from homeward.model.ids import TrancheId
+from homeward.model.past import PastEvent
 from homeward.model.terms import Terms
-from homeward.reconcile import CONFLICTS, reconcile
-from tests.unit.reconcile.made import BACK, BOTH_WAYS, DAY, LAST, THERE, made_terms
+from homeward.reconcile import CONFLICTS, SURE_PERCENT, case_of, draft_statement, reconcile, sources
+from tests.unit.reconcile.made import BACK, BOTH_WAYS, DAY, EAST, LAST, THERE, WEST, made_terms
 
 SPEAKERS = (
     ("east", "Office One"),
@@ -64,6 +65,16 @@ directions = st.sampled_from(["both", "east>west", "west>east", None])
 categories = st.sampled_from(["persons", "mixed", "pow", "civilian", "bodies", "list"])
 scopes = st.sampled_from([None, *Scope])
 modalities = st.sampled_from([Modality.DONE] * 6 + list(Modality))
+confidences = st.one_of(
+    st.just(()),
+    st.dictionaries(
+        st.sampled_from(["event_date", "direction", "scope", "category", "modality", "count"]), st.integers(0, 100)
+    ).map(lambda read: tuple(sorted(read.items()))),
+)
+PAST = (
+    PastEvent(on=date(2024, 1, 3), label="one", one_way=(("east>west", 120), ("west>east", 146)), total=266),
+    PastEvent(on=date(2024, 5, 3), label="another", total=400),
+)
 
 
 @st.composite
@@ -99,6 +110,10 @@ def _drawn(draw: st.DrawFn, name: str, size: int) -> Claim:
         scope=draw(scopes),
         modality=draw(modalities),
         part_of=draw(st.one_of(st.none(), st.none(), st.integers(0, size - 1).map(lambda n: f"c{n}"))),
+        times=draw(st.sampled_from([1, 1, 1, 2])),
+        superlative=draw(st.sampled_from([None, None, "the largest since the start"])),
+        evidence=draw(st.sampled_from([None, (0, 90), (100, 190)])),
+        confidence=draw(confidences),
     )
 
 
@@ -122,9 +137,20 @@ figure_lists = st.lists(
 )
 
 
-def told(claims: list[Claim], figures: list[Figure], terms: Terms = TERMS, on: date = LAST) -> tuple[Verdict, ...]:
+def told(
+    claims: list[Claim],
+    figures: list[Figure],
+    terms: Terms = TERMS,
+    on: date = LAST,
+    past: tuple[PastEvent, ...] = PAST,
+) -> tuple[Verdict, ...]:
     """Return every verdict."""
-    return reconcile(claims, figures, terms, as_of=on)
+    return reconcile(claims, figures, terms, as_of=on, past=past)
+
+
+def told_alone(claims: list[Claim]) -> tuple[Verdict, ...]:
+    """Return every verdict where nobody has terms or a record."""
+    return reconcile(claims, (), None, as_of=LAST, past=PAST, parties=(EAST, WEST))
 
 
 @given(claim_lists(), figure_lists, st.randoms(use_true_random=False))
@@ -135,6 +161,7 @@ def test_order_changes_nothing(claims: list[Claim], figures: list[Figure], shuff
     shuffler.shuffle(mixed_figures)
 
     assert told(mixed_claims, mixed_figures) == told(claims, figures)
+    assert told_alone(mixed_claims) == told_alone(claims)
 
 
 @given(claim_lists(), figure_lists)
@@ -142,9 +169,13 @@ def test_ten_times_as_many_people_are_treated_alike(claims: list[Claim], figures
     """With every number ten times as large, each rule finds the same about the same claims."""
     larger = [replace(one, count=None if one.count is None else tenfold(one.count)) for one in claims]
     record = [replace(one, persons=one.persons * 10) for one in figures]
+    past = tuple(
+        replace(one, total=(one.total or 0) * 10, one_way=tuple((way, n * 10) for way, n in one.one_way))
+        for one in PAST
+    )
     terms = made_terms(10_000, tranches=[one.on for one in TERMS.tranches])
 
-    found = [(one.rule, one.result, one.claims) for one in told(larger, record, terms)]
+    found = [(one.rule, one.result, one.claims) for one in told(larger, record, terms, past=past)]
 
     assert Counter(found) == Counter((one.rule, one.result, one.claims) for one in told(claims, figures))
 
@@ -163,9 +194,11 @@ def test_swapping_the_parties_swaps_words_only(claims: list[Claim], figures: lis
     record = [replace(one, direction=BACK if one.direction == THERE else THERE) for one in figures]
 
     there, back = told(claims, figures), told(mirrored, record)
+    alone, alone_back = told_alone(claims), told_alone(mirrored)
 
     assert Counter(map(outline, back)) == Counter(map(outline, there))
     assert Counter(words(one) for one in back) == Counter(words(one, is_swapped=True) for one in there)
+    assert Counter(map(outline, alone_back)) == Counter(map(outline, alone))
 
 
 @given(claim_lists(), figure_lists, numbers)
@@ -201,7 +234,7 @@ def test_no_text_ranks_or_blames(claims: list[Claim], figures: list[Figure]) -> 
 @given(claim_lists(), figure_lists)
 def test_a_conflict_rests_on_stated_fields(claims: list[Claim], figures: list[Figure]) -> None:
     """A conflict names no weak field and says what would settle it; a review names its weak field."""
-    for verdict in told(claims, figures):
+    for verdict in (*told(claims, figures), *told_alone(claims)):
         assert verdict.result not in CONFLICTS or (verdict.weakest is None and verdict.settles is not None)
         assert verdict.result.value != "needs_review" or verdict.weakest is not None
 
@@ -216,6 +249,67 @@ def test_every_verdict_is_about_claims_that_were_made(claims: list[Claim], figur
         assert len(set(verdict.claims)) == len(verdict.claims)
         assert set(verdict.claims) <= names
     assert told(claims, figures, on=DAY - timedelta(days=1)) == ()
+
+
+@given(claim_lists(), figure_lists)
+def test_no_conflict_under_the_threshold(claims: list[Claim], figures: list[Figure]) -> None:
+    """Where every direction was read with less than the threshold, no conflict is raised, whatever the numbers."""
+    hardly = [replace(one, confidence=(("direction", SURE_PERCENT - 1),)) for one in claims]
+
+    assert [one for one in (*told(hardly, figures), *told_alone(hardly)) if one.result in CONFLICTS] == []
+
+
+@given(claim_lists(), figure_lists, st.integers(1, 3))
+def test_copies_do_not_raise_sources(claims: list[Claim], figures: list[Figure], times: int) -> None:
+    """However often a text is reprinted, no verdict has more independent sources than it had."""
+    originals = [replace(one, statement=replace(one.statement, origin="one text")) for one in claims]
+    copies = [
+        replace(one, id=f"{one.id}-{n}", part_of=None, statement=replace(one.statement, id=f"{n}", source=f"print {n}"))
+        for n in range(times)
+        for one in originals
+    ]
+
+    everything = [*originals, *copies]
+    by_id = {one.id: one for one in everything}
+
+    for verdict in told(everything, figures):
+        told_by = {by_id[name.partition("-")[0]] for name in verdict.claims}
+        assert verdict.sources == sources(told_by)
+
+
+@given(claim_lists(), figure_lists)
+def test_no_claim_changes_the_record(claims: list[Claim], figures: list[Figure]) -> None:
+    """Figures and terms are what they were after reconciling, and what the record has does not hang on the claims."""
+    figures_before, terms_before = (
+        [replace(one) for one in figures],
+        made_terms(tranches=(DAY, DAY + timedelta(days=1))),
+    )
+
+    found = told(claims, figures)
+    draft_statement(case_of(claims, figures, TERMS, LAST), found)
+
+    assert figures == figures_before
+    assert terms_before == TERMS
+    for one in claims:
+        alone = {verdict.record for verdict in told([one], figures) if verdict.rule == "R8"}
+        together = {verdict.record for verdict in found if verdict.rule == "R8" and verdict.claims == (one.id,)}
+        assert together <= alone
+
+
+@given(claim_lists(), figure_lists)
+def test_a_draft_leaves_no_number_out_in_silence(claims: list[Claim], figures: list[Figure]) -> None:
+    """Each number said to be agreed, expected or done stands in a line, or is avoided with a reason."""
+    found = told(claims, figures)
+    drafted = draft_statement(case_of(claims, figures, TERMS, LAST), found)
+
+    in_lines = {claim for one in drafted.lines for claim in one.claims}
+    named = in_lines | {claim for one in drafted.avoid for claim in one.claims}
+    stated = [one for one in claims if one.count is not None and one.category != "list" and one.modality in DRAFTED]
+    assert {one.id for one in stated} <= named
+    assert all(one.reason for one in drafted.avoid)
+
+
+DRAFTED = frozenset({Modality.AGREED, Modality.BEGUN, Modality.DONE, Modality.EXPECTED, Modality.ONGOING})
 
 
 def tenfold(count: ClaimCount) -> ClaimCount:

@@ -218,8 +218,11 @@ def _is_public(verdict: Verdict, public: frozenset[int]) -> bool:
 
 
 def _clean_verdict(verdict: Verdict) -> Verdict:
+    # The bulletin names claims in its own lines: the words of the originals are for those who keep the seat.
     return replace(
         verdict,
+        sources=1,
+        words=(),
         says=_text(verdict.says),
         arithmetic=None if verdict.arithmetic is None else _text(verdict.arithmetic),
         record=None if verdict.record is None else _text(verdict.record),

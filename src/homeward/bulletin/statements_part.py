@@ -23,6 +23,9 @@ _MARKS: Final[Mapping[Result, str]] = MappingProxyType(
         Result.AGREES_WITH_RECORD: "=",
         Result.DIFFERS_FROM_RECORD: "≠",
         Result.NOT_IN_RECORD: "–",
+        Result.HOLDS: "=",
+        Result.DEPENDS: "?",
+        Result.DOES_NOT_HOLD: "≠",
         Result.NEEDS_REVIEW: "?",
     }
 )

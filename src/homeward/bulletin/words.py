@@ -108,6 +108,9 @@ ENGLISH: Final = Words(
             "result_agrees_with_record": "agrees with the record",
             "result_differs_from_record": "differs from the record",
             "result_not_in_record": "not covered by the record",
+            "result_holds": "holds under each definition",
+            "result_depends": "depends on the definition",
+            "result_does_not_hold": "holds under no definition",
             "result_needs_review": "needs review by a person",
             "read": "How to read this page",
             "read_1": "A number counts people, not events. It is recounted from the sheets both sides signed at the "

@@ -16,6 +16,7 @@ from homeward.cli import (
     lists,
     matching,
     plan,
+    reconcile,
     record,
     register,
     review,
@@ -77,6 +78,6 @@ app.add_typer(record.app, name="record")
 app.add_typer(vault.app, name="vault")
 statements.app.command("review", epilog="Example:  homeward statements review seats/ua")(review.review)
 app.add_typer(statements.app, name="statements")
-app.command("reconcile", epilog="Example:  homeward reconcile --as-of 2025-05-23 seats/ua")(bulletin.reconcile)
+app.command("reconcile", epilog="Example:  homeward reconcile --as-of 2025-05-23 seats/ua")(reconcile.reconcile)
 app.add_typer(bulletin.app, name="bulletin")
 app.add_typer(register.app, name="register")

@@ -13,8 +13,8 @@ from typing import Annotated, Final
 import typer
 
 from homeward.cli.build import OPTIONS
-from homeward.cli.bulletin import read_claims
 from homeward.cli.lists import read_list_file
+from homeward.cli.reconcile import read_claims
 from homeward.cli.show import DEMO_NOTICE, OUT, BarProgress, answer, place, program, show, table, write_new
 from homeward.cli.stage import (
     AGENTS,

@@ -5,8 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
+from typing import Final
 
 from homeward.model.dates import UncertainDate
+
+CERTAIN: Final = 100
+"""Per cent: how sure a field is that a person wrote."""
 
 
 class CountOp(Enum):
@@ -69,6 +73,8 @@ class Statement:
     said_on: date
     source: str
     via: str | None
+    origin: str | None = None
+    """A key that copies of one text share; None: nobody looked for copies, and the source stands for itself."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,6 +93,20 @@ class Claim:
     modality: Modality
     part_of: str | None = None
     """Id of the claim whose number this one details, where the speaker says so."""
+    times: int = 1
+    """How many groups have that number each: "two buses with 40 each" is 40, twice."""
+    superlative: str | None = None
+    """The words of a superlative ("the largest since ...") that hangs on this claim."""
+    span: tuple[int, int] | None = None
+    """Where the quote stands in the text, in code points."""
+    evidence: tuple[int, int] | None = None
+    """Where its sentence stands. Claims of one sentence are told side by side."""
+    confidence: tuple[tuple[str, int], ...] = ()
+    """How sure each field was read, in per cent. A field that is not named was written by a person, and is sure."""
+
+    def sure_of(self, field: str) -> int:
+        """Return how sure *field* was read, in per cent."""
+        return dict(self.confidence).get(field, CERTAIN)
 
 
 class Result(Enum):
@@ -102,6 +122,9 @@ class Result(Enum):
     AGREES_WITH_RECORD = "agrees_with_record"
     DIFFERS_FROM_RECORD = "differs_from_record"
     NOT_IN_RECORD = "not_in_record"
+    HOLDS = "holds"
+    DEPENDS = "depends"
+    DOES_NOT_HOLD = "does_not_hold"
     NEEDS_REVIEW = "needs_review"
 
 
@@ -112,7 +135,8 @@ class Verdict:
 
     ``says`` is a sentence for people, ``arithmetic`` the calculation written out, ``record`` the record's figure in
     words (None: the record has none), ``weakest`` the least certain field the verdict rests on, ``settles`` what would
-    settle it.
+    settle it, ``sources`` how many independent sources stand behind its claims, ``words`` who said what, in the words
+    of the original and in the order of ``claims``.
     """
 
     rule: str
@@ -123,3 +147,5 @@ class Verdict:
     record: str | None
     weakest: str | None
     settles: str | None
+    sources: int = 1
+    words: tuple[tuple[str, str], ...] = ()

@@ -10,6 +10,12 @@ from homeward.model.claims import ClaimCount, CountOp
 ROUNDING_SHARE: Final = 10
 """A rounding moves a number by at most a tenth: nobody rounds 780 to 1,000. Judgement, not a source."""
 
+NEAR: Final = 2
+"""
+Two numbers further apart than this factor are hardly about the same people: officials differ by a few, readers of texts
+by more. Judgement.
+"""
+
 _GRAINS: Final = {10: "ten", 100: "hundred", 1_000: "thousand", 10_000: "ten thousand"}
 
 
@@ -60,6 +66,20 @@ def gap(left: Span, right: Span) -> int:
         return 0
     lower, upper = sorted((left, right), key=lambda span: span.low)
     return upper.low - (lower.low if lower.high is None else lower.high)
+
+
+def is_near(left: Span, right: Span) -> bool:
+    """
+    Tell whether two numbers may be about the same people: what one allows is at least half of what the other does.
+
+    >>> is_near(Span(low=390, high=390), Span(low=207, high=207)), is_near(Span(low=390, high=390), Span(low=2, high=2))
+    (True, False)
+    """
+    if left.meets(right):
+        return True
+    lower, upper = sorted((left, right), key=lambda span: span.low)
+    most = lower.low if lower.high is None else lower.high
+    return most * NEAR >= upper.low
 
 
 def grain(number: int) -> int:

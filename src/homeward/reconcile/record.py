@@ -13,6 +13,7 @@ from homeward.model.terms import Category, Direction
 from homeward.reconcile.case import Case
 from homeward.reconcile.numbers import is_rounded, rounding
 from homeward.reconcile.slots import EVERYBODY, Said, Slot, weakest
+from homeward.reconcile.sureness import doubt
 from homeward.reconcile.words import STAGES, ids, iso_days, people, settling, sheets, speakers, unsure
 
 _SETTLES = "each office's own count by category and direction"
@@ -40,8 +41,8 @@ def readings(case: Case, slot: Slot) -> tuple[Reading, ...]:
     """Return what the record has for *slot*, returned first; a stage that lacks a direction is left out."""
     if slot.period is None or slot.scope is None or slot.scope is Scope.SUBSET:
         return ()
-    first = case.terms.agreed_on if slot.scope is Scope.CUMULATIVE else slot.period.first
-    if slot.period.first < case.terms.agreed_on:
+    first = case.agreed_on if slot.scope is Scope.CUMULATIVE else slot.period.first
+    if slot.period.first < case.agreed_on:
         return ()
     asked = tuple(one for one in case.directions if slot.direction in (None, "both", str(one)))
     found = (reading(case, stage, slot.kind, asked, (first, slot.period.last)) for stage in STAGES)
@@ -80,7 +81,7 @@ def record_verdicts(case: Case) -> Iterator[Verdict]:
 
     A number for other days than the record's is never compared by number alone.
     """
-    for said in case.said:
+    for said in case.said if case.has_record else ():
         is_compared = said.slot.modality is Modality.DONE and said.slot.scope is not Scope.SUBSET
         if is_compared:
             yield _compare(case, said)
@@ -100,8 +101,8 @@ def _compare(case: Case, said: Said) -> Verdict:
     rounded = _rounded(case, said, found, words)
     if rounded is not None:
         return _with_sheets(rounded, found)
-    doubt = missing or _other_reading(case, said)
-    verdict = _review(said, doubt, words) if doubt is not None else _differs(said, found, words)
+    unsure_of = missing or _other_reading(case, said) or doubt((said,))
+    verdict = _differs(said, found, words) if unsure_of is None else _review(said, unsure_of, words)
     return _with_sheets(verdict, found)
 
 
@@ -195,7 +196,7 @@ def _verdict(
         says=says,
         arithmetic=arithmetic,
         record=record,
-        weakest=weakest((said.slot,)),
+        weakest=doubt((said,)),
         settles=settles,
     )
 
@@ -231,8 +232,8 @@ def _figures(case: Case, stage: Stage, kind: str, direction: Direction, period: 
 
 def category_id(case: Case, kind: str) -> CategoryId | None:
     """Return the category of the terms that *kind* means: the one of that name, else the one of exactly that status."""
-    named = [one.id for one in case.terms.categories if one.id == kind]
-    of_status = [one.id for one in case.terms.categories if _is_status_only(one, kind)]
+    named = [one.id for one in case.categories if one.id == kind]
+    of_status = [one.id for one in case.categories if _is_status_only(one, kind)]
     return next(iter([*named, *of_status]), None)
 
 

@@ -10,13 +10,18 @@ from typing import Final
 from homeward.model.claims import Claim, Result, Verdict
 from homeward.model.figures import Figure
 from homeward.model.findings import Json
+from homeward.model.ids import PartyId
+from homeward.model.past import PastEvent
 from homeward.model.terms import Terms
-from homeward.reconcile.case import Case, case_of, in_order
+from homeward.reconcile.case import Case, case_of, in_order, with_words
 from homeward.reconcile.disputes import dispute_verdicts, polarity_verdicts
+from homeward.reconcile.parts import listed_parts, named_parts, sentence_parts
 from homeward.reconcile.record import record_verdicts
 from homeward.reconcile.running import running_verdicts
+from homeward.reconcile.sides import side_sums
 from homeward.reconcile.status import status_verdicts
-from homeward.reconcile.sums import sum_verdicts
+from homeward.reconcile.sums import sum_verdict
+from homeward.reconcile.superlatives import superlative_verdicts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,6 +31,15 @@ class Rule:
     id: str
     says: str
     apply: Callable[[Case], Iterator[Verdict]]
+
+
+def sum_verdicts(case: Case) -> Iterator[Verdict]:
+    """Yield a verdict for each sum that shows something; a rounded one belongs to R3."""
+    for find in (named_parts, listed_parts, sentence_parts, side_sums):
+        for one in find(case):
+            verdict = sum_verdict(case, one)
+            if verdict is not None:
+                yield verdict
 
 
 def siblings(case: Case) -> Iterator[Verdict]:
@@ -84,23 +98,47 @@ RULES: Final[tuple[Rule, ...]] = (
         id="R7", says="what one asserts and another denies is contested, however many say so", apply=polarity_verdicts
     ),
     Rule(id="R8", says="what is said to be done is put beside the record of the same days", apply=against_record),
+    Rule(
+        id="R9",
+        says="a superlative is set beside the exchanges of the past, under each definition it may have",
+        apply=superlative_verdicts,
+    ),
 )
 """Every rule, in the order in which verdicts come."""
 
 
-def reconcile(claims: Sequence[Claim], figures: Sequence[Figure], terms: Terms, *, as_of: date) -> tuple[Verdict, ...]:
+def reconcile(
+    claims: Sequence[Claim],
+    figures: Sequence[Figure],
+    terms: Terms | None,
+    *,
+    as_of: date,
+    past: Sequence[PastEvent] = (),
+    parties: Sequence[PartyId] = (),
+) -> tuple[Verdict, ...]:
     """
     Return what each rule finds in *claims*, beside each other and beside the record's *figures*.
 
     The order of claims and figures changes nothing. No verdict says who is right. What was said or recorded after
     *as_of* is left out, so that a day can be looked at as it stood. A conflict is raised only where date, direction,
-    scope and category are stated by both claims; otherwise the verdict is ``needs_review`` and names the weakest field.
+    scope and category are stated by both claims and were read surely; otherwise the verdict is ``needs_review`` and
+    names the weakest field. Copies of one text are one source (R10). Nothing here changes claims or record (R11): a
+    person confirms, and names the claims by id.
+
+    Args:
+        claims: What was said.
+        figures: What the record proves; none where there is no record.
+        terms: The agreement as data; None where only statements are known.
+        as_of: The day to look at.
+        past: Exchanges of the past, to set a superlative beside.
+        parties: Who takes part, where there are no terms; where nobody says, those between whom people cross.
 
     Returns:
         Verdicts by rule, then by the claims they are about.
     """
-    case = case_of(claims, figures, terms, as_of)
-    return in_order(verdict for rule in RULES for verdict in rule.apply(case))
+    case = case_of(claims, figures, terms, as_of, past, parties)
+    found = in_order(verdict for rule in RULES for verdict in rule.apply(case))
+    return tuple(with_words(case, one) for one in found)
 
 
 def verdict_record(verdict: Verdict) -> Json:
@@ -113,7 +151,9 @@ def verdict_record(verdict: Verdict) -> Json:
         "rule": verdict.rule,
         "says": verdict.says,
         "settles": verdict.settles,
+        "sources": verdict.sources,
         "weakest": verdict.weakest,
+        "words": [{"who": who, "quote": quote} for who, quote in verdict.words],
     }
 
 

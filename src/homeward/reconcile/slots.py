@@ -8,12 +8,13 @@ from datetime import date
 from typing import Final
 
 from homeward.model.claims import Claim, ClaimCount, Modality, Scope
-from homeward.reconcile.numbers import Span, span_of
+from homeward.reconcile.numbers import Span, span_of, total
 from homeward.reconcile.words import covers, number, ordered, people
 
 EVERYBODY: Final = "people"
 """The category of a number that counts whoever crossed: ``persons`` and ``mixed`` of claims/1."""
 
+_CROSSING: Final = frozenset({Modality.BEGUN, Modality.DONE, Modality.ONGOING})
 _NOT_PEOPLE: Final = frozenset({"event", "list"})
 _STATED_AT_LEAST: Final = 3
 """Of date, direction, scope and category: with fewer stated, a number would be compared by itself."""
@@ -50,15 +51,21 @@ class Said:
     slot: Slot
     count: ClaimCount
     claims: tuple[Claim, ...]
+    times: int = 1
 
     @property
     def span(self) -> Span:
         """The numbers it allows."""
-        return span_of(self.count)
+        return total((span_of(self.count),) * self.times)
+
+    @property
+    def written(self) -> str:
+        """The number as it was said, with how many groups have it each."""
+        return number(self.count) if self.times == 1 else f"{self.times} x {number(self.count)}"
 
     def __str__(self) -> str:
         """Write the number with what it counts and covers."""
-        return f"{number(self.count)} {people(self.slot.kind)} {covers(self.slot.scope, self.slot.direction)}"
+        return f"{self.written} {people(self.slot.kind)} {covers(self.slot.scope, self.slot.direction)}"
 
 
 def counts_people(claim: Claim) -> bool:
@@ -93,11 +100,13 @@ def slot_of(claim: Claim) -> Slot:
 
 def gather(claims: Iterable[Claim]) -> tuple[Said, ...]:
     """Return each number that *claims* put in a slot, once, in the neutral order of its first claim."""
-    found: dict[tuple[Slot, ClaimCount], list[Claim]] = {}
+    found: dict[tuple[Slot, ClaimCount, int], list[Claim]] = {}
     for claim in ordered(claims):
         if claim.count is not None and counts_people(claim):
-            found.setdefault((slot_of(claim), claim.count), []).append(claim)
-    return tuple(Said(slot=slot, count=count, claims=tuple(made)) for (slot, count), made in found.items())
+            found.setdefault((slot_of(claim), claim.count, claim.times), []).append(claim)
+    return tuple(
+        Said(slot=slot, count=count, claims=tuple(made), times=times) for (slot, count, times), made in found.items()
+    )
 
 
 def weakest(slots: Sequence[Slot]) -> str | None:
@@ -136,6 +145,21 @@ def same_when(left: Said, right: Said) -> bool:
         return left.slot.period == right.slot.period
     ours = {claim.statement.id for claim in left.claims}
     return right.slot.period is None and not ours.isdisjoint(claim.statement.id for claim in right.claims)
+
+
+def may_cover(left: Slot, right: Slot) -> bool:
+    """Tell whether a number from each side and one of a direction, or two of one direction, are for the same people."""
+    return _same_scope(left, right) is True and _same_direction(left, right) is True
+
+
+def is_crossing(modality: Modality) -> bool:
+    """Tell whether people are said to have crossed, or to be crossing."""
+    return modality in _CROSSING
+
+
+def source_documents(said: Said) -> frozenset[str]:
+    """Return the texts in which *said* stands."""
+    return frozenset(claim.statement.source for claim in said.claims)
 
 
 def _same_period(left: Slot, right: Slot) -> bool | None:

@@ -28,8 +28,10 @@ _PROOF_DIGITS: Final = 8
 
 _FIELDS: Final = {
     "category": "which people the number counts",
+    "count": "which number was said",
     "direction": "in which direction they crossed",
     "event_on": "for which day the number holds",
+    "modality": "in which sense it was said",
     "part_of": "which of the two lists of parts holds",
     "said_on": "which of the two was said last",
     "scope": "what the number covers",

@@ -8,16 +8,17 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
 
-from homeward.model.claims import Claim, ClaimCount, CountOp, Modality, Scope, Statement
+from homeward.model.claims import CERTAIN, Claim, ClaimCount, CountOp, Modality, Scope, Statement
 from homeward.model.findings import Finding
 from homeward.statements.known import BOTH, CATEGORIES, NEWS, NOTHING_KNOWN, ROLES, THIRD
 from homeward.statements.notes import Notes, Table
-from homeward.statements.values import interval, read_direction, read_event_date
+from homeward.statements.values import interval, read_direction, read_event_date, read_times
 
 SCHEMA: Final = "claims/1"
 _KEYS: Final = frozenset(
     {"id", "quote", "span", "evidence", "speaker", "channel", "event_date", "said_date", "exchange", "direction"}
-    | {"count", "category", "scope", "modality", "part_of", "via", "confidence"}
+    | {"count", "category", "scope", "modality", "part_of", "times", "via", "superlative"}
+    | {"confidence", "rules", "places"}
 )
 _REQUIRED: Final = ("id", "quote", "speaker", "category", "modality")
 
@@ -29,6 +30,7 @@ class Document:
 
     ``id`` starts the id of every claim; ``said_on`` holds unless a claim states its own ``said_date``. ``parties`` maps
     the codes of the JSON to ids of the exchange (and a mediator's code to ``neutral``); other codes are third parties.
+    ``origin`` is the key that copies of one text share (:func:`origin_keys`), None where nobody looked for copies.
     """
 
     id: str
@@ -36,6 +38,7 @@ class Document:
     source: str
     parties: Mapping[str, str] = field(default_factory=dict)
     via: str | None = None
+    origin: str | None = None
 
 
 def claims_from_json(data: bytes, *, document: Document) -> tuple[tuple[Claim, ...], tuple[Finding, ...]]:
@@ -43,11 +46,11 @@ def claims_from_json(data: bytes, *, document: Document) -> tuple[tuple[Claim, .
     Read ``{"claims": [...]}`` of schema claims/1, and a finding for every claim in it that cannot be used.
 
     Claims come in the order of the file, each or its finding. ``id`` becomes ``document-id``; an open end
-    (``at_least``) is kept open whatever ``hi`` repeats. Spans are left out: they point into a text that is kept
-    elsewhere. Codes are those of :func:`read_statements`.
+    (``at_least``) is kept open whatever ``hi`` repeats. Spans and confidence are kept; the rules by which a field was
+    read, and the words it rests on, stay in the file. Codes are those of :func:`read_statements`.
     """
     notes = Notes(source=document.source)
-    rows = _rows(data, notes)
+    rows = _rows(_opened(data, notes), notes)
     claims: list[Claim] = []
     ids = frozenset(str(row.get("id")) for row in rows)
     seen: set[str] = set()
@@ -60,12 +63,16 @@ def claims_from_json(data: bytes, *, document: Document) -> tuple[tuple[Claim, .
     return tuple(claims), tuple(notes.findings)
 
 
-def _rows(data: bytes, notes: Notes) -> list[dict[str, object]]:
+def _opened(data: bytes, notes: Notes) -> object:
+    """Return what the file holds; an empty list of claims, with its finding, when it is no JSON."""
     try:
-        value = json.loads(data)
+        return json.loads(data)
     except (UnicodeDecodeError, json.JSONDecodeError, RecursionError) as problem:
         notes.add("STATEMENT-1", _NOWHERE, rule="the file is JSON", seen=str(problem), remedy="write the file again")
-        return []
+        return {"claims": []}
+
+
+def _rows(value: object, notes: Notes) -> list[dict[str, object]]:
     rows = value.get("claims") if isinstance(value, dict) else None
     if not isinstance(value, dict) or value.get("schema", SCHEMA) != SCHEMA:
         rule, remedy = f"the schema is {SCHEMA}", "use a release of Homeward that knows this schema"
@@ -92,6 +99,8 @@ def _claim(table: Table, document: Document, ids: frozenset[str], seen: set[str]
     modality, scope = table.choice("modality", Modality), table.choice("scope", Scope)
     count, event_on = _count(table), read_event_date(table, "event_date")
     direction, part_of = _direction(table, document), table.text("part_of")
+    times, superlative, confidence = read_times(table), table.text("superlative"), _confidence(table)
+    span, evidence = _span(table, "span"), _span(table, "evidence")
     if part_of is not None and (part_of not in ids or part_of == name):
         table.add("STATEMENT-8", "part_of", rule="part_of names another claim", remedy="write the id of that claim")
     if name is None or quote is None or statement is None or category is None or modality is None:
@@ -107,6 +116,11 @@ def _claim(table: Table, document: Document, ids: frozenset[str], seen: set[str]
         scope=scope,
         modality=modality,
         part_of=None if part_of is None else f"{document.id}-{part_of}",
+        times=times,
+        superlative=superlative,
+        span=span,
+        evidence=evidence,
+        confidence=confidence,
     )
 
 
@@ -124,18 +138,31 @@ def _statement(table: Table, document: Document) -> Statement | None:
         inner.add("STATEMENT-3", "party", rule=rule, remedy="add what is missing")
         return None
     party = code if code in {BOTH, NEWS} else document.parties.get(code, THIRD)
-    channel, via = table.text("channel"), table.text("via")
+    channel, via = table.text("channel"), _via(table)
+    office = inner.text("office") or _office(code, role)
     return Statement(
         id="-".join((document.id, code.lower(), role, *([channel] if channel else []))),
-        speaker=_office(code, role),
-        office=_office(code, role),
+        speaker=office,
+        office=office,
         party=party,
         role=role,
         channel=channel,
         said_on=document.said_on if said_on is None else said_on.latest,
         source=document.source,
         via=via or document.via,
+        origin=document.origin,
     )
+
+
+def _via(table: Table) -> str | None:
+    """Return who relays whom, the nearest first: one text, or a list of them."""
+    value = table.values.get("via")
+    if not isinstance(value, list):
+        return table.text("via")
+    if all(isinstance(one, str) and one for one in value):
+        return ", ".join(value) or None
+    table.add("STATEMENT-5", "via", rule="via is a list of texts", remedy='write ["who relays it"]')
+    return None
 
 
 def _office(code: str, role: str) -> str:
@@ -177,6 +204,33 @@ def _count(table: Table) -> ClaimCount | None:
     rule = "count is null or an object with op, lo and hi"
     table.add("STATEMENT-5", "count", rule=rule, remedy='write {"op": "exact", "lo": 390, "hi": 390}')
     return None
+
+
+def _span(table: Table, key: str) -> tuple[int, int] | None:
+    value = table.values.get(key)
+    if value is None or (key == "evidence" and isinstance(value, str)):
+        return None
+    match value:
+        case [int(start), int(end)] if 0 <= start <= end:
+            return start, end
+    rule = "a place in a text is [start, end), in code points"
+    table.add("STATEMENT-5", key, rule=rule, remedy="write two whole numbers, the lower first")
+    return None
+
+
+def _confidence(table: Table) -> tuple[tuple[str, int], ...]:
+    value = table.values.get("confidence")
+    if value is None:
+        return ()
+    if isinstance(value, dict) and all(_is_percent(one) for one in value.values()):
+        return tuple(sorted(value.items()))
+    rule = "confidence has per cent for each field"
+    table.add("STATEMENT-5", "confidence", rule=rule, remedy='write {"direction": 90}, from 0 to 100')
+    return ()
+
+
+def _is_percent(value: object) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= CERTAIN
 
 
 def _ends(value: dict[str, object]) -> tuple[int, int] | None:

@@ -14,15 +14,17 @@ from homeward.model.ids import is_id
 from homeward.statements.known import CATEGORIES, NOTHING_KNOWN, ROLES, Known
 from homeward.statements.notes import Notes, Table
 from homeward.statements.places import Place, places
-from homeward.statements.values import read_count, read_day, read_direction, read_event_date, read_party
+from homeward.statements.values import read_count, read_day, read_direction, read_event_date, read_party, read_times
 
 FORMAT: Final = 1
 """Newest version of the format that this reader knows; a file that states none is of the first."""
 
 _STATEMENT_REQUIRED: Final = ("id", "speaker", "party", "role", "said_on", "source", "claim")
-_STATEMENT_KEYS: Final = frozenset({*_STATEMENT_REQUIRED, "channel", "via"})
+_STATEMENT_KEYS: Final = frozenset({*_STATEMENT_REQUIRED, "channel", "via", "origin"})
 _CLAIM_REQUIRED: Final = ("id", "quote", "category", "modality")
-_CLAIM_KEYS: Final = frozenset({*_CLAIM_REQUIRED, "count", "op", "scope", "direction", "event_on", "part_of"})
+_CLAIM_KEYS: Final = frozenset(
+    {*_CLAIM_REQUIRED, "count", "op", "scope", "direction", "event_on", "part_of", "times", "superlative"}
+)
 
 
 def read_statements(
@@ -132,7 +134,7 @@ def _head(table: Table, context: _Context) -> Statement | None:
     table.check_keys(allowed=_STATEMENT_KEYS, required=_STATEMENT_REQUIRED)
     name = _own_id(table, context.statements)
     speaker, source = table.text("speaker"), table.text("source")
-    channel, via = table.text("channel"), table.text("via")
+    channel, via, origin = table.text("channel"), table.text("via"), table.text("origin")
     party = read_party(table, "party", context.known)
     role = table.one_of("role", frozenset(ROLES))
     said_on = read_day(table, "said_on")
@@ -148,6 +150,7 @@ def _head(table: Table, context: _Context) -> Statement | None:
         said_on=said_on,
         source=source,
         via=via,
+        origin=origin,
     )
 
 
@@ -161,6 +164,7 @@ def _claim(table: Table, statement: Statement | None, context: _Context) -> Clai
     modality = table.choice("modality", Modality)
     event_on = read_event_date(table, "event_on")
     part_of = _whole(table, context)
+    times, superlative = read_times(table), table.text("superlative")
     if statement is None or name is None or quote is None or category is None or modality is None:
         return None
     if table.notes.findings:
@@ -176,6 +180,8 @@ def _claim(table: Table, statement: Statement | None, context: _Context) -> Clai
         scope=scope,
         modality=modality,
         part_of=part_of,
+        times=times,
+        superlative=superlative,
     )
 
 

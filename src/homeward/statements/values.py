@@ -103,6 +103,18 @@ def read_count(table: Table, scope: Scope | None) -> ClaimCount | None:
     return None if op is None and "op" in table.values else interval(op or CountOp.EXACT.value, ends)
 
 
+def read_times(table: Table) -> int:
+    """Return how many groups have the number each, 1 when nothing is said; ``STATEMENT-5`` for less than one."""
+    value = table.values.get("times")
+    if value is None:
+        return 1
+    if isinstance(value, int) and not isinstance(value, bool) and value >= 1:
+        return value
+    rule = "times is how many groups have that number each"
+    table.add("STATEMENT-5", "times", rule=rule, remedy="write a whole number, such as 2 for two buses with 40 each")
+    return 1
+
+
 def interval(op: str, ends: tuple[int, ...]) -> ClaimCount:
     """
     Return the interval for a number said in the sense of *op*: "about" keeps the number as said.

@@ -152,7 +152,7 @@ def figures(
     )
 
 
-def found(claims: Iterable[Claim], record: Iterable[Figure] = (), *, terms: Terms = TERMS) -> list[Verdict]:
+def found(claims: Iterable[Claim], record: Iterable[Figure] = (), *, terms: Terms | None = TERMS) -> list[Verdict]:
     """Return every verdict, as of the last day."""
     return list(reconcile(tuple(claims), tuple(record), terms, as_of=LAST))
 

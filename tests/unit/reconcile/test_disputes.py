@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 
 from homeward.model.claims import Claim, CountOp, Modality, Result, Scope
+from homeward.reconcile import SURE_PERCENT
 from tests.unit.reconcile.made import arithmetic, claim, counted, found, in_news, of_west, results, status
 
 NEXT_DAY = date(2025, 3, 2)
@@ -157,3 +158,138 @@ def test_a_reporters_far_number_is_a_dispute() -> None:
     news = replace(in_news("news", 415), scope=Scope.PER_SIDE)
 
     assert results([claim("a", 390), news], rule="R5") == [(Result.DISPUTE, ("a", "news"))]
+
+
+def test_a_field_hardly_read_is_no_conflict() -> None:
+    """A direction read with less than the threshold makes a review of a dispute; at the threshold it stays one."""
+    below = replace(claim("a", 207), confidence=(("direction", SURE_PERCENT - 1), ("scope", 99)))
+    at_it = replace(below, confidence=(("direction", SURE_PERCENT),))
+
+    (verdict,) = [one for one in found([below, of_west("b", 195)]) if one.rule == "R5"]
+
+    assert (verdict.result, verdict.weakest) == (Result.NEEDS_REVIEW, "direction")
+    assert results([at_it, of_west("b", 195)], rule="R5") == [(Result.DISPUTE, ("a", "b"))]
+
+
+def test_the_surest_of_those_who_agree_counts() -> None:
+    """Where a person wrote the same number down, that a program hardly read it elsewhere does not matter."""
+    hardly = replace(claim("a", 207), confidence=(("direction", 10),))
+    by_hand = claim("c", 207, by="Rescue of East")
+
+    assert results([hardly, by_hand, of_west("b", 195)], rule="R5") == [(Result.DISPUTE, ("a", "b", "c"))]
+
+
+def test_numbers_far_apart_are_hardly_about_the_same_people() -> None:
+    """390 and 2 for one slot ask a person what each covers."""
+    (verdict,) = [one for one in found([claim("a", 390), of_west("b", 2)]) if one.rule == "R5"]
+
+    assert (verdict.result, verdict.weakest) == (Result.NEEDS_REVIEW, "scope")
+
+
+def test_two_offices_of_one_party_ask_a_person() -> None:
+    """An office that gives fewer than another of its own party may count some of the people only."""
+    claims = [claim("a", 390), claim("b", 387, by="Rescue of East")]
+
+    (verdict,) = [one for one in found(claims) if one.rule == "R5"]
+
+    assert (verdict.result, verdict.weakest) == (Result.NEEDS_REVIEW, "scope")
+
+
+def test_a_part_is_no_rival_of_its_whole() -> None:
+    """A number that details another, and two that detail the same one, are not compared."""
+    claims = [claim("a", 390), *(replace(claim(f"p{n}", n), part_of="a") for n in (200, 190))]
+
+    assert results(claims, rule="R5") == []
+
+
+def test_two_numbers_of_one_sentence_are_two_groups() -> None:
+    """5,757 in exchanges and 536 beside them, told in one sentence, do not exclude each other."""
+    claims = [replace(claim("a", 5_757), evidence=(0, 90)), replace(claim("b", 5_536), evidence=(0, 90))]
+
+    assert results(claims, rule="R5") == []
+
+
+def test_a_number_said_to_be_replaced_is_a_revision() -> None:
+    """A number "45 instead of 50" replaces 50, and is told with the difference."""
+    before = replace(claim("old", 50), modality=Modality.SUPERSEDED, evidence=(0, 9))
+    claims = [before, replace(claim("new", 45), evidence=(0, 9)), replace(claim("far", 40), evidence=(50, 59))]
+
+    (verdict,) = [one for one in found(claims) if one.result is Result.REVISION]
+
+    assert (verdict.claims, verdict.arithmetic) == (("new", "old"), "50 - 45 = 5")
+
+
+def test_what_another_office_says_replaces_nothing() -> None:
+    """A number said to be replaced is not revised by the number of somebody else."""
+    before = replace(claim("old", 50), modality=Modality.SUPERSEDED)
+
+    assert results([before, of_west("b", 45)], rule="R5") == []
+
+
+@pytest.mark.parametrize("modality", [Modality.DEMANDED, Modality.OFFERED])
+def test_each_side_demands_and_offers_what_it_will(modality: Modality) -> None:
+    """Two numbers demanded, or two offered, do not exclude each other."""
+    claims = [replace(claim("a", 207), modality=modality), replace(of_west("b", 195), modality=modality)]
+
+    assert results(claims, rule="R5") == []
+
+
+def test_a_number_that_a_party_gives_too_is_no_rounding() -> None:
+    """A reporter's 400 beside one party's 400 and the other's 390 is a dispute, not 390 rounded."""
+    news = replace(in_news("news", 400), scope=Scope.PER_SIDE)
+
+    assert results([claim("a", 400), of_west("b", 390), news], rule="R3") == []
+    assert results([claim("a", 400), of_west("b", 390), news], rule="R5") == [(Result.DISPUTE, ("a", "b", "news"))]
+
+
+def test_an_undated_denial_needs_a_person() -> None:
+    """A denial that names no day may be of another matter."""
+    claims = [status("a", Modality.REFUSED), status("b", Modality.DENIED, party="west", on=None)]
+
+    assert results(claims, rule="R7") == [(Result.NEEDS_REVIEW, ("a", "b"))]
+
+
+def test_a_denial_hardly_read_needs_a_person() -> None:
+    """A denial that a program hardly read as one contests nothing by itself."""
+    denied = replace(status("b", Modality.DENIED, party="west"), confidence=(("modality", 40),))
+
+    (verdict,) = found([status("a", Modality.REFUSED), denied])
+
+    assert (verdict.result, verdict.weakest) == (Result.NEEDS_REVIEW, "modality")
+
+
+def test_every_verdict_has_the_words_of_its_claims() -> None:
+    """Who said what stands side by side, in the order of the claims, in the words of the original."""
+    told = [replace(claim("a", 207), quote="207 crossed"), replace(of_west("b", 195), quote="195 got through")]
+
+    (verdict,) = [one for one in found(told) if one.rule == "R5"]
+
+    assert verdict.words == (
+        ("Defence of East (1 March 2025)", "207 crossed"),
+        ("Defence of West (1 March 2025)", "195 got through"),
+    )
+    assert verdict.sources == 2
+
+
+def test_twice_the_other_may_be_both_sides() -> None:
+    """292 beside 146 may be both sides and one of them, so that a person is asked what each covers."""
+    (verdict,) = [one for one in found([claim("a", 292), of_west("b", 146)]) if one.rule == "R5"]
+
+    assert (verdict.result, verdict.weakest) == (Result.NEEDS_REVIEW, "scope")
+
+
+def test_a_difference_that_is_told_too_may_be_the_rest() -> None:
+    """390 beside 270, with 120 civilians told of the same day: 270 may be a part; told of another day it is not."""
+    rest = replace(claim("c", 120), category="civilian")
+    other_day = replace(rest, event_on=claim("x", 1, on="2025-03-02").event_on)
+
+    assert results([claim("a", 390), of_west("b", 270), rest], rule="R5") == [(Result.NEEDS_REVIEW, ("a", "b"))]
+    assert results([claim("a", 390), of_west("b", 270), other_day], rule="R5") == [(Result.DISPUTE, ("a", "b"))]
+
+
+def test_a_reporter_is_not_the_officials_of_his_text() -> None:
+    """What officials assert and a reporter of the same text denies is contested: they are two speakers."""
+    asserted = status("a", Modality.POSTPONED, party="BOTH")
+    denied = status("b", Modality.DENIED, party="NEWS")
+
+    assert results([asserted, denied], rule="R7") == [(Result.CONTESTED, ("a", "b"))]

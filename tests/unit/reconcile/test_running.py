@@ -5,8 +5,9 @@ from datetime import date
 
 import pytest
 
-from homeward.model.claims import Claim, Result, Scope
-from tests.unit.reconcile.made import arithmetic, claim, found, made_terms, of_west, results
+from homeward.model.claims import Claim, CountOp, Modality, Result, Scope
+from homeward.model.dates import parse_date
+from tests.unit.reconcile.made import arithmetic, claim, counted, found, made_terms, of_west, results
 
 
 def so_far(name: str, number: int, day: int) -> Claim:
@@ -91,3 +92,59 @@ def test_a_day_told_twice_with_two_numbers_is_not_summed() -> None:
     claims = [so_far("t1", 500, 1), new("n1", 10, 2), new("n2", 20, 2), so_far("t2", 510, 2)]
 
     assert results(claims, rule="R4") == []
+
+
+def test_a_total_of_two_days_is_the_sum_of_both() -> None:
+    """390 on one day and 307 on the next are 697 in two days, in whichever category the second day was told."""
+    days = [new("d1", 390, 1), replace(new("d2", 307, 2), category="pow")]
+    both = replace(so_far("t", 697, 2), event_on=parse_date("2025-03-01/2025-03-02"))
+
+    assert results([*days, both], rule="R4") == [(Result.ADDS_UP, ("d1", "d2", "t"))]
+    assert arithmetic([*days, both], rule="R4") == ["390 + 307 = 697"]
+
+
+def test_a_total_with_a_day_missing_is_no_sum() -> None:
+    """Where the last day is not told, nothing is made of the others, and what misses is no conflict."""
+    both = replace(so_far("t", 697, 2), event_on=parse_date("2025-03-01/2025-03-02"))
+
+    assert results([new("d1", 390, 1), both], rule="R4") == []
+    assert results([new("d1", 390, 1), new("d2", 300, 2), both], rule="R4") == []
+
+
+def test_a_day_with_two_numbers_is_not_summed_over_days() -> None:
+    """Which of two numbers of one day belongs in the sum would be a guess."""
+    both = replace(so_far("t", 697, 2), event_on=parse_date("2025-03-01/2025-03-02"))
+    other = replace(new("x", 380, 1), statement=of_west("x", 1).statement)
+
+    assert results([new("d1", 390, 1), other, new("d2", 307, 2), both], rule="R4") == []
+
+
+def test_almost_leaves_room_for_the_count() -> None:
+    """To say "almost 400" beside 390 is no second number."""
+    both = replace(so_far("t", 697, 2), event_on=parse_date("2025-03-01/2025-03-02"))
+    almost = replace(new("x", 400, 1), count=counted(400, CountOp.APPROX))
+
+    assert arithmetic([new("d1", 390, 1), almost, new("d2", 307, 2), both], rule="R4") == ["390 + 307 = 697"]
+
+
+def test_a_plan_of_two_days_is_what_was_done_and_what_is_planned() -> None:
+    """500 planned for two days are 200 done on one and 300 expected on the other."""
+    plan = replace(claim("plan", 500, on="2025-03-01/2025-03-02"), modality=Modality.EXPECTED)
+    rest = replace(claim("rest", 300, on="2025-03-02"), modality=Modality.EXPECTED)
+
+    assert arithmetic([plan, claim("done", 200), rest], rule="R4") == ["200 + 300 = 500"]
+
+
+def test_a_running_total_of_both_ways_grows_by_both() -> None:
+    """From 4,349 to 4,641 are 292: 146 from each side, both ways."""
+    totals = [replace(one, direction="both") for one in (so_far("t1", 4_349, 1), so_far("t2", 4_641, 2))]
+    more = replace(new("n", 146, 2), scope=Scope.PER_SIDE, direction="both")
+
+    assert arithmetic([*totals, more], rule="R4") == ["4,349 + 2 x 146 = 4,641"]
+
+
+def test_days_that_fit_without_the_last_are_no_sum() -> None:
+    """697 in three days is not said to add up from two of them: the third may have had people too."""
+    three = replace(so_far("t", 697, 3), event_on=parse_date("2025-03-01/2025-03-03"))
+
+    assert results([new("d1", 390, 1), new("d2", 307, 2), three], rule="R4") == []

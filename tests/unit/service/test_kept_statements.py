@@ -8,7 +8,7 @@ from datetime import date
 
 import pytest
 
-from homeward.cli.bulletin import read_claims
+from homeward.cli.reconcile import read_claims
 from homeward.model.claims import Claim, Scope
 from homeward.model.documents import Document
 from homeward.model.findings import Finding, Refusal

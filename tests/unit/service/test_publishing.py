@@ -10,7 +10,7 @@ from datetime import date
 import pytest
 
 from homeward.bulletin.render_json import bulletin_digest, bulletin_from_json, bulletin_json
-from homeward.cli.bulletin import read_claims
+from homeward.cli.reconcile import read_claims
 from homeward.model.figures import Bulletin, Stage
 from homeward.model.findings import Finding, FindingsRefusal, Refusal, Severity, Where
 from homeward.model.ids import Digest

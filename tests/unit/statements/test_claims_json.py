@@ -1,12 +1,13 @@
 """Claims written as JSON by a reader of free text become the same values as those a person writes."""
 
 import json
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 
-from homeward.model.claims import ClaimCount, CountOp
+from homeward.model.claims import CERTAIN, ClaimCount, CountOp
 from homeward.model.findings import Json
 from homeward.statements import Document, claims_from_json
 
@@ -73,6 +74,14 @@ def test_one_channel_of_one_speaker_is_one_statement() -> None:
         ({"event_date": "2025-02-30"}, "STATEMENT-10"),
         ({"direction": "EAST"}, "STATEMENT-4"),
         ({"part_of": "c9"}, "STATEMENT-8"),
+        ({"times": 0}, "STATEMENT-5"),
+        ({"times": "two"}, "STATEMENT-5"),
+        ({"span": [9, 4]}, "STATEMENT-5"),
+        ({"span": "here"}, "STATEMENT-5"),
+        ({"evidence": [1]}, "STATEMENT-5"),
+        ({"confidence": {"direction": 101}}, "STATEMENT-5"),
+        ({"confidence": [90]}, "STATEMENT-5"),
+        ({"via": ["a", 1]}, "STATEMENT-5"),
     ],
 )
 def test_a_broken_claim_is_told_and_left_out(changed: dict[str, Json], code: str) -> None:
@@ -132,3 +141,52 @@ def test_a_count_with_one_end_is_that_number() -> None:
     (claim,), _ = claims_from_json(json.dumps(value).encode(), document=DOCUMENT)
 
     assert claim.count == ClaimCount(op=CountOp.EXACT, low=40, high=40)
+
+
+def test_what_a_reader_emits_is_kept() -> None:
+    """Places, confidence, the superlative, the office and who relays it stand in the claim; rules stay in the file."""
+    value: Json = {
+        "schema": "claims/1",
+        "document": "d1",
+        "language": "en",
+        "conflict": "made-up",
+        "considered": [{"conflict": "made-up", "score": 3}],
+        "lexicons": [{"language": "en", "digest": "0" * 64}],
+        "claims": [
+            row(
+                speaker={"party": "EAST", "role": "mod", "office": "Ministry of Defence of East"},
+                span=[10, 15],
+                evidence=[0, 40],
+                superlative="the largest since spring",
+                via=["an agency", "a newspaper"],
+                times=2,
+                confidence={"direction": 70, "scope": 95},
+                rules={"direction": "direction.nationality"},
+                places={"direction": [20, 25], "scope": None},
+            )
+        ],
+    }
+
+    (claim,), findings = claims_from_json(json.dumps(value).encode(), document=replace(DOCUMENT, origin="o-1"))
+
+    assert findings == ()
+    assert (claim.span, claim.evidence, claim.times) == ((10, 15), (0, 40), 2)
+    assert (claim.superlative, claim.statement.via) == ("the largest since spring", "an agency, a newspaper")
+    assert (claim.statement.office, claim.statement.origin) == ("Ministry of Defence of East", "o-1")
+    assert (claim.sure_of("direction"), claim.sure_of("scope"), claim.sure_of("count")) == (70, 95, 100)
+
+
+def test_evidence_may_be_the_sentence_itself() -> None:
+    """A person may write the sentence in place of where it stands; then nothing is told to stand beside it."""
+    value: Json = {"claims": [row(evidence="Forty crossed.")]}
+
+    (claim,), findings = claims_from_json(json.dumps(value).encode(), document=DOCUMENT)
+
+    assert (claim.evidence, findings) == (None, ())
+
+
+def test_a_claim_without_confidence_is_sure() -> None:
+    """A claim that a person wrote down names no confidence, and is sure of every field."""
+    (claim,), _ = claims_from_json((b'{"claims": [' + json.dumps(row()).encode() + b"]}"), document=DOCUMENT)
+
+    assert claim.sure_of("direction") == CERTAIN

@@ -124,3 +124,15 @@ def test_a_key_nobody_knows_keeps_a_claim_out(before: str) -> None:
 
     assert claims == ()
     assert [one.code for one in findings] == ["STATEMENT-2"]
+
+
+def test_groups_superlatives_and_origins_are_read() -> None:
+    """How many groups have a number each, a superlative, and the key of the text may be written down by hand."""
+    good = (CORPUS / "good.toml").read_text(encoding="utf-8")
+    told = good.replace("quote =", 'times = 2\nsuperlative = "the largest"\nquote =', 1)
+    keyed = told.replace("speaker =", 'origin = "agency-1"\nspeaker =', 1)
+
+    (claim,), findings = read_statements(keyed.encode(), source="x")
+
+    assert findings == ()
+    assert (claim.times, claim.superlative, claim.statement.origin) == (2, "the largest", "agency-1")

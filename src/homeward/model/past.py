@@ -1,0 +1,24 @@
+"""Exchanges of the past, as far as their numbers are known: what a superlative is set beside."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PastEvent:
+    """
+    One exchange of the past.
+
+    ``one_way`` has the number of each direction that is known (``holder>receiver``), ``total`` the number of both
+    together; what is missing is not known, and is not nought. ``deal`` names the agreement of which this was a part:
+    events of one deal are one exchange where the whole deal is meant. None: it stands for itself.
+    """
+
+    on: date
+    label: str
+    one_way: tuple[tuple[str, int], ...] = ()
+    total: int | None = None
+    source: str = ""
+    deal: str | None = None
