@@ -1,7 +1,7 @@
 """Scores claims read from texts against claims annotated by hand, both in schema claims/1.
 
-A number is found where an annotated claim has the same ends and an overlapping span, one to one. Levels are cumulative:
-L0 the number; L1 also kind of count, category and modality; L2 also the speaker's party; L3 also scope and direction; L4
+A number is found where an annotated claim has the same ends and an overlapping span, one to one. Levels are
+cumulative: L0 the number; L1 also kind of count, category and modality; L2 also the speaker's party; L3 also scope and direction; L4
 also the event's date and the channel. Claims about status are matched by overlapping spans.
 """
 
@@ -96,7 +96,7 @@ def total(scored: Iterable[Scored], level: str) -> Tally:
 
 def interval(scored: Sequence[Scored], level: str, *, seed: int = 1) -> tuple[float, float]:
     """Return the 95 % interval of F1 when whole documents are drawn again and again (bootstrap)."""
-    lots = random.Random(seed)  # noqa: S311 - a resample, not a secret
+    lots = random.Random(seed)
     values = sorted(total(lots.choices(scored, k=len(scored)), level).f1 for _ in range(RESAMPLES))
     return values[int(RESAMPLES * 0.025)], values[int(RESAMPLES * 0.975)]
 
@@ -129,4 +129,5 @@ def _may_match(claim: Claim, other: Claim) -> bool:
 
 
 def _overlap(claim: Claim, other: Claim) -> int:
-    return max(0, min(claim["span"][1], other["span"][1]) - max(claim["span"][0], other["span"][0]))
+    (start, end), (first, last) = claim["span"], other["span"]
+    return max(0, int(min(end, last) - max(start, first)))

@@ -112,7 +112,9 @@ def write_reliability(scored: list[Scored]) -> None:
                 if name in NAMES:
                     seen[rule] += 1
                     right[rule] += FIELDS[NAMES[name]](wanted) == FIELDS[NAMES[name]](found)
-    lines = [f'"{rule}" = {round(100 * (right[rule] + 1) / (seen[rule] + 2))}   # of {seen[rule]}' for rule in sorted(seen)]
+    lines = [
+        f'"{rule}" = {round(100 * (right[rule] + 1) / (seen[rule] + 2))}   # of {seen[rule]}' for rule in sorted(seen)
+    ]
     head = "# In how many of a hundred annotated cases each rule was right. Written by bench/statements.py.\n"
     RELIABILITY.write_text(head + "\n".join(lines) + "\n", encoding="utf-8")
     print(f"\nwrote {len(lines)} rules to {RELIABILITY.name}")

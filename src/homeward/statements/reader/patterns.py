@@ -68,21 +68,24 @@ def _lead_on(places: list[Node], word: str, problem: str) -> list[Node]:
         return [step]
     is_optional = word.startswith("(") and word.endswith(")")
     options = (word[1:-1] if is_optional else word).split("|")
-    if not is_optional and len(options) == len(places) == 1:
-        known = places[0].alone.get(word)
-        if known is not None:
-            return [known]
+    is_alone = not is_optional and len(options) == len(places) == 1
+    if is_alone and word in places[0].alone:
+        return [places[0].alone[word]]
     step = Node()
     for option in options:
-        folded = fold(option.strip("*"))
-        if not re.fullmatch(r"[^\s*|()]+", folded):
-            raise ValueError(problem)
-        for place in places:
-            steps = place.stems if option.endswith("*") else place.endings if option.startswith("*") else place.exact
-            steps.setdefault(folded, []).append(step)
-    if not is_optional and len(options) == len(places) == 1:
+        _add_option(places, option, step, problem)
+    if is_alone:
         places[0].alone[word] = step
     return [*places, step] if is_optional else [step]
+
+
+def _add_option(places: list[Node], option: str, step: Node, problem: str) -> None:
+    folded = fold(option.strip("*"))
+    if not re.fullmatch(r"[^\s*|()]+", folded):
+        raise ValueError(problem)
+    for place in places:
+        steps = place.stems if option.endswith("*") else place.endings if option.startswith("*") else place.exact
+        steps.setdefault(folded, []).append(step)
 
 
 def find_tags(tokens: tuple[Token, ...], tree: Node) -> Iterator[Tag]:
