@@ -187,7 +187,7 @@ def _quantity(marked: Marked, number: Number, found: Sequence[Quantity]) -> Quan
         loose = _loose_tie(marked, number, phrase, found)
         if loose is None:
             return None
-        category, tie = category or PERSONS, loose
+        category, tie = category or _said_to_be(marked, number) or PERSONS, loose
     if (
         number.is_word
         and number.value == 1
@@ -215,6 +215,18 @@ def _dead_before(marked: Marked, number: Number) -> str | None:
             return None
         if marked.on("noun", at, "bodies"):
             return "bodies"
+    return None
+
+
+def _said_to_be(marked: Marked, number: Number) -> str | None:
+    """Read "four were civilians": the kind of people that a number without a noun is said to be."""
+    end = marked.sentence(number.first)[1]
+    for at in range(number.past, min(number.past + 6, end)):
+        tag = marked.on("noun", at, "civilian", "pow")
+        if tag is not None:
+            return tag.value
+        if marked.tokens[at].text == "," or marked.on("verb", at) or marked.tokens[at].kind is Kind.NUMBER:
+            return None
     return None
 
 
