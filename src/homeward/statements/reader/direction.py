@@ -156,6 +156,13 @@ def _by_kind(frame: Frame) -> str | None:
     return home(frame, held[0].code) if is_kind and len(held) == 1 else None
 
 
+def _by_context(frame: Frame) -> str | None:
+    """Take the one way in which everybody before it goes, where people are freed or come home."""
+    ways = {one for at, one in frame.earlier.directions.items() if at < frame.index and one not in {None, EITHER_WAY}}
+    is_freed = frame.action in {"release", "return", "bring"}
+    return ways.pop() if is_freed and len(ways) == 1 and frame.earlier.scopes.get(frame.index) == "one_side" else None
+
+
 def _by_nothing(frame: Frame) -> str | None:
     """Take a sum of which nobody says whose people it counts as both ways."""
     is_sum = frame.earlier.scopes.get(frame.index) == "cumulative"
@@ -175,5 +182,6 @@ _DIRECTIONS: Final[tuple[Rule, ...]] = (
     ("direction.speaker", None, _by_speaker),
     ("direction.mutual", None, _by_mutual),
     ("direction.speaker-home", None, _by_speaker_home),
+    ("direction.context", None, _by_context),
     ("direction.either", None, _by_nothing),
 )

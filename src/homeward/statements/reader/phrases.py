@@ -184,8 +184,12 @@ def _is_civilian(marked: Marked, phrase: Phrase) -> bool:
     mark = next(
         (at for at in range(phrase.past, min(phrase.past + 3, end)) if marked.tokens[at].kind is Kind.MARK), end
     )
-    after = range(mark + 1, min(mark + 3, end))
-    return any(marked.on("noun", at, "civilian") and not marked.on("number", at) for at in after)
+    for at in range(mark + 1, min(mark + 3, end)):
+        if marked.tokens[at].kind is Kind.NUMBER or marked.on("number", at):
+            return False
+        if marked.on("noun", at, "civilian"):
+            return True
+    return False
 
 
 def _is_mixed(marked: Marked, phrase: Phrase, specific: Sequence[str]) -> bool:

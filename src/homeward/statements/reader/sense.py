@@ -100,7 +100,9 @@ def _in_plan(frame: Frame) -> bool:
     start = frame.marked.sentence(first - 1)[0] if first else first
     told = [*frame.marked.between("sense", start, past, "agreed", "promised", "by_deal")]
     is_formula = any(one.ratio is not None and start <= one.number.first < past for one in frame.numbers)
-    return bool(told) and not is_formula
+    # What has begun is no longer only agreed: what is still to come of it is expected.
+    has_begun = next(frame.marked.between("sense", start, past, "begun", "ongoing"), None) is not None
+    return bool(told) and not is_formula and not has_begun
 
 
 def _held(frame: Frame) -> Tag | None:
