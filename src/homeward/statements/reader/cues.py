@@ -96,7 +96,7 @@ def _before_colon(marked: Marked, mention: Mention, found: Sequence[Cue]) -> Cue
     colon = next((at for at in range(mention.past, past) if marked.tokens[at].text == ":"), None)
     if colon is None or colon + 1 >= past or marked.crossing(mention.past - 1, colon - 1) > 0:
         return None
-    is_deed = next(marked.between("verb", first, colon), None) is not None
+    is_deed = next(marked.between("verb", first, colon), None) is not None or mention.first > first + 1
     if not mention.is_name and (is_deed or any(marked.on("number", at) for at in range(first, colon))):
         return None
     channel = _channel(marked, _as_tag(mention.first, colon), mention.speaker)

@@ -145,6 +145,9 @@ def _ends_phrase(marked: Marked, at: int, past: int) -> bool:
     is_of = preposition is not None and preposition.value == "from" and at == past
     if preposition is not None and not is_of and preposition.first == at:
         return True
+    number = marked.on("number", at)
+    if number is not None and number.value.isdigit() and number.first == at:
+        return True
     verb = marked.on("verb", at, "exchange", "release", "return", "bring", "hand_over", "hold")
     is_predicate = verb is not None and at - past > 0 and not _is_before_noun(marked, verb.past, at - past)
     return is_predicate or any(

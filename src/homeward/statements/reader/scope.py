@@ -139,7 +139,8 @@ def _in_apposition(frame: Frame) -> bool:
         parts = [at for at in siblings if at > whole]
         total = sum(frame.numbers[at].count.low for at in parts)
         if frame.index in parts and len(parts) > 1 and total == frame.numbers[whole].count.low:
-            return frame.numbers[whole].ratio is None
+            people = {frame.marked.conflict.side_of(frame.numbers[at].people or "") for at in parts} - {None}
+            return frame.numbers[whole].ratio is None and len(people) < 2  # noqa: PLR2004 - two peoples go two ways
     return False
 
 
