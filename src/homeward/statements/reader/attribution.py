@@ -53,7 +53,13 @@ def said_at(marked: Marked, cues: Sequence[Sequence[Cue]], at: int, numbers: Seq
     before = [one for one in own if one.first <= at and one.kind != "this_was_said"]
     if before:
         return _said(before[-1], "speaker.before")
-    after = [one for one in own if one.first > at and (_closes(marked, one, numbers) or _is_aside(marked, one))]
+    after = [
+        one
+        for one in own
+        if one.first > at
+        and _is_in_clause_of(marked, one, at)
+        and (_closes(marked, one, numbers) or _is_aside(marked, one))
+    ]
     if after:
         return _said(after[0], "speaker.after")
     looking = _looks_back(marked, cues, sentence)
@@ -66,6 +72,11 @@ def said_at(marked: Marked, cues: Sequence[Sequence[Cue]], at: int, numbers: Seq
     if label is not None:
         return _said(label, "speaker.label")
     return Said(speaker=NARRATOR, channel=None, via=(), rule="speaker.none")
+
+
+def _is_in_clause_of(marked: Marked, cue: Cue, at: int) -> bool:
+    """Tell whether no semicolon stands between: what follows one is another statement."""
+    return not any(marked.tokens[one].text in ";\u061b" for one in range(at, cue.first))
 
 
 def _said(cue: Cue, rule: str) -> Said:

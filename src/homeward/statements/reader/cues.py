@@ -20,6 +20,9 @@ _HEAD: Final = 4
 _INVERTED: Final = 6
 _APPOSED: Final = 8
 _LAST_CLAUSE: Final = 9
+_ASIDE: Final = 8
+_TITLE: Final = 4
+"""Words before a name in a clause of its own: a verb and a title."""
 _LABEL: Final = 14
 _COMMAS: Final = frozenset([",", "\u060c", "\u2013", "\u2014"])
 
@@ -60,10 +63,14 @@ def _sentence_cues(marked: Marked, index: int, last: Cue | None) -> Iterator[Cue
     found += [
         cue for one in mentions if (cue := _before_colon(marked, one, found) or _in_last_clause(marked, one, found))
     ]
-    if index == 0 and not found:
+    found += [cue for one in mentions if (cue := _in_aside(marked, one, last, found))]
+    subject = _as_subject(marked, mentions, found, first)
+    found += [] if subject is None else [subject]
+    if index == 0 and (not found or subject is not None):
         label = _label(marked, first, past, mentions)
         if label is not None:
             yield label
+            return
     yield from sorted(found, key=lambda cue: cue.first)
 
 
@@ -83,11 +90,14 @@ def _complement(marked: Marked, mention: Mention, found: Sequence[Cue]) -> Cue |
 
 def _before_colon(marked: Marked, mention: Mention, found: Sequence[Cue]) -> Cue | None:
     """Read an office in the clause before a colon: "the ministry was brief: 45 for 45"."""
-    if mention.speaker is None or not mention.is_name or found:
+    if mention.speaker is None or found:
         return None
-    past = marked.sentence(mention.first)[1]
+    first, past = marked.sentence(mention.first)
     colon = next((at for at in range(mention.past, past) if marked.tokens[at].text == ":"), None)
     if colon is None or colon + 1 >= past or marked.crossing(mention.past - 1, colon - 1) > 0:
+        return None
+    is_deed = next(marked.between("verb", first, colon), None) is not None or mention.first > first + 1
+    if not mention.is_name and (is_deed or any(marked.on("number", at) for at in range(first, colon))):
         return None
     channel = _channel(marked, _as_tag(mention.first, colon), mention.speaker)
     return Cue(first=mention.first, past=colon + 1, kind="say", speaker=mention.speaker, channel=channel, via=())
@@ -99,12 +109,50 @@ def _in_last_clause(marked: Marked, mention: Mention, found: Sequence[Cue]) -> C
         return None
     first, past = marked.sentence(mention.first)
     marks = [at for at in range(first, mention.first) if marked.tokens[at].text in _COMMAS]
-    if not marks or past - marks[-1] > _LAST_CLAUSE or mention.first - marks[-1] > 3:  # noqa: PLR2004 - one verb and a title
+    if not marks or past - marks[-1] > _LAST_CLAUSE or mention.first - marks[-1] > _TITLE:
         return None
-    if marks[-1] == mention.first - 1:
+    # An office alone after a comma explains the name before it; with a word of its own it speaks.
+    if not any(_is_plain(marked, at) for at in range(marks[-1] + 1, past) if not mention.first <= at < mention.past):
         return None
     channel = _channel(marked, _as_tag(mention.first, mention.past), mention.speaker)
     return Cue(first=marks[-1] + 1, past=mention.past, kind="say", speaker=mention.speaker, channel=channel, via=())
+
+
+def _is_plain(marked: Marked, at: int) -> bool:
+    """Tell whether a token is a word that is no date, channel or preposition: a verb, perhaps."""
+    return marked.is_word(at) and not any(
+        marked.on(section, at) for section in ("weekday", "month", "relative", "channel", "preposition", "period")
+    )
+
+
+def _in_aside(marked: Marked, mention: Mention, last: Cue | None, found: Sequence[Cue]) -> Cue | None:
+    """Read a few words between commas that name somebody: ", the headquarters remarked,"."""
+    if found or (mention.speaker is None and last is None):
+        return None
+    first, past = marked.sentence(mention.first)
+    opens = [at for at in range(first, mention.first) if marked.tokens[at].text in _COMMAS]
+    closes = [at for at in range(mention.past, past) if marked.tokens[at].text in _COMMAS]
+    if not opens or not closes or closes[0] - opens[-1] > _ASIDE or mention.first - opens[-1] > _TITLE:
+        return None
+    words = [at for at in range(opens[-1] + 1, closes[0]) if not mention.first <= at < mention.past]
+    speaker = _speaker(mention, last)
+    if speaker is None or not any(_is_plain(marked, at) for at in words):
+        return None
+    if any(marked.on(section, at) for at in words for section in ("noun", "number", "breaker")):
+        return None
+    channel = _channel(marked, _as_tag(mention.first, mention.past), speaker)
+    return Cue(first=opens[-1] + 1, past=closes[0], kind="say", speaker=speaker, channel=channel, via=())
+
+
+def _as_subject(marked: Marked, mentions: Sequence[Mention], found: Sequence[Cue], start: int) -> Cue | None:
+    """Read an office that opens the sentence: what it is said to do, it is taken to tell."""
+    opening = next((one for one in mentions if one.speaker is not None), None)
+    if found or opening is None or opening.speaker is None or not opening.is_name or opening.first - start > _HEAD:
+        return None
+    if opening.speaker.role == "unnamed" or marked.crossing(start, opening.first) > 0:
+        return None
+    channel = _channel(marked, _as_tag(opening.first, opening.past), opening.speaker)
+    return Cue(first=start, past=opening.past, kind="say", speaker=opening.speaker, channel=channel, via=())
 
 
 def _as_tag(first: int, past: int) -> Tag:

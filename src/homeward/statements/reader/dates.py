@@ -94,12 +94,23 @@ def _days_before(marked: Marked, at: int) -> tuple[tuple[int, ...], int, int] | 
         at -= 1
     last = _day_at(marked, at - 1)
     if last is None:
-        return None
+        return _ordinal_day(marked, at)
     first = at - 1
     earlier = _day_at(marked, at - 3) if at >= 3 and _is_joining(marked, at - 2) else None  # noqa: PLR2004
     if earlier is not None and earlier < last:
         return (earlier, last), at - 3, at
     return (last,), first, at
+
+
+def _ordinal_day(marked: Marked, at: int) -> tuple[tuple[int, ...], int, int] | None:
+    """Read an ordinal in words before a month: "the twenty-ninth of March"."""
+    tag = marked.on("ordinal", at - 1) if at else None
+    if tag is None or not tag.value.isdigit():
+        return None
+    tens = marked.on("number", tag.first - 1) if tag.first else None
+    is_tens = tens is not None and tens.value in {"20", "30"} and int(tag.value) < 10  # noqa: PLR2004 - 21 to 31
+    day = int(tag.value) + (int(tens.value) if tens is not None and is_tens else 0)
+    return ((day,), tens.first if tens is not None and is_tens else tag.first, at) if day in _DAYS else None
 
 
 def _days_after(marked: Marked, at: int) -> tuple[tuple[int, ...], int, int] | None:

@@ -148,20 +148,31 @@ def _by_sibling(frame: Frame) -> str | None:
     return None if before == EITHER_WAY else before
 
 
+def _by_kind(frame: Frame) -> str | None:
+    """Take people of a kind that only one side's people are while they are held ("hostages") as on their way to it."""
+    quantity = frame.quantity
+    held = [one for one in frame.marked.conflict.parties if one.held_as is not None]
+    is_kind = quantity is not None and any(one.held_as == quantity.category for one in held)
+    return home(frame, held[0].code) if is_kind and len(held) == 1 else None
+
+
 def _by_context(frame: Frame) -> str | None:
-    """Take the last direction that a close number has."""
-    sentence = frame.marked.tokens[frame.at].sentence
-    for index in range(frame.index - 1, -1, -1):
-        apart = sentence - frame.marked.tokens[frame.numbers[index].number.first].sentence
-        value = frame.earlier.directions.get(index)
-        if apart <= 3 and value is not None and value != EITHER_WAY:  # noqa: PLR2004 - sentences
-            return value
-    return None
+    """Take the one way in which everybody before it goes, where people are freed or come home."""
+    ways = {one for at, one in frame.earlier.directions.items() if at < frame.index and one not in {None, EITHER_WAY}}
+    is_freed = frame.action in {"release", "return", "bring"}
+    return ways.pop() if is_freed and len(ways) == 1 and frame.earlier.scopes.get(frame.index) == "one_side" else None
+
+
+def _by_nothing(frame: Frame) -> str | None:
+    """Take a sum of which nobody says whose people it counts as both ways."""
+    is_sum = frame.earlier.scopes.get(frame.index) == "cumulative"
+    return EITHER_WAY if is_sum and frame.marked.conflict.is_two_way else None
 
 
 _DIRECTIONS: Final[tuple[Rule, ...]] = (
     ("direction.people", None, _by_people),
     ("direction.owner", None, _by_owner),
+    ("direction.kind", None, _by_kind),
     ("direction.trade", None, _by_trade),
     ("direction.return", None, _by_return),
     ("direction.places", None, _by_places),
@@ -172,4 +183,5 @@ _DIRECTIONS: Final[tuple[Rule, ...]] = (
     ("direction.mutual", None, _by_mutual),
     ("direction.speaker-home", None, _by_speaker_home),
     ("direction.context", None, _by_context),
+    ("direction.either", None, _by_nothing),
 )

@@ -113,6 +113,8 @@ def _parties(marked: Marked, first: int, past: int) -> Iterator[Mention]:
             and marked.on("number", tag.past, "and") is not None
         )
         is_written_together = nxt is not None and nxt.first == tag.past and nxt.clitics.startswith("\u0648")
+        if _is_place(marked, tag):
+            continue
         if nxt is not None and (is_pair or (is_written_together and _are_two_sides(marked, tag, nxt))):
             used.add(at + 1)
             speaker = Speaker(party=BOTH, role="unnamed", span=marked.text.span(tag.first, nxt.past))
@@ -123,6 +125,12 @@ def _parties(marked: Marked, first: int, past: int) -> Iterator[Mention]:
                 past=tag.past,
                 speaker=Speaker(party=tag.value, role="unnamed", span=_span(marked, tag)),
             )
+
+
+def _is_place(marked: Marked, tag: Tag) -> bool:
+    """Tell whether a party's name says only where: "in Moscow"."""
+    before = marked.on("preposition", tag.first - 1, "in") if tag.first else None
+    return before is not None and before.past == tag.first and marked.on("party", tag.first - 1) is None
 
 
 def _are_two_sides(marked: Marked, one: Tag, other: Tag) -> bool:

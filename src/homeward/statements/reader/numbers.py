@@ -10,7 +10,7 @@ from typing import Final
 
 from homeward.statements.reader.marked import Marked
 from homeward.statements.reader.patterns import Tag
-from homeward.statements.reader.tokens import Kind
+from homeward.statements.reader.tokens import Kind, Token
 
 THOUSAND: Final = 1_000
 _HUNDRED: Final = 100
@@ -41,7 +41,7 @@ def find_numbers(marked: Marked) -> Iterator[Number]:
         if number is None:
             at += 1
         else:
-            if not _is_ordinal(marked, number):
+            if not (_is_ordinal(marked, number) or _is_time(marked, number) or _is_none(marked, number)):
                 yield number
             at = number.past
 
@@ -176,6 +176,29 @@ def _sum(values: list[int]) -> int:
         else:
             current += value
     return total + current
+
+
+def _is_time(marked: Marked, number: Number) -> bool:
+    """Tell whether a number is part of a time of day: 17:00."""
+    tokens = marked.tokens
+    is_hour = number.past + 1 < len(tokens) and _is_clock(tokens[number.past - 1 : number.past + 2])
+    return is_hour or (number.first > 1 and _is_clock(tokens[number.first - 2 : number.first + 1]))
+
+
+def _is_clock(tokens: tuple[Token, ...]) -> bool:
+    hour, mark, minute = tokens
+    is_close = mark.start == hour.end and minute.start == mark.end
+    return is_close and mark.text == ":" and hour.text.isdigit() and minute.text.isdigit()
+
+
+def _is_none(marked: Marked, number: Number) -> bool:
+    """Tell whether "not one" is said."""
+    return (
+        number.is_word
+        and number.value == 1
+        and number.first > 0
+        and marked.on("negation", number.first - 1) is not None
+    )
 
 
 def _is_ordinal(marked: Marked, number: Number) -> bool:

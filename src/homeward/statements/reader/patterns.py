@@ -11,6 +11,7 @@ from homeward.statements.reader.tokens import Kind, Token, fold
 
 GAP: Final = 3
 """How many words ``~`` may stand for."""
+_WORDS: Final = re.compile(r"\([^()]*\)|[^\s()]+")
 _HYPHENS: Final = frozenset("-\u2010\u2011")
 
 
@@ -46,14 +47,14 @@ def add_patterns(tree: Node, patterns: Iterable[str], *, section: str, value: st
     Add *patterns* to *tree*.
 
     Words apart by spaces; ``a|b`` for either, ``stem*`` for every word that starts so, ``*end`` for each that ends
-    so, ``(a)`` for a word that may be missing, ``~`` for up to :data:`GAP` words.
+    so, ``(a b)`` for words that may be missing, ``~`` for up to :data:`GAP` words.
 
     Raises:
         ValueError: One of *patterns* is none.
     """
     for pattern in patterns:
         places = [tree]
-        for word in pattern.replace("-", " ").split():
+        for word in _WORDS.findall(pattern.replace("-", " ")):
             places = _lead_on(places, word, f"{section}.{value}: {pattern!r} is no pattern")
         for place in places:
             if place is not tree and (section, value) not in place.ends:
@@ -66,9 +67,13 @@ def _lead_on(places: list[Node], word: str, problem: str) -> list[Node]:
         for place in places:
             place.gaps.append(step)
         return [step]
-    is_optional = word.startswith("(") and word.endswith(")")
-    options = (word[1:-1] if is_optional else word).split("|")
-    is_alone = not is_optional and len(options) == len(places) == 1
+    if word.startswith("("):
+        reached = places
+        for inner in word.strip("()").split():
+            reached = _lead_on(reached, inner, problem)
+        return [*places, *reached]
+    options = word.split("|")
+    is_alone = len(options) == len(places) == 1
     if is_alone and word in places[0].alone:
         return [places[0].alone[word]]
     step = Node()
@@ -76,7 +81,7 @@ def _lead_on(places: list[Node], word: str, problem: str) -> list[Node]:
         _add_option(places, option, step, problem)
     if is_alone:
         places[0].alone[word] = step
-    return [*places, step] if is_optional else [step]
+    return [step]
 
 
 def _add_option(places: list[Node], option: str, step: Node, problem: str) -> None:

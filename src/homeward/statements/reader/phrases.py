@@ -145,6 +145,9 @@ def _ends_phrase(marked: Marked, at: int, past: int) -> bool:
     is_of = preposition is not None and preposition.value == "from" and at == past
     if preposition is not None and not is_of and preposition.first == at:
         return True
+    number = marked.on("number", at)
+    if number is not None and number.value.isdigit() and number.first == at:
+        return True
     verb = marked.on("verb", at, "exchange", "release", "return", "bring", "hand_over", "hold")
     is_predicate = verb is not None and at - past > 0 and not _is_before_noun(marked, verb.past, at - past)
     return is_predicate or any(
@@ -184,8 +187,12 @@ def _is_civilian(marked: Marked, phrase: Phrase) -> bool:
     mark = next(
         (at for at in range(phrase.past, min(phrase.past + 3, end)) if marked.tokens[at].kind is Kind.MARK), end
     )
-    after = range(mark + 1, min(mark + 3, end))
-    return any(marked.on("noun", at, "civilian") and not marked.on("number", at) for at in after)
+    for at in range(mark + 1, min(mark + 3, end)):
+        if marked.tokens[at].kind is Kind.NUMBER or marked.on("number", at):
+            return False
+        if marked.on("noun", at, "civilian"):
+            return True
+    return False
 
 
 def _is_mixed(marked: Marked, phrase: Phrase, specific: Sequence[str]) -> bool:

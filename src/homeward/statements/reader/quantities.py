@@ -25,6 +25,7 @@ from homeward.statements.reader.phrases import (
 from homeward.statements.reader.tokens import Kind
 
 _HYPHENS: Final = frozenset("-\u2010\u2011\u2013")
+_DASHES: Final = frozenset("\u2013\u2014")
 _MONEY: Final = frozenset("$\u20ac\u00a3\u20bd\u20b4%")
 _BEFORE: Final = 4
 
@@ -187,7 +188,7 @@ def _quantity(marked: Marked, number: Number, found: Sequence[Quantity]) -> Quan
         loose = _loose_tie(marked, number, phrase, found)
         if loose is None:
             return None
-        category, tie = category or PERSONS, loose
+        category, tie = category or _said_to_be(marked, number) or PERSONS, loose
     if (
         number.is_word
         and number.value == 1
@@ -215,6 +216,18 @@ def _dead_before(marked: Marked, number: Number) -> str | None:
             return None
         if marked.on("noun", at, "bodies"):
             return "bodies"
+    return None
+
+
+def _said_to_be(marked: Marked, number: Number) -> str | None:
+    """Read "four were civilians": the kind of people that a number without a noun is said to be."""
+    end = marked.sentence(number.first)[1]
+    for at in range(number.past, min(number.past + 6, end)):
+        tag = marked.on("noun", at, "civilian", "pow")
+        if tag is not None:
+            return tag.value
+        if marked.tokens[at].text == "," or marked.on("verb", at) or marked.tokens[at].kind is Kind.NUMBER:
+            return None
     return None
 
 
@@ -268,6 +281,33 @@ def _goes_somewhere(one: _Loose) -> bool:
     return (_goes_to_party(marked, one.number.past) and is_told) or (one.has_sibling and (is_party or is_other))
 
 
+def _is_each(one: _Loose) -> bool:
+    """Read a word for "each" right before the number: "по триста"."""
+    before = one.number.first - 1
+    return (
+        before >= one.marked.sentence(one.number.first)[0] and one.marked.on("scope", before, "each_before") is not None
+    )
+
+
+def _is_dashed(one: _Loose) -> bool:
+    """Read "thirteen - Israelis", "to the west - 69": a dash in place of a verb."""
+    tokens, after, before = one.marked.tokens, one.number.past, one.number.first - 1
+    first, end = one.marked.sentence(one.number.first)
+    if before >= first and tokens[before].text in _DASHES and one.has_sibling:
+        return True
+    if after + 1 >= end or tokens[after].text not in _DASHES or not _has_near(one.marked, one.number, one.found):
+        return False
+    near = range(after + 1, min(after + 4, end))
+    return any(one.marked.on(section, at) for section in ("noun", "people", "forces") for at in near)
+
+
+def _is_of_number(one: _Loose) -> bool:
+    """Read "74 of the 107": a part of the number that follows."""
+    at, end = one.number.past, one.marked.sentence(one.number.first)[1]
+    tag = one.marked.on("preposition", at, "of", "from") if at < end else None
+    return tag is not None and tag.past < end and one.marked.tokens[tag.past].kind is Kind.NUMBER
+
+
 def _is_sum(one: _Loose) -> bool:
     """Read "in all 5,757", "2,883 since it began", "the number of returnees rose to 140"."""
     if one.number.is_word:
@@ -280,6 +320,9 @@ def _is_sum(one: _Loose) -> bool:
 
 _TIES: Final[tuple[tuple[Kindred, Callable[[_Loose], bool]], ...]] = (
     (Kindred.PARTITIVE, _is_part),
+    (Kindred.PARTITIVE, _is_of_number),
+    (Kindred.LIST, _is_dashed),
+    (Kindred.VERB, _is_each),
     (Kindred.VERB, lambda one: one.after("scope", "per_side")),
     (Kindred.LIST, _is_replaced),
     (Kindred.TOTAL, _is_sum),

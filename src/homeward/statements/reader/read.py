@@ -30,10 +30,12 @@ from homeward.statements.reader.status import Status, find_statuses
 from homeward.statements.reader.tokens import Kind, cut
 from homeward.statements.reader.values import Field, ReadClaim, Reading, Speaker
 from homeward.statements.reader.when import date_of
-from homeward.statements.reader.wholes import whole_of
+from homeward.statements.reader.wholes import in_one_sentence, whole_of
 
 _READ: Final = frozenset({BlockKind.HEADLINE, BlockKind.BODY})
 _PARAGRAPH: Final = re.compile(r"[^\n]+")
+_BARE: Final = frozenset({Kindred.VERB, Kindred.PLACE, Kindred.LIST})
+"""Ties of numbers that name nobody: they count whom the number before them counts."""
 _HELD: Final = frozenset({PERSONS, "pow", "civilian"})
 """What may be said of people who are held, where the configuration has one word for them."""
 _ACTS: Final = frozenset(one.value for one in (Modality.OFFERED, Modality.DEMANDED, Modality.REFUSED))
@@ -174,6 +176,10 @@ def _category(frame: Frame, scope: str | None, direction: str | None) -> tuple[s
         return (named[-1].value, "category.named-before") if named else (PERSONS, "category.people")
     if quantity.tie not in {Kindred.NOUN, Kindred.PEOPLE} and quantity.category == PERSONS and _is_of_captives(frame):
         return frame.marked.conflict.captives, "category.captives"
+    if quantity.tie in _BARE and quantity.category == PERSONS and frame.index:
+        before = frame.numbers[frame.index - 1]
+        if in_one_sentence(frame, before):
+            return frame.earlier.categories.get(frame.index - 1, PERSONS), "category.sibling"
     whole = whole_of(frame) if scope == Scope.SUBSET.value and quantity.category == PERSONS else None
     if whole is not None:
         return frame.earlier.categories.get(whole, PERSONS), "category.whole"

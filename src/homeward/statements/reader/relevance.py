@@ -34,7 +34,8 @@ class Relevance:
             return False
         if self.strong == 0:
             return self.sides > 1 and self.weak + self.acts > self.against
-        return self.strong + self.weak > self.against and (self.sides > 1 or self.offices > 0 or self.strong > 1)
+        is_told = self.sides > 1 or self.strong > 1 or (self.offices > 0 and self.acts > 0)
+        return is_told and self.strong + self.weak > self.against
 
 
 def relevance(marked: Marked) -> Relevance:

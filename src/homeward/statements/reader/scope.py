@@ -139,7 +139,8 @@ def _in_apposition(frame: Frame) -> bool:
         parts = [at for at in siblings if at > whole]
         total = sum(frame.numbers[at].count.low for at in parts)
         if frame.index in parts and len(parts) > 1 and total == frame.numbers[whole].count.low:
-            return frame.numbers[whole].ratio is None
+            people = {frame.marked.conflict.side_of(frame.numbers[at].people or "") for at in parts} - {None}
+            return frame.numbers[whole].ratio is None and len(people) < 2  # noqa: PLR2004 - two peoples go two ways
     return False
 
 
@@ -194,13 +195,9 @@ def _unsided(frame: Frame) -> bool:
     is_partial = quantity is None or quantity.people is not None or quantity.owner is not None
     has_way = frame.receiver is not None or frame.holder is not None or frame.agent not in {None, BOTH}
     is_side = frame.marked.conflict.side_of(frame.said.speaker.party) is not None
-    return (
-        not is_partial
-        and not has_way
-        and not is_side
-        and frame.action in {None, "release", "exchange"}
-        and frame.index == 0
-    )
+    is_planned = next(frame.senses("agreed", "expected", "by_deal"), None) is not None
+    is_freed = frame.action in {None, "release", "exchange"}
+    return is_planned and is_freed and frame.index == 0 and not (is_partial or has_way or is_side)
 
 
 def _twice(frame: Frame) -> bool:
@@ -212,6 +209,13 @@ def _twice(frame: Frame) -> bool:
     return is_double and any(
         frame.marked.on("scope", at, "per_side") for at in range(other.past, min(other.past + 3, frame.span[1]))
     )
+
+
+def _tallied(frame: Frame) -> bool:
+    """Take what a mediator raises its count to as a sum over time."""
+    party = frame.marked.conflict.party(frame.said.speaker.party)
+    is_mediator = party is not None and party.side is None
+    return is_mediator and frame.quantity is not None and frame.quantity.tie is Kindred.TOTAL
 
 
 def _in_all(frame: Frame) -> Tag | None:
@@ -234,7 +238,7 @@ def _told_by_mediator(frame: Frame) -> bool:
     """Take a number that somebody gives who takes no side, and says of no people whose they are, as both together."""
     quantity, party = frame.quantity, frame.marked.conflict.party(frame.said.speaker.party)
     has_way = frame.receiver is not None or frame.holder is not None
-    is_mediator = party is not None and party.side is None
+    is_mediator = party is not None and party.side is None and frame.agent in {None, BOTH}
     return is_mediator and quantity is not None and quantity.people is None and quantity.owner is None and not has_way
 
 
@@ -254,6 +258,7 @@ _SCOPES: Final[tuple[Rule, ...]] = (
     ("scope.each-clause", Scope.PER_SIDE.value, _each_in_clause),
     ("scope.both-say", Scope.PER_SIDE.value, _said_by_both),
     ("scope.over-time", Scope.CUMULATIVE.value, _sum_over_time),
+    ("scope.tallied", Scope.CUMULATIVE.value, _tallied),
     ("scope.in-all", Scope.TOTAL.value, _in_all),
     ("scope.mediator", Scope.TOTAL.value, _told_by_mediator),
     ("scope.mutual", Scope.TOTAL.value, _mutual),

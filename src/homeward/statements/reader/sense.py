@@ -94,13 +94,15 @@ def _of_whole(frame: Frame) -> str | None:
 
 def _in_plan(frame: Frame) -> bool:
     """Read what "will" be done under an agreement just told as agreed."""
-    if _sense_near("expected", reach=12)(frame) is None or frame.index == 0:
+    if _sense_near("expected", reach=12)(frame) is None:
         return False
-    before = frame.numbers[frame.index - 1]
-    if before.ratio is not None:
-        return False
-    apart = frame.marked.tokens[frame.at].sentence - frame.marked.tokens[before.number.first].sentence
-    return apart <= 1 and frame.earlier.senses.get(frame.index - 1) == Modality.AGREED.value
+    first, past = frame.span
+    start = frame.marked.sentence(first - 1)[0] if first else first
+    told = [*frame.marked.between("sense", start, past, "agreed", "promised", "by_deal")]
+    is_formula = any(one.ratio is not None and start <= one.number.first < past for one in frame.numbers)
+    # What has begun is no longer only agreed: what is still to come of it is expected.
+    has_begun = next(frame.marked.between("sense", start, past, "begun", "ongoing"), None) is not None
+    return bool(told) and not is_formula and not has_begun
 
 
 def _held(frame: Frame) -> Tag | None:

@@ -15,7 +15,6 @@ from homeward.statements.reader.tokens import Kind
 _REACH: Final = 12
 _FAR_SUBJECT: Final = 26
 _ORDER: Final = (
-    "denied",
     "refused",
     "postponed",
     "expected",
@@ -53,7 +52,7 @@ def find_statuses(marked: Marked, quantities: Sequence[Quantity]) -> tuple[Statu
 def _sentence(marked: Marked, first: int, past: int, quantities: Sequence[Quantity]) -> Iterator[Status]:
     taken: list[Status] = []
     numbers = [one for one in quantities if first <= one.number.first < past]
-    candidates = [*_lists(marked, first, past), *_phrases(marked, first, past)]
+    candidates = [*_lists(marked, first, past), *_denials(marked, first, past, numbers), *_phrases(marked, first, past)]
     for value in _ORDER:
         for tag in marked.between("sense", first, past, value):
             one = _read(marked, tag, numbers)
@@ -79,6 +78,14 @@ def _lists(marked: Marked, first: int, past: int) -> Iterator[Status]:
         if verb is not None and marked.crossing(verb.first, tag.first) == 0:
             low, high = min(tag.first, verb.first), max(tag.past, verb.past)
             yield Status(first=low, past=high, modality=Modality.DONE, category="list", rule="status.lists")
+
+
+def _denials(marked: Marked, first: int, past: int, numbers: Sequence[Quantity]) -> Iterator[Status]:
+    """Yield what is denied: it comes before what the denied words would claim by themselves."""
+    for tag in marked.between("sense", first, past, "denied"):
+        one = _read(marked, tag, numbers)
+        if one is not None:
+            yield one
 
 
 def _phrases(marked: Marked, first: int, past: int) -> Iterator[Status]:

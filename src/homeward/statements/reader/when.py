@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from homeward.model.claims import Modality
-from homeward.statements.reader.dates import Dated
+from homeward.statements.reader.dates import Dated, relative_date
 from homeward.statements.reader.decisions import Decision
 from homeward.statements.reader.frames import Frame
 
@@ -50,6 +50,7 @@ def _own_date(frame: Frame, sense: str) -> Dated | None:
     dates = [
         one for one in frame.dates if first <= one.first < past and one.kind != "year" and not _is_since(frame, one)
     ]
+    dates = [one for one in dates if not _is_whole_period(frame, one)]
     if sense in _NOW:
         dates = [one for one in dates if not _is_ahead(frame, one)]
     if sense in _OPEN:
@@ -65,6 +66,14 @@ def _own_date(frame: Frame, sense: str) -> Dated | None:
     best = min(dates, key=lambda one: min(marked.cost(one.first, at) for at in places))
     crossing = min(marked.crossing(best.first, at) for at in places)
     return best if crossing <= (_CROSSING * 2 if best.kind in {"day", "days"} else _CROSSING) else None
+
+
+def _is_whole_period(frame: Frame, one: Dated) -> bool:
+    """Tell whether a date is only the current year, month or week: it dates nothing."""
+    published = frame.marked.published_on
+    if one.kind != "relative" or published is None:
+        return False
+    return published.isoformat().startswith(one.value) or one.value == relative_date("w+0", published)
 
 
 def _is_said(frame: Frame, one: Dated) -> bool:
