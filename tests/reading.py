@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
 import tomllib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from importlib import resources
 from pathlib import Path
 from typing import Any, Final
 
@@ -23,6 +25,7 @@ STATEMENTS: Final = Path(__file__).resolve().parent / "corpus" / "statements"
 READ: Final = STATEMENTS / "read"
 MADE_UP: Final = (READ / "made-up.toml").read_bytes()
 TEXTS: Final[Mapping[str, Any]] = tomllib.loads((READ / "made-up-texts.toml").read_text(encoding="utf-8"))
+TABLES: Final[Mapping[str, Any]] = tomllib.loads((READ / "numbers.toml").read_text(encoding="utf-8"))
 PUBLISHED: Final[date] = TEXTS["published"]
 LANGUAGES: Final = ("ar", "en", "ru", "sq", "uk")
 NUMBERS: Final = {"a": 146, "b": 12, "c": 390, "d": 27, "e": 4_552}
@@ -108,3 +111,58 @@ def said(claim: ReadClaim) -> dict[str, object]:
         "via": claim.via,
         "superlative": claim.superlative,
     }
+
+
+def turned(one: Mapping[str, Any], names: Mapping[str, str]) -> dict[str, Any]:
+    """Return what a claim says with each name of *names* standing for the other in its speaker and its direction."""
+    pairs = {**names, **{value: key for key, value in names.items()}}
+    pattern = re.compile(r"\b(?:" + "|".join(pairs) + r")\b")
+
+    def turn(value: str | None) -> str | None:
+        return value and pattern.sub(lambda found: pairs[found[0]], value)
+
+    speaker = one["speaker"]
+    said_by = {**speaker, "party": turn(speaker["party"])} if isinstance(speaker, dict) else tuple(map(turn, speaker))
+    return {**one, "speaker": said_by, "direction": turn(one["direction"])}
+
+
+@cache
+def spelled(language: str) -> Mapping[int, str]:
+    """Return numbers with their words."""
+    return {int(number): words for number, words in TABLES[language]["spelled"].items()}
+
+
+def shipped_bytes(name: str) -> bytes:
+    """Return a configuration that comes with the program, as the bytes of its file."""
+    return resources.files("homeward.statements").joinpath("conflicts", f"{name}.toml").read_bytes()
+
+
+def lexicon_table(language: str) -> dict[str, Any]:
+    """Return a lexicon as the table that its file holds."""
+    data = resources.files("homeward.statements").joinpath("lexicons", f"{language}.toml").read_text(encoding="utf-8")
+    return tomllib.loads(data)
+
+
+def lexicon_bytes(language: str, *, shuffle: Callable[[list[Any]], None]) -> bytes:
+    """Return a lexicon with its sections, their values and the patterns of each in an order made by *shuffle*."""
+    table = lexicon_table(language)
+    lines = ["[language]"]
+    about = table.pop("language")
+    lines += [f"{name} = {_toml(value)}" for name, value in about.items()]
+    for section, values in _shuffled(table.items(), shuffle):
+        lines.append(f"[{section}]")
+        lines += [f"{json.dumps(name)} = {_toml(_shuffled(value, shuffle))}" for name, value in _shuffled(values.items(), shuffle)]
+    return "\n".join(lines).encode()
+
+
+def _shuffled(values: Iterable[Any], shuffle: Callable[[list[Any]], None]) -> list[Any]:
+    listed = list(values)
+    shuffle(listed)
+    return listed
+
+
+def _toml(value: object) -> str:
+    """Return a value of a lexicon as TOML writes it: JSON but for tables."""
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{json.dumps(name, ensure_ascii=False)} = {_toml(one)}" for name, one in value.items()) + "}"
+    return json.dumps(value, ensure_ascii=False)
