@@ -19,10 +19,12 @@ from homeward.statements.reader.frames import NOTHING_EARLIER, Frame, frame_of
 from homeward.statements.reader.language import language_of
 from homeward.statements.reader.lexicon import languages, lexicon
 from homeward.statements.reader.marked import Marked, conflict_tags, mark
+from homeward.statements.reader.mentions import find_mentions
 from homeward.statements.reader.numbers import find_numbers
 from homeward.statements.reader.patterns import Tag
 from homeward.statements.reader.phrases import CAPTIVE, PERSONS
-from homeward.statements.reader.quantities import Kindred, Quantity, find_duals, find_quantities
+from homeward.statements.reader.quantities import find_duals, find_quantities
+from homeward.statements.reader.quantity import Kindred, Quantity
 from homeward.statements.reader.relevance import fit, near_exchange, relevance
 from homeward.statements.reader.reliability import reliability
 from homeward.statements.reader.scope import scope_of
@@ -39,7 +41,9 @@ _BARE: Final = frozenset({Kindred.VERB, Kindred.PLACE, Kindred.LIST})
 """Ties of numbers that name nobody: they count whom the number before them counts."""
 _HELD: Final = frozenset({PERSONS, "pow", "civilian"})
 """What may be said of people who are held, where the configuration has one word for them."""
-_ACTS: Final = frozenset(one.value for one in (Modality.OFFERED, Modality.DEMANDED, Modality.REFUSED))
+_ACTS: Final = frozenset(
+    one.value for one in (Modality.OFFERED, Modality.DEMANDED, Modality.REFUSED, Modality.POSTPONED)
+)
 NO_LANGUAGE: Final = "und"
 """No language of the lexicons (ISO 639: undetermined)."""
 
@@ -213,10 +217,16 @@ def _is_of_captives(frame: Frame) -> bool:
 def _acting(frame: Frame, said: Said, sense: Decision) -> Said:
     """Let who promises, offers, demands or refuses speak, where nobody is named as saying it."""
     is_act = sense.value in _ACTS or sense.rule == "sense.promised"
-    party = None if frame.agent is None else frame.marked.conflict.party(frame.agent)
-    if said.rule != "speaker.none" or not is_act or party is None:
+    if said.rule != "speaker.none" or not is_act:
         return said
-    return Said(speaker=Speaker(party=party.code, role="unnamed"), channel=None, via=(), rule="speaker.agent")
+    party = None if frame.agent is None else frame.marked.conflict.party(frame.agent)
+    if party is not None:
+        return Said(speaker=Speaker(party=party.code, role="unnamed"), channel=None, via=(), rule="speaker.agent")
+    named = [
+        one for one in find_mentions(frame.marked, frame.span[0], frame.at) if one.is_name and one.speaker is not None
+    ]
+    speaker = named[-1].speaker if named else None
+    return said if speaker is None else Said(speaker=speaker, channel=None, via=(), rule="speaker.agent")
 
 
 def _is_elsewhere(frame: Frame, quantity: Quantity) -> bool:
