@@ -1,8 +1,8 @@
 """Scores claims read from texts against claims annotated by hand, both in schema claims/1.
 
 A number is found where an annotated claim has the same ends and an overlapping span, one to one. Levels are
-cumulative: L0 the number; L1 also kind of count, category and modality; L2 also the speaker's party; L3 also scope and direction; L4
-also the event's date and the channel. Claims about status are matched by overlapping spans.
+cumulative: L0 the number; L1 also kind of count, category and modality; L2 also the speaker's party; L3 also scope and
+direction; L4 also the event's date and the channel. Claims about status are matched by overlapping spans.
 """
 
 from __future__ import annotations

@@ -31,6 +31,7 @@ RELIABILITY = Path(__file__).resolve().parent.parent / "src/homeward/statements/
 NAMES = {"speaker": "party", "scope": "scope", "direction": "direction", "modality": "modality"} | {
     "event_date": "event_date",
     "category": "category",
+    "channel": "channel",
     "count": "count_kind",
 }
 

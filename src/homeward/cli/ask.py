@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 
 from homeward.adapters.clocks import SystemClock
 from homeward.cli.show import say
-from homeward.statements.proposals import NumbersIn, digits_in
+from homeward.statements.proposals import NumbersIn
+from homeward.statements.reader import numbers_in
 
 if TYPE_CHECKING:
     from homeward.adapters.documents import Opened
     from homeward.statements.reader import Reading
 
-NUMBERS_IN: NumbersIn = digits_in
+NUMBERS_IN: NumbersIn = numbers_in
 """What reads the numbers of a proposal's quote."""
 
 

@@ -19,6 +19,7 @@ from homeward.model.exchange import Profile
 from homeward.model.figures import Figure
 from homeward.model.findings import Finding, FindingsRefusal, stopping
 from homeward.model.ids import PartyId
+from homeward.model.past import PastEvent
 from homeward.model.terms import Terms
 from homeward.service.seat import Seat
 from homeward.statements import ClaimsFile, Known, read_claims_files, read_statements
@@ -43,6 +44,15 @@ class _Material:
     terms: Terms | None
     parties: tuple[PartyId, ...]
     is_demo: bool
+
+    @property
+    def past(self) -> tuple[PastEvent, ...]:
+        """The exchanges of the register between the same parties: what a superlative is set beside."""
+        from homeward.register import past_events, shipped_register
+
+        ways = {str(one.direction) for one in self.claims if one.direction is not None and ">" in one.direction}
+        said = {PartyId(code) for way in ways for code in way.split(">")}
+        return past_events(shipped_register().exchanges, self.parties or tuple(sorted(said)))
 
 
 def reconcile(
@@ -154,7 +164,9 @@ def _last_day(claims: Sequence[Claim]) -> date:
 def _verdicts(material: _Material, on: date) -> tuple[Verdict, ...]:
     from homeward.reconcile import reconcile as found
 
-    return found(material.claims, material.figures, material.terms, as_of=on, parties=material.parties)
+    return found(
+        material.claims, material.figures, material.terms, as_of=on, past=material.past, parties=material.parties
+    )
 
 
 def _draft(material: _Material, verdicts: Sequence[Verdict], on: date, *, as_json: bool) -> None:

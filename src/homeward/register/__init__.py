@@ -2,6 +2,7 @@
 
 from homeward.register.audit import audit_totals
 from homeward.register.largest import define, definitions, largest, ranking, span, written
+from homeward.register.past import past_events
 from homeward.register.reading import RegisterReading, read_register
 from homeward.register.rules import NO_SUCH_EXCHANGE, NOTHING_TO_DRAW, UNKNOWN_CONFLICT, UNREADABLE, Rule
 from homeward.register.shipped import shipped_register, shipped_totals
@@ -20,6 +21,7 @@ __all__ = [
     "define",
     "definitions",
     "largest",
+    "past_events",
     "ranking",
     "read_register",
     "read_totals",

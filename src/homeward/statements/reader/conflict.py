@@ -94,6 +94,12 @@ class Conflict:
         return tuple(self.trees[one] for one in (language, EVERY_LANGUAGE) if one in self.trees)
 
 
+NO_CONFLICT: Final = Conflict(
+    id="none", title="", since=None, captives="persons", is_two_way=True, parties=(), offices=(), trees={}
+)
+"""Knows nobody: for reading numbers alone."""
+
+
 def conflicts() -> tuple[str, ...]:
     """Return the ids of the configurations that come with the program, in alphabetical order."""
     names = (one.name for one in resources.files("homeward.statements").joinpath("conflicts").iterdir())

@@ -17,6 +17,7 @@ _SUBJECT_REACH: Final = 22
 _LONG_REACH: Final = 44
 """The same for who opens the sentence: "the ministry, which ..., says"."""
 _HEAD: Final = 4
+_ARTICLE: Final = 3
 _INVERTED: Final = 6
 _APPOSED: Final = 8
 _LAST_CLAUSE: Final = 9
@@ -147,7 +148,11 @@ def _in_aside(marked: Marked, mention: Mention, last: Cue | None, found: Sequenc
 def _as_subject(marked: Marked, mentions: Sequence[Mention], found: Sequence[Cue], start: int) -> Cue | None:
     """Read an office that opens the sentence: what it is said to do, it is taken to tell."""
     opening = next((one for one in mentions if one.speaker is not None), None)
-    if found or opening is None or opening.speaker is None or not opening.is_name or opening.first - start > _HEAD:
+    if found or opening is None or opening.speaker is None or not opening.is_name:
+        return None
+    # Who stands first speaks; what stands behind a noun or a preposition ("the planes of", "in") is no subject.
+    is_first = opening.first == start or (opening.first == start + 1 and len(marked.tokens[start].text) <= _ARTICLE)
+    if not is_first or marked.on("preposition", start) is not None:
         return None
     if opening.speaker.role == "unnamed" or marked.crossing(start, opening.first) > 0:
         return None
@@ -240,7 +245,7 @@ def _speaker(mention: Mention | None, last: Cue | None) -> Speaker | None:
 
 def _subject(marked: Marked, tag: Tag, mentions: Sequence[Mention]) -> Mention | None:
     """Return who is the subject of a verb of saying: who stands before it in its clause, or right after it."""
-    before = [one for one in mentions if one.past <= tag.first]
+    before = [one for one in mentions if one.past <= tag.first and not _is_addressed(marked, one)]
     after = [one for one in mentions if one.first >= tag.past]
     options: list[tuple[int, Mention]] = [
         (marked.cost(one.past - 1, tag.first) + (0 if one.is_name else 2), one) for one in before
@@ -257,6 +262,12 @@ def _subject(marked: Marked, tag: Tag, mentions: Sequence[Mention]) -> Mention |
     # "The ministry, which ..., says": who opens the sentence may be its subject over a clause.
     options = [one for one in options if one[0] <= (_LONG_REACH if _opens(one[1], start) else _SUBJECT_REACH)]
     return min(options, key=lambda one: one[0])[1] if options else None
+
+
+def _is_addressed(marked: Marked, mention: Mention) -> bool:
+    """Tell whether somebody is spoken to, not speaking: "thanks to the two governments"."""
+    first = marked.sentence(mention.first)[0]
+    return any(marked.on("preposition", at, "to") for at in range(max(first, mention.first - 2), mention.first))
 
 
 def _opens(mention: Mention, start: int) -> bool:

@@ -12,7 +12,7 @@ from homeward.statements.reader.dates import Dated
 from homeward.statements.reader.marked import Marked
 from homeward.statements.reader.mentions import BOTH
 from homeward.statements.reader.patterns import Tag
-from homeward.statements.reader.quantities import Kindred, Quantity
+from homeward.statements.reader.quantity import Kindred, Quantity
 
 _VERB_REACH: Final = 30
 _ROLE_REACH: Final = 24
@@ -125,7 +125,10 @@ def _agent(marked: Marked, verb: Tag | None, center: int, cues: Sequence[Cue]) -
     tags = [
         tag
         for tag in marked.between("party", first, past)
-        if tag.first not in sayers and not _has_role(marked, tag) and marked.conflict.side_of(tag.value) is not None
+        if tag.first not in sayers
+        and not _has_role(marked, tag)
+        and not _is_given_to(marked, tag)
+        and marked.conflict.side_of(tag.value) is not None
     ]
     before = [one for one in tags if one.past <= verb.first and marked.cost(one.past - 1, verb.first) <= _AGENT_REACH]
     after = [one for one in tags if 0 <= one.first - verb.past <= 1 and marked.crossing(verb.past - 1, one.first) == 0]
@@ -141,7 +144,15 @@ def _elided(marked: Marked, quantity: Quantity) -> str | None:
     tag = marked.on("party", quantity.first - 1) if quantity.first else None
     if tag is None or tag.first < marked.sentence(quantity.number.first)[0] or _has_role(marked, tag):
         return None
+    if _is_given_to(marked, tag):
+        return None
     return tag.value if marked.conflict.side_of(tag.value) is not None else None
+
+
+def _is_given_to(marked: Marked, tag: Tag) -> bool:
+    """Tell whether a party stands right after a verb of giving: "hand Ukraine 1,000 bodies"."""
+    verb = marked.on("verb", tag.first - 1, "hand_over") if tag.first else None
+    return verb is not None and verb.past == tag.first
 
 
 def _stand_together(marked: Marked, one: Tag, other: Tag) -> bool:
@@ -191,7 +202,11 @@ def _prefixed(marked: Marked, tag: Tag, role: str, reach: int) -> bool:
 def _receiver(marked: Marked, verb: Tag | None, center: int) -> str | None:
     first, past = marked.sentence(center)
     found = [tag for tag in marked.between("party_to", first, past) if not _prefixed(marked, tag, "from", _FROM_REACH)]
-    found += [tag for tag in marked.between("party", first, past) if _prefixed(marked, tag, "to", _TO_REACH)]
+    found += [
+        tag
+        for tag in marked.between("party", first, past)
+        if _prefixed(marked, tag, "to", _TO_REACH) or _is_given_to(marked, tag)
+    ]
     return _nearest_side(marked, found, verb, center)
 
 

@@ -86,7 +86,7 @@ def _lead_on(places: list[Node], word: str, problem: str) -> list[Node]:
 
 def _add_option(places: list[Node], option: str, step: Node, problem: str) -> None:
     folded = fold(option.strip("*"))
-    if not re.fullmatch(r"[^\s*|()]+", folded):
+    if not re.fullmatch(r"[^\s*|()~]+", folded):
         raise ValueError(problem)
     for place in places:
         steps = place.stems if option.endswith("*") else place.endings if option.startswith("*") else place.exact

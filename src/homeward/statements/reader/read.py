@@ -10,7 +10,7 @@ from typing import Final
 from homeward.model.claims import ClaimCount, Modality, Scope
 from homeward.model.documents import BlockKind, Document
 from homeward.statements.reader.attribution import Said, said_at
-from homeward.statements.reader.conflict import conflicts, parse_conflict, shipped_conflict
+from homeward.statements.reader.conflict import NO_CONFLICT, conflicts, parse_conflict, shipped_conflict
 from homeward.statements.reader.cues import Cue, find_cues
 from homeward.statements.reader.dates import Dated, find_dates
 from homeward.statements.reader.decisions import Decision
@@ -19,16 +19,19 @@ from homeward.statements.reader.frames import NOTHING_EARLIER, Frame, frame_of
 from homeward.statements.reader.language import language_of
 from homeward.statements.reader.lexicon import languages, lexicon
 from homeward.statements.reader.marked import Marked, conflict_tags, mark
+from homeward.statements.reader.mentions import find_mentions
+from homeward.statements.reader.numbers import find_numbers
 from homeward.statements.reader.patterns import Tag
 from homeward.statements.reader.phrases import CAPTIVE, PERSONS
-from homeward.statements.reader.quantities import Kindred, Quantity, find_duals, find_quantities
+from homeward.statements.reader.quantities import find_duals, find_quantities
+from homeward.statements.reader.quantity import Kindred, Quantity
 from homeward.statements.reader.relevance import fit, near_exchange, relevance
 from homeward.statements.reader.reliability import reliability
 from homeward.statements.reader.scope import scope_of
 from homeward.statements.reader.sense import sense_of
 from homeward.statements.reader.status import Status, find_statuses
 from homeward.statements.reader.tokens import Kind, cut
-from homeward.statements.reader.values import Field, ReadClaim, Reading, Speaker
+from homeward.statements.reader.values import Field, ReadClaim, Reading, Span, Speaker
 from homeward.statements.reader.when import date_of
 from homeward.statements.reader.wholes import in_one_sentence, whole_of
 
@@ -38,7 +41,9 @@ _BARE: Final = frozenset({Kindred.VERB, Kindred.PLACE, Kindred.LIST})
 """Ties of numbers that name nobody: they count whom the number before them counts."""
 _HELD: Final = frozenset({PERSONS, "pow", "civilian"})
 """What may be said of people who are held, where the configuration has one word for them."""
-_ACTS: Final = frozenset(one.value for one in (Modality.OFFERED, Modality.DEMANDED, Modality.REFUSED))
+_ACTS: Final = frozenset(
+    one.value for one in (Modality.OFFERED, Modality.DEMANDED, Modality.REFUSED, Modality.POSTPONED)
+)
 NO_LANGUAGE: Final = "und"
 """No language of the lexicons (ISO 639: undetermined)."""
 
@@ -70,6 +75,7 @@ def read_document(document: Document, *, conflict: bytes | None = None) -> Readi
         considered=tuple(scores),
         lexicons=tuple((language, lexicon(language).digest) for language, _ in parts),
         claims=claims,
+        said_on=None if document.published_on is None else document.published_on.isoformat(),
     )
 
 
@@ -80,6 +86,21 @@ def _named(claims: Sequence[ReadClaim]) -> tuple[ReadClaim, ...]:
         replace(one, id=f"c{at:02d}", part_of=None if one.part_of is None else ids.get(one.part_of))
         for at, one in enumerate(claims, 1)
     )
+
+
+def numbers_in(text: str, span: Span) -> frozenset[tuple[int, int]]:
+    """
+    Return the numbers that the grammar reads in ``text[span]``, each as its lowest and highest value.
+
+    >>> sorted(numbers_in("between 100 and three thousand people", (0, 37)))
+    [(100, 100), (3000, 3000)]
+    """
+    words = language_of(text[slice(*span)], languages())
+    if words is None:
+        return frozenset()
+    known = lexicon(words)
+    marked = mark(cut(text, (span,), known.cutting), known, NO_CONFLICT, None)
+    return frozenset((one.value, one.value) for one in find_numbers(marked))
 
 
 def _best_first(one: tuple[str, int]) -> tuple[int, str]:
@@ -196,10 +217,16 @@ def _is_of_captives(frame: Frame) -> bool:
 def _acting(frame: Frame, said: Said, sense: Decision) -> Said:
     """Let who promises, offers, demands or refuses speak, where nobody is named as saying it."""
     is_act = sense.value in _ACTS or sense.rule == "sense.promised"
-    party = None if frame.agent is None else frame.marked.conflict.party(frame.agent)
-    if said.rule != "speaker.none" or not is_act or party is None:
+    if said.rule != "speaker.none" or not is_act:
         return said
-    return Said(speaker=Speaker(party=party.code, role="unnamed"), channel=None, via=(), rule="speaker.agent")
+    party = None if frame.agent is None else frame.marked.conflict.party(frame.agent)
+    if party is not None:
+        return Said(speaker=Speaker(party=party.code, role="unnamed"), channel=None, via=(), rule="speaker.agent")
+    named = [
+        one for one in find_mentions(frame.marked, frame.span[0], frame.at) if one.is_name and one.speaker is not None
+    ]
+    speaker = named[-1].speaker if named else None
+    return said if speaker is None else Said(speaker=speaker, channel=None, via=(), rule="speaker.agent")
 
 
 def _is_elsewhere(frame: Frame, quantity: Quantity) -> bool:
@@ -277,10 +304,16 @@ def _claim(
         superlative=_superlative(marked, at[0]),
         fields=(
             Field(name="speaker", rule=said.rule, confidence=reliability(said.rule), span=said.speaker.span),
-            Field(name="category", rule=what[2], confidence=reliability(what[2])),
+            *([] if said.channel is None else [_plain_field("channel", f"channel.{said.channel}")]),
+            *([] if what[0] is None else [_plain_field("count", f"count.{what[0].op.value}")]),
+            _plain_field("category", what[2]),
             *(_field(marked, name, one) for name, one in decided.items()),
         ),
     )
+
+
+def _plain_field(name: str, rule: str) -> Field:
+    return Field(name=name, rule=rule, confidence=reliability(rule))
 
 
 def _superlative(marked: Marked, at: int) -> str | None:

@@ -9,7 +9,7 @@ from homeward.statements.reader.decisions import Decision, Rule, always, decide
 from homeward.statements.reader.frames import Frame
 from homeward.statements.reader.mentions import BOTH
 from homeward.statements.reader.patterns import Tag
-from homeward.statements.reader.quantities import Kindred, Ratio
+from homeward.statements.reader.quantity import Kindred, Ratio
 from homeward.statements.reader.tokens import Kind
 from homeward.statements.reader.wholes import counts_events, has_whole, in_one_sentence, is_nearest, traded_for
 
@@ -87,7 +87,9 @@ def _is_of_another(frame: Frame, tag: Tag, inner: int, edge: int) -> bool:
 
 def _partitive(frame: Frame) -> bool:
     quantity = frame.quantity
-    return quantity is not None and (quantity.is_partitive or quantity.tie is Kindred.PARTITIVE) and has_whole(frame)
+    if quantity is None:
+        return False
+    return quantity.is_partitive or (quantity.tie is Kindred.PARTITIVE and has_whole(frame))
 
 
 def _listed_after_whole(frame: Frame) -> Tag | None:
@@ -137,11 +139,21 @@ def _in_apposition(frame: Frame) -> bool:
     ]
     for whole in siblings:
         parts = [at for at in siblings if at > whole]
-        total = sum(frame.numbers[at].count.low for at in parts)
-        if frame.index in parts and len(parts) > 1 and total == frame.numbers[whole].count.low:
+        parts = _run_that_sums(frame, parts, frame.numbers[whole].count.low)
+        if frame.index in parts and len(parts) > 1:
             people = {frame.marked.conflict.side_of(frame.numbers[at].people or "") for at in parts} - {None}
             return frame.numbers[whole].ratio is None and len(people) < 2  # noqa: PLR2004 - two peoples go two ways
     return False
+
+
+def _run_that_sums(frame: Frame, parts: list[int], whole: int) -> list[int]:
+    """Return the first numbers of *parts* that add up to *whole*, none where they do not."""
+    total = 0
+    for at, part in enumerate(parts):
+        total += frame.numbers[part].count.low
+        if total >= whole:
+            return parts[: at + 1] if total == whole else []
+    return []
 
 
 def _by_category(frame: Frame) -> str | None:
@@ -153,7 +165,8 @@ def _by_category(frame: Frame) -> str | None:
     for whole in range(frame.index - 1, -1, -1):
         if sentence - frame.marked.tokens[frame.numbers[whole].number.first].sentence > _SPLIT_REACH:
             break
-        parts = [one for one in frame.numbers[whole + 1 :] if in_one_sentence(frame, one)]
+        is_beside = in_one_sentence(frame, frame.numbers[whole]) or next(frame.scopes("subset"), None) is not None
+        parts = [one for one in frame.numbers[whole + 1 :] if in_one_sentence(frame, one)] if is_beside else []
         parts = [one for one in parts if one.category in _SPECIFIC][:3]
         for size in (2, 3):
             some = parts[:size]

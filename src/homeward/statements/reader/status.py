@@ -9,7 +9,7 @@ from typing import Final
 from homeward.model.claims import Modality
 from homeward.statements.reader.marked import Marked
 from homeward.statements.reader.patterns import Tag
-from homeward.statements.reader.quantities import Quantity
+from homeward.statements.reader.quantity import Quantity
 from homeward.statements.reader.tokens import Kind
 
 _REACH: Final = 12
@@ -25,6 +25,8 @@ _ORDER: Final = (
     "offered",
     "agreed",
 )
+_COUNTED: Final = frozenset({"agreed", "done"})
+"""What a number in the same clause claims already."""
 _EVENTS: Final = ("exchange", "stage", "process", "deal")
 _GIVING: Final = ("exchange", "release", "hand_over", "bring", "return")
 
@@ -52,7 +54,11 @@ def find_statuses(marked: Marked, quantities: Sequence[Quantity]) -> tuple[Statu
 def _sentence(marked: Marked, first: int, past: int, quantities: Sequence[Quantity]) -> Iterator[Status]:
     taken: list[Status] = []
     numbers = [one for one in quantities if first <= one.number.first < past]
-    candidates = [*_lists(marked, first, past), *_denials(marked, first, past, numbers), *_phrases(marked, first, past)]
+    candidates = [
+        *_lists(marked, first, past),
+        *_denials(marked, first, past, numbers),
+        *_phrases(marked, first, past, numbers),
+    ]
     for value in _ORDER:
         for tag in marked.between("sense", first, past, value):
             one = _read(marked, tag, numbers)
@@ -88,9 +94,11 @@ def _denials(marked: Marked, first: int, past: int, numbers: Sequence[Quantity])
             yield one
 
 
-def _phrases(marked: Marked, first: int, past: int) -> Iterator[Status]:
+def _phrases(marked: Marked, first: int, past: int, numbers: Sequence[Quantity]) -> Iterator[Status]:
     """Yield what whole phrases claim, with the event that they are about where one stands close by."""
     for tag in marked.between("status", first, past):
+        if tag.value in _COUNTED and _number_near(marked, tag, numbers, 0):
+            continue
         event = marked.near("event", tag.first, "exchange", "stage", reach=4)
         ends = [tag] if event is None or marked.crossing(event.first, tag.first) > 0 else [tag, event]
         yield _status(marked, tag, *ends[1:], rule="status.phrase")

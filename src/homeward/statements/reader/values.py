@@ -86,6 +86,8 @@ class Reading:
     considered: tuple[tuple[str, int], ...]
     lexicons: tuple[tuple[str, str], ...]
     claims: tuple[ReadClaim, ...]
+    said_on: str | None = None
+    """The day of publication, None where it is not stated."""
 
 
 def claim_json(claim: ReadClaim) -> dict[str, Json]:
@@ -121,6 +123,7 @@ def reading_json(reading: Reading) -> dict[str, Json]:
     return {
         "schema": "claims/1",
         "document": reading.document,
+        "said_on": reading.said_on,
         "language": reading.language,
         "conflict": reading.conflict,
         "considered": [{"conflict": name, "score": score} for name, score in reading.considered],

@@ -6,7 +6,7 @@ from typing import Final
 
 from homeward.statements.reader.frames import Frame
 from homeward.statements.reader.patterns import Tag
-from homeward.statements.reader.quantities import Quantity
+from homeward.statements.reader.quantity import Quantity
 
 _WHOLE_REACH: Final = 3
 """Sentences that a whole may stand before its part."""
