@@ -54,7 +54,9 @@ def _annotated() -> Iterator[Annotated]:
     for path in sorted((READ / "docs").glob("*.json")):
         one = json.loads(path.read_text(encoding="utf-8"))
         gold = json.loads((READ / "gold" / path.name).read_text(encoding="utf-8"))["claims"]
-        made = document(one["text"], language=one["language"], published=date.fromisoformat(one["date"]), name=one["id"])
+        made = document(
+            one["text"], language=one["language"], published=date.fromisoformat(one["date"]), name=one["id"]
+        )
         yield Annotated(document=made, gold=gold)
 
 
@@ -74,7 +76,9 @@ def document(
     )
 
 
-def reading(text: str, language: str = "en", *, published: date | None = PUBLISHED, conflict: bytes = MADE_UP) -> Reading:
+def reading(
+    text: str, language: str = "en", *, published: date | None = PUBLISHED, conflict: bytes = MADE_UP
+) -> Reading:
     """Return the reading of a text, of the made-up conflict if no other is given."""
     return read_document(document(text, language=language, published=published), conflict=conflict)
 
@@ -151,7 +155,10 @@ def lexicon_bytes(language: str, *, shuffle: Callable[[list[Any]], None]) -> byt
     lines += [f"{name} = {_toml(value)}" for name, value in about.items()]
     for section, values in _shuffled(table.items(), shuffle):
         lines.append(f"[{section}]")
-        lines += [f"{json.dumps(name)} = {_toml(_shuffled(value, shuffle))}" for name, value in _shuffled(values.items(), shuffle)]
+        lines += [
+            f"{json.dumps(name)} = {_toml(_shuffled(value, shuffle))}"
+            for name, value in _shuffled(values.items(), shuffle)
+        ]
     return "\n".join(lines).encode()
 
 
@@ -164,5 +171,9 @@ def _shuffled(values: Iterable[Any], shuffle: Callable[[list[Any]], None]) -> li
 def _toml(value: object) -> str:
     """Return a value of a lexicon as TOML writes it: JSON but for tables."""
     if isinstance(value, dict):
-        return "{" + ", ".join(f"{json.dumps(name, ensure_ascii=False)} = {_toml(one)}" for name, one in value.items()) + "}"
+        return (
+            "{"
+            + ", ".join(f"{json.dumps(name, ensure_ascii=False)} = {_toml(one)}" for name, one in value.items())
+            + "}"
+        )
     return json.dumps(value, ensure_ascii=False)

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
+from functools import cache
 from itertools import combinations
 from random import Random
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from homeward.adapters.documents import open_documents
@@ -39,14 +40,22 @@ from tests.reading import (
 
 SHORT = tuple(annotated()[::4])
 """A quarter of the corpus, for laws that read everything several times."""
-STEMS = {"talan": "nerun", "tarmin": "nolbek"} | {"талан": "нерун", "тармин": "нолбек"} | {
-    "تالان": "نيرون",
-    "تارمين": "نولبيك",
-}
+STEMS = (
+    {"talan": "nerun", "tarmin": "nolbek"}
+    | {"талан": "нерун", "тармин": "нолбек"}
+    | {
+        "تالان": "نيرون",
+        "تارمين": "نولبيك",
+    }
+)
 REPEATS = 28
 """Years after which the calendar repeats: every date falls on the same weekday."""
 BEFORE = "\U0001f54a\ufe0f e\u0301 \U0001d49c \u0627\u064e\n\n"
-"""Letters beyond the basic plane and combining marks: each is one code point or more, none is a word of ours."""
+"""Letters beyond the basic plane and combining marks: each is one code point or more."""
+SIGNS = "\U0001f54a\ufe0f\u25cc\u0301\U0001f468\u200d\U0001f469 "
+
+FEW = settings(max_examples=settings.default.max_examples // 4)
+"""A text is read some twenty times a second: fewer examples than elsewhere."""
 
 numbers = st.integers(2, 99_999).filter(lambda number: not 1_900 <= number < 2_100)
 letters = st.one_of(
@@ -56,7 +65,16 @@ letters = st.one_of(
 words = st.sampled_from(sorted({word for one in annotated() for word in one.document.text.split()}))
 
 
+@pytest.fixture(scope="module", autouse=True)
+def parsed_once() -> Iterator[None]:
+    """Read each configuration once, not with each text."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(read, "parse_conflict", cache(read.parse_conflict))
+        yield
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
+@FEW
 @given(changed=st.sampled_from(sorted(NUMBERS)), number=numbers)
 def test_another_number_changes_that_count_and_nothing_else(language: str, changed: str, number: int) -> None:
     """Where a text says another number of the same people, that claim has another count, and all else stays."""
@@ -101,7 +119,9 @@ def test_codes_of_parties_are_only_names(name: str) -> None:
 @pytest.mark.parametrize("name", ["russia-ukraine", "gaza", "yemen", "armenia-azerbaijan"])
 def test_dates_move_with_the_text(name: str) -> None:
     """A text told 28 years later (the calendar repeats) says the same of days 28 years later."""
-    later = re.sub(r"(?m)^since = (\d{4})", lambda found: f"since = {int(found[1]) + REPEATS}", shipped_bytes(name).decode())
+    later = re.sub(
+        r"(?m)^since = (\d{4})", lambda found: f"since = {int(found[1]) + REPEATS}", shipped_bytes(name).decode()
+    )
     for one in SHORT:
         published = one.document.published_on
         assert published is not None
@@ -132,6 +152,7 @@ def test_a_year_later_is_a_year_later(language: str, years: int) -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+@FEW
 @given(numbers=st.lists(st.sampled_from(sorted(spelled("en"))), min_size=5, max_size=5))
 def test_digits_and_words_say_the_same(language: str, numbers: list[int]) -> None:
     """A number in words counts the same people as the same number in figures."""
@@ -211,7 +232,7 @@ def test_the_order_of_patterns_does_not_matter(language: str, seed: int, monkeyp
 
 @pytest.mark.parametrize("one", annotated(), ids=lambda one: one.document.id)
 def test_spans_are_code_points_of_the_text(one: Any) -> None:
-    """A quote stands at its span, inside its sentence; letters of every kind before the text only move spans."""
+    """A quote stands at its span, inside its sentence; what stands before the part that is read only moves spans."""
     found = read_document(one.document).claims
 
     moved = read_document(replace(one.document, text=BEFORE + one.document.text, blocks=blocks_after(one)))
@@ -226,6 +247,18 @@ def test_spans_are_code_points_of_the_text(one: Any) -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+def test_signs_between_sentences_only_move_spans(language: str) -> None:
+    """Signs that are no words, of one code point or several, change nothing of what is said around them."""
+    texts = sentences(language)
+
+    found = claims(SIGNS + f" {SIGNS}".join(texts), language)
+
+    assert [said(one) for one in found] == [said(one) for one in claims(" ".join(texts), language)]
+    assert all((SIGNS + f" {SIGNS}".join(texts))[slice(*one.span)] == one.quote for one in found)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@FEW
 @given(text=st.text(letters, max_size=200))
 def test_no_text_is_too_strange(language: str, text: str) -> None:
     """Whatever the letters, a text is read without complaint, twice alike, and every quote stands in it."""
@@ -237,6 +270,7 @@ def test_no_text_is_too_strange(language: str, text: str) -> None:
     assert all(text[slice(*claim.span)] == claim.quote for claim in found.claims)
 
 
+@FEW
 @given(salad=st.lists(words, max_size=60), published=st.one_of(st.none(), st.dates()))
 def test_words_in_any_order_are_read(salad: list[str], published: date | None) -> None:
     """Words of five languages in any order, of any day or of none, are read without complaint, twice alike."""
@@ -308,5 +342,5 @@ def shifted(span: tuple[int, int]) -> tuple[int, int]:
 
 
 def blocks_after(one: Any) -> tuple[Any, ...]:
-    """Return one block that holds the letters put before a text, too."""
-    return (replace(one.document.blocks[0], end=len(BEFORE) + len(one.document.text)),)
+    """Return one block that begins behind the letters put before a text."""
+    return (replace(one.document.blocks[0], start=len(BEFORE), end=len(BEFORE) + len(one.document.text)),)

@@ -81,7 +81,9 @@ def _by_trade(frame: Frame) -> str | None:
 def _by_return(frame: Frame) -> str | None:
     """Read "in return": the other way than the number before."""
     tags = [
-        tag for tag in frame.marked.between("preposition", *frame.span, "in_return", "ratio") if tag.first <= frame.at
+        tag
+        for tag in frame.marked.between("preposition", *frame.span, "in_return", "ratio")
+        if tag.first <= frame.at and not _is_in_office(frame, tag)
     ]
     before = frame.earlier.directions.get(frame.index - 1)
     if not tags or before is None or before == EITHER_WAY:
@@ -90,6 +92,11 @@ def _by_return(frame: Frame) -> str | None:
         return None
     holder, _, receiver = before.partition(">")
     return f"{receiver}>{holder}"
+
+
+def _is_in_office(frame: Frame, tag: Tag) -> bool:
+    """Tell whether a word is part of an office's name: "the commission for prisoners"."""
+    return any(frame.marked.on(section, tag.first) is not None for section in ("office_of", "office"))
 
 
 def _is_first_after(frame: Frame, tag: Tag) -> bool:
