@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from homeward.bulletin.markup import Element, Node, el, fill, isolated
+from homeward.bulletin.phrases import category_name
 from homeward.bulletin.reading import Row, Way, counted, dated, from_to
 from homeward.bulletin.words import Words
 from homeward.model.figures import Bulletin
@@ -59,8 +60,7 @@ def _as_sum(row: Element) -> Element:
 def _categories(bulletin: Bulletin, way: Way, words: Words) -> list[Element]:
     if not way.categories:
         return []
-    names = dict(bulletin.category_names)
-    heads = [words["tranche"], *(names.get(one, one) for one in way.categories), words["everybody"]]
+    heads = [words["tranche"], *(category_name(one, bulletin, words) for one in way.categories), words["everybody"]]
     detailed = [row.tranche for row in way.rows if (row.tranche, way.categories[0]) in way.cells]
     has_sums = (None, way.categories[0]) in way.cells
     rows = [
@@ -72,7 +72,26 @@ def _categories(bulletin: Bulletin, way: Way, words: Words) -> list[Element]:
         )
         for tranche in (*detailed, *([None] if has_sums else []))
     ]
-    return [_table(from_to(way, words, "by_category"), heads, rows)]
+    return [*_whole(bulletin, way, words), _table(from_to(way, words, "by_category"), heads, rows)]
+
+
+def _whole(bulletin: Bulletin, way: Way, words: Words) -> list[Element]:
+    """Return agreed, returned and outstanding by category, over all tranches, where categories add up at all."""
+    if (None, way.categories[0]) not in way.cells:
+        return []
+    heads = [words[key] for key in ("category", "agreed", "returned", "outstanding")]
+    rows = [
+        _numbers_row(
+            (isolated(category_name(one, bulletin, words)),),
+            way.promised.get((None, one)),
+            way.cells.get((None, one)),
+            words,
+            has_returned=True,
+        )
+        for one in way.categories
+    ]
+    total = _numbers_row((words["everybody"],), way.agreed, way.returned, words, has_returned=way.has_returned)
+    return [_table(from_to(way, words, "by_category_progress"), heads, [*rows, _as_sum(total)])]
 
 
 def _table(caption: tuple[Node, ...], heads: list[str], rows: list[Element]) -> Element:

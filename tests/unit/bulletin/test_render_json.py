@@ -58,7 +58,7 @@ def test_a_demonstration_says_so_in_signed_bytes() -> None:
     assert json.loads(bulletin_json(real))["demo"] is None
 
 
-@pytest.mark.parametrize("stated", ["homeward.bulletin/2", "another/1", None, 1])
+@pytest.mark.parametrize("stated", ["homeward.bulletin/3", "homeward.bulletin/02", "another/1", None, 1])
 def test_another_format_is_refused(stated: Json) -> None:
     """A newer or foreign format is refused, never guessed at: BULLETIN-6."""
     with pytest.raises(Refusal) as refused:
