@@ -106,8 +106,8 @@ def _same_days(claim: Claim, cells: Sequence[Cell]) -> Iterator[Shown]:
         return
     first, last = claim.event_on.earliest, claim.event_on.latest
     for way in _ways(claim, cells):
-        rows = [one for one in cells if _is_row(one, Stage.RETURNED, way)]
-        rows = [one for one in rows if (one.category is None if claim.category in _WHOLE else one.category == claim.category)]
+        category = None if claim.category in _WHOLE else claim.category
+        rows = [one for one in cells if _is_row(one, Stage.RETURNED, way) and one.category == category]
         yield from _sum([one for one in rows if one.on is not None and first <= one.on <= last], way)
 
 

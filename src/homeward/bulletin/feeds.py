@@ -5,10 +5,10 @@ from __future__ import annotations
 import base64
 import json
 import uuid
+import xml.etree.ElementTree as ET
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
-from xml.etree import ElementTree as Xml
 
 from homeward.bulletin.headline import flash_lines, headline
 from homeward.bulletin.markup import Element, Node, clean, el, fill, plain, render
@@ -54,22 +54,22 @@ def atom_feed(editions: Sequence[Edition]) -> bytes:
     """
     newest = editions[-1].bulletin
     entries = entries_of(editions)
-    feed = Xml.Element("feed", {"xmlns": ATOM, "xml:lang": ENGLISH.lang})
+    feed = ET.Element("feed", {"xmlns": ATOM, "xml:lang": ENGLISH.lang})
     _put(feed, "id", uuid.uuid5(_SPACE, newest.exchange).urn)
     _put(feed, "title", _feed_title(editions))
     _put(feed, "updated", entries[0].at)
     for _, name in newest.party_names:
-        _put(Xml.SubElement(feed, "author"), "name", name)
-    Xml.SubElement(feed, "link", {"rel": "self", "type": "application/atom+xml", "href": ATOM_FILE})
+        _put(ET.SubElement(feed, "author"), "name", name)
+    ET.SubElement(feed, "link", {"rel": "self", "type": "application/atom+xml", "href": ATOM_FILE})
     for words in LANGUAGES.values():
         link = {"rel": "alternate", "type": "text/html", "hreflang": words.lang, "href": page_file(words.lang)}
-        Xml.SubElement(feed, "link", link)
+        ET.SubElement(feed, "link", link)
     if newest.is_demo:
         _put(feed, "subtitle", DEMO_FLAG)
     for one in entries:
         _atom_entry(feed, one)
-    Xml.indent(feed)
-    return b'<?xml version="1.0" encoding="utf-8"?>\n' + Xml.tostring(feed, encoding="utf-8") + b"\n"
+    ET.indent(feed)
+    return f'<?xml version="1.0" encoding="utf-8"?>\n{ET.tostring(feed, encoding="unicode")}\n'.encode()
 
 
 def json_feed(editions: Sequence[Edition]) -> bytes:
@@ -133,20 +133,20 @@ def _marked(text: str, one: Edition, words: Words) -> str:
     return clean(": ".join([*marked, text]))
 
 
-def _atom_entry(feed: Xml.Element, one: Entry) -> None:
-    entry = Xml.SubElement(feed, "entry")
+def _atom_entry(feed: ET.Element, one: Entry) -> None:
+    entry = ET.SubElement(feed, "entry")
     _put(entry, "id", one.id)
     _put(entry, "title", one.title)
     _put(entry, "updated", one.at)
     _put(entry, "published", one.at)
-    Xml.SubElement(entry, "link", {"rel": "alternate", "type": "application/json", "href": one.file})
+    ET.SubElement(entry, "link", {"rel": "alternate", "type": "application/json", "href": one.file})
     if one.corrects_file is not None:
         link = {"rel": "predecessor-version", "type": "application/json", "href": one.corrects_file}
-        Xml.SubElement(entry, "link", link)
+        ET.SubElement(entry, "link", link)
     for tag in one.tags:
-        Xml.SubElement(entry, "category", {"term": tag})
+        ET.SubElement(entry, "category", {"term": tag})
     _put(entry, "summary", one.summary)
-    Xml.SubElement(entry, "content", {"type": "html"}).text = one.content
+    ET.SubElement(entry, "content", {"type": "html"}).text = one.content
 
 
 def _json_item(one: Entry) -> Json:
@@ -161,8 +161,8 @@ def _json_item(one: Entry) -> Json:
     }
 
 
-def _put(parent: Xml.Element, tag: str, text: str) -> None:
-    Xml.SubElement(parent, tag).text = clean(text)
+def _put(parent: ET.Element, tag: str, text: str) -> None:
+    ET.SubElement(parent, tag).text = clean(text)
 
 
 def _text(node: Node) -> str:

@@ -42,6 +42,4 @@ def _item(one: Edition, known: dict[str, Edition], words: Words) -> Element:
     digest = el("code", el("bdi", bulletin_digest(bulletin)[:16], dir="ltr"))
     # What nobody has released has no place in the archive.
     link = digest if one.at is None else el("a", digest, href=archive_file(bulletin))
-    return el(
-        "li", el("span", *name), el("span", el("b", *headline(ways(bulletin), words)), " ", el("small", link))
-    )
+    return el("li", el("span", *name), el("span", el("b", *headline(ways(bulletin), words)), " ", el("small", link)))

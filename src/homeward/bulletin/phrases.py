@@ -27,11 +27,14 @@ def category_name(category: str, bulletin: Bulletin, words: Words) -> str:
     return configured
 
 
-def people(number: int, category: str | None, bulletin: Bulletin, words: Words, *, shown: Node | None = None) -> Element:
+def people(
+    number: int, category: str | None, bulletin: Bulletin, words: Words, *, shown: Node | None = None
+) -> Element:
     """Return *number* people of a category, in the form the number asks for; *shown* stands in the number's place."""
     kind = "persons" if category is None else category
     name = category_name(kind, bulletin, words)
-    key = f"people_{kind}" if words.has_plural(f"people_{kind}") and name == words.get(f"noun_{kind}") else "people_other"
+    is_known = words.has_plural(f"people_{kind}") and name == words.get(f"noun_{kind}")
+    key = f"people_{kind}" if is_known else "people_other"
     count = counted(number, words) if shown is None else shown
     return el("span", *fill(words.plural(key, number), count=count, category=name))
 

@@ -66,7 +66,7 @@ def table_of(cells: Iterable[Cell], direction: Direction, stage: Stage = Stage.R
 def past_of(
     previous: Sequence[Sequence[Cell]], direction: Direction, corrections: AbstractSet[int] = frozenset()
 ) -> Past:
-    """Return what the *previous* bulletins, oldest first, said of *direction*; *corrections* names places in the row."""
+    """Return what the *previous* bulletins, oldest first, said of *direction*; *corrections*: places in that row."""
     tables = [table_of(cells, direction) for cells in previous]
     # Where a bulletin said nothing of this direction, the next table stands in its place.
     restarts = {sum(1 for table in tables[:place] if table) for place in corrections}

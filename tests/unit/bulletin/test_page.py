@@ -99,7 +99,7 @@ def test_the_same_bulletin_gives_the_same_page() -> None:
 
 
 def test_nothing_runs_and_nothing_is_fetched() -> None:
-    """No script, no image, no frame, no form, no event handler, no address but the files beside it and cited sources."""
+    """No script, no image, no frame, no form, no event handler, no address but files and sources."""
     page = read(bulletin_page(FULL))
 
     assert not {"script", "img", "iframe", "object", "form", "base", "audio", "video"} & set(page.tags)
