@@ -93,7 +93,7 @@ def marks(bulletin: Bulletin, words: Words, *, is_draft: bool) -> list[Element]:
 
 def _mark(name: str, says: str, kind: str, words: Words) -> Element:
     text = el("p", el("strong", name), el("span", says), class_="sheet")
-    return el("div", text, class_=kind, role="note", lang=words.lang, dir=words.direction)
+    return el("aside", text, class_=kind, aria_label=name, lang=words.lang, dir=words.direction)
 
 
 def _parts(

@@ -7,6 +7,7 @@ from homeward.bulletin.phrases import category_name
 from homeward.bulletin.reading import Row, Way, counted, dated, from_to
 from homeward.bulletin.words import Words
 from homeward.model.figures import Bulletin
+from homeward.model.ids import CategoryId, TrancheId
 
 
 def progress_part(bulletin: Bulletin, shown: tuple[Way, ...], words: Words) -> Element | None:
@@ -67,12 +68,20 @@ def _categories(bulletin: Bulletin, way: Way, words: Words) -> list[Element]:
         el(
             "tr",
             el("th", words["all_tranches"] if tranche is None else isolated(tranche), scope="row"),
-            *(el("td", counted(way.cells.get((tranche, one)), words)) for one in (*way.categories, None)),
+            *(el("td", *_returned(way, tranche, one, words)) for one in (*way.categories, None)),
             class_="sum" if tranche is None else None,
         )
         for tranche in (*detailed, *([None] if has_sums else []))
     ]
     return [*_whole(bulletin, way, words), _table(from_to(way, words, "by_category"), heads, rows)]
+
+
+def _returned(way: Way, tranche: TrancheId | None, category: CategoryId | None, words: Words) -> list[Node]:
+    count = counted(way.cells.get((tranche, category)), words)
+    promise = way.promised.get((tranche, category))
+    if promise is None or category is None:
+        return [count]
+    return [count, el("small", *fill(words["plot_agreed"], count=counted(promise, words)))]
 
 
 def _whole(bulletin: Bulletin, way: Way, words: Words) -> list[Element]:

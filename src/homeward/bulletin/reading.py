@@ -129,10 +129,22 @@ def _rows(
             Row(
                 tranche=tranche,
                 on=dates[tranche],
-                agreed=agreed.get((tranche, None)),
+                agreed=agreed.get((tranche, None), _by_category(tranche, cells, agreed)),
                 persons=persons,
                 total=so_far if has_arrived else None,
                 has_arrived=has_arrived,
             )
         )
     return tuple(rows)
+
+
+def _by_category(
+    tranche: TrancheId,
+    cells: dict[tuple[TrancheId | None, CategoryId | None], int | None],
+    agreed: dict[tuple[TrancheId | None, CategoryId | None], int | None],
+) -> int | None:
+    """Return what was agreed for a tranche category by category, where that covers every category counted there."""
+    counted_there = [category for row, category in cells if row == tranche and category is not None]
+    parts = [agreed.get((tranche, category)) for category in counted_there]
+    known = [number for number in parts if number is not None]
+    return sum(known) if known and len(known) == len(parts) else None

@@ -15,12 +15,13 @@ STYLE: Final = """
 --stop-back:#2a1110}}
 @media (prefers-contrast:more){:root{--soft:var(--ink);--line:var(--ink)}}
 *{box-sizing:border-box}
-section,figure,.head,.hero,.card,.said{grid-template-columns:minmax(0,1fr)}
+section,figure,.head,.hero,.card,.said,.said li,.flash,dd{grid-template-columns:minmax(0,1fr)}
 html{-webkit-text-size-adjust:100%;text-size-adjust:100%}
 body{margin:0;background:var(--paper);color:var(--ink);font:400 1.0625rem/1.6 "Noto Sans","Noto Sans Arabic",
 "Noto Sans Hebrew",system-ui,"Segoe UI",Roboto,"DejaVu Sans",sans-serif;font-variant-numeric:tabular-nums lining-nums;
 overflow-wrap:break-word}
-:lang(ar),:lang(fa){font-size:1.08em;line-height:1.7}
+html:lang(ar){font-size:108%}
+html:lang(ar) body{line-height:1.7}
 h1,h2,h3,p,ol,ul,dl,table,figure,pre{margin:0}
 h1{font-size:clamp(2rem,1.2rem + 4vw,3.25rem);line-height:1.12;font-weight:600;color:var(--deep);letter-spacing:-.015em;
 max-inline-size:20ch;text-wrap:balance}
@@ -73,6 +74,7 @@ th:first-child,td:first-child{text-align:start;padding-inline-start:0}
 th:last-child,td:last-child{padding-inline-end:0}
 tbody tr:last-child>*{border-block-end:0}
 tr.sum>*{font-weight:600;border-block-start:2px solid var(--line)}
+td small{display:block;color:var(--soft);font-size:.8125rem;font-weight:400}
 th small{display:block;color:var(--soft);font-size:.8125rem;font-weight:400;white-space:nowrap}
 .held{color:var(--soft);font-style:italic}
 figure{display:grid;gap:16px;align-content:start;min-inline-size:0}
@@ -90,6 +92,7 @@ svg .dot{fill:var(--card);stroke:var(--first);stroke-width:3}
 svg .other .dot{stroke:var(--second)}
 svg .lost{fill:none;stroke:var(--soft);stroke-width:1.5;stroke-dasharray:1 5;stroke-linecap:round}
 .line{list-style:none;gap:0;padding-block:12px}
+section>.line{max-inline-size:none}
 .line li{display:grid;grid-template-columns:minmax(7.5rem,auto) minmax(0,1fr);gap:4px 20px;padding-block:12px;
 border-block-end:1px solid var(--line)}
 .line li:last-child{border-block-end:0}
