@@ -86,6 +86,22 @@ def _withheld_findings(
     if not system.holds():
         yield _finding("BULLETIN-4", direction, (None, None), "published numbers do not contradict each other", None)
         return
+    found = list(_exposed_in(direction, tables, agreed, k, (system, names)))
+    for told in _told_names(tables, past.restarts):
+        system = _system(tables, told, past.restarts)
+        if system.holds():
+            found += _exposed_in(direction, tables, agreed, k, (system, told))
+    yield from dict.fromkeys(found)
+
+
+def _exposed_in(
+    direction: Direction,
+    tables: Sequence[Table],
+    agreed: Table,
+    k: int,
+    known: tuple[_System, Mapping[Name, Name]],
+) -> Iterator[Finding]:
+    system, names = known
     for number, table in enumerate(tables):
         for slot in sorted(table, key=order):
             if table[slot] is not None:
@@ -120,8 +136,8 @@ def _is_exposed(low: int, high: int | None, near: Sequence[int], k: int, *, may_
     return is_small or (low == high and not may_be_fixed)
 
 
-def _names(tables: Sequence[Table]) -> dict[Name, Name]:
-    """Give a slot one name for as long as its row is not seen to change."""
+def _names(tables: Sequence[Table], told: tuple[int, TrancheId] | None = None) -> dict[Name, Name]:
+    """Give a slot one name for as long as its row is not seen to change, or is *told* to change at a place."""
     names: dict[Name, Name] = {}
     for number, table in enumerate(tables):
         before = tables[number - 1] if number else {}
@@ -129,13 +145,25 @@ def _names(tables: Sequence[Table]) -> dict[Name, Name]:
         is_recounted = tranches_of(before) == tranches_of(table) and _has_changed(before, table, None)
         for slot in table:
             is_same = slot[0] is not None and slot in before and not _has_changed(before, table, slot[0])
-            is_same = is_same and not is_recounted
+            if told is not None and number == told[0]:
+                is_same = is_same and slot[0] != told[1]
+            else:
+                is_same = is_same and not is_recounted
             names[number, slot] = names[number - 1, slot] if is_same else (number, slot)
     return names
 
 
+def _told_names(tables: Sequence[Table], restarts: AbstractSet[int]) -> Iterator[dict[Name, Name]]:
+    """Yield what somebody presumes who was told, beside the bulletins, which one row a correction is about."""
+    for place in sorted(restarts & set(range(1, len(tables)))):
+        for row in sorted(tranches_of(tables[place])):
+            yield _names(tables, told=(place, row))
+
+
 def _has_changed(before: Table, after: Table, tranche: TrancheId | None) -> bool:
-    return any(value is not None and after.get(slot) != value for slot, value in before.items() if slot[0] == tranche)
+    # A withheld number is never zero: a zero in its place is another number.
+    row = [(value, after.get(slot)) for slot, value in before.items() if slot[0] == tranche]
+    return any(new == 0 if old is None else new != old for old, new in row)
 
 
 def _system(tables: Sequence[Table], names: Mapping[Name, Name], restarts: AbstractSet[int]) -> _System:

@@ -114,7 +114,7 @@ def changed_rows(table: Table, past: Past) -> frozenset[TrancheId]:
         slot[0]
         for earlier in past.tables
         for slot, number in earlier.items()
-        if slot[0] is not None and number is not None and table.get(slot) != number
+        if slot[0] is not None and (table.get(slot) == 0 if number is None else table.get(slot) != number)
     )
 
 
