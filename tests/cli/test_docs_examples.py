@@ -31,6 +31,7 @@ from tests.cli.small_exchange import (
 
 README = ROOT / "README.md"
 DEMO = ROOT / "docs" / "demo.md"
+BULLETIN = ROOT / "docs" / "bulletin.md"
 RECORD = ROOT / "docs" / "record.md"
 SEATS = ROOT / "docs" / "seats.md"
 
@@ -66,12 +67,12 @@ def clock() -> SetClock:
 
 @pytest.fixture(scope="session")
 def small(tmp_path_factory: pytest.TempPathFactory, clock: SetClock) -> Told:
-    """Play docs/seats.md from its first command to its last, then docs/record.md in the same folder."""
+    """Play docs/seats.md from its first command to its last, then record.md and bulletin.md in the same folder."""
     root = tmp_path_factory.mktemp("docs")
     told = Told(folder=root / "now", ran={}, before={})
     told.folder.mkdir()
     prepare(told.folder, files(SEATS))
-    for one in (*examples(SEATS), *examples(RECORD)):
+    for one in (*examples(SEATS), *examples(RECORD), *examples(BULLETIN)):
         _keep(told, one, root / f"before-{len(told.before)}")
         told.ran[one] = run(one.command, told.folder, clock=clock)
     return told
@@ -86,7 +87,7 @@ def demonstration(tmp_path_factory: pytest.TempPathFactory, clock: SetClock) -> 
     return told
 
 
-@pytest.mark.parametrize("one", [*examples(SEATS), *examples(RECORD)], ids=str)
+@pytest.mark.parametrize("one", [*examples(SEATS), *examples(RECORD), *examples(BULLETIN)], ids=str)
 def test_an_example_about_seats_and_record_does_what_it_says(one: Example, small: Told) -> None:
     """Each command, in the order of its page, ends with the code it should and prints what the page shows."""
     ran = small.ran[one]

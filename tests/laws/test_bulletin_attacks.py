@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import highspy
 from hypothesis import example, given, settings
@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 
 from homeward.bulletin.exposure import exposure_findings
 from homeward.bulletin.suppress import publishable
+from homeward.bulletin.tables import Slot
 from homeward.model.figures import Cell, Stage
 from homeward.model.ids import TrancheId
 from tests.laws.test_bulletin_laws import CATEGORIES, THERE, TRANCHES, grids, made_terms, promised, promises, returned
@@ -23,18 +24,19 @@ from tests.laws.test_bulletin_laws import CATEGORIES, THERE, TRANCHES, grids, ma
 MANY = 100_000
 K = 10
 Number: TypeAlias = tuple[object, ...]
-Slot: TypeAlias = tuple[TrancheId | None, str | None]
 
 
 @dataclass(slots=True)
 class Attacker:
     """
+    Somebody with all bulletins.
+
     Knows that rows and columns add up in every bulletin, that a row stands from bulletin to bulletin until it is told
     to have been corrected, that no withheld number is zero, and what was promised.
     """
 
     model: highspy.Highs = field(default_factory=highspy.Highs)
-    numbers: dict[Number, object] = field(default_factory=dict)
+    numbers: dict[Number, Any] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Keep the solver silent."""

@@ -12,7 +12,7 @@ from typing import Final
 
 from homeward.bulletin.headline import flash_lines, headline
 from homeward.bulletin.markup import Element, Node, clean, el, fill, plain, render
-from homeward.bulletin.names import ATOM_FILE, archive_file, page_file
+from homeward.bulletin.names import ATOM_FILE, DRAFT_FILE, archive_file, page_file
 from homeward.bulletin.reading import day, ways
 from homeward.bulletin.render_json import bulletin_digest
 from homeward.bulletin.words import DEMO_FLAG, ENGLISH, LANGUAGES, Words
@@ -106,7 +106,7 @@ def _entry(one: Edition, files: dict[str, str]) -> Entry:
         # A draft has no moment of release; it never reaches a reader's feed.
         at=(f"{bulletin.as_of.isoformat()}T00:00:00Z" if one.at is None else one.at.strftime("%Y-%m-%dT%H:%M:%SZ")),
         tags=(*tags, *["draft"] * (one.at is None), *["demonstration"] * bulletin.is_demo),
-        file=archive_file(bulletin),
+        file=DRAFT_FILE if one.at is None else archive_file(bulletin),
         digest=digest,
         corrects=bulletin.corrects,
         corrects_file=None if bulletin.corrects is None else files.get(bulletin.corrects),

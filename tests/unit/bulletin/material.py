@@ -255,8 +255,10 @@ def rich(names: Mapping[PartyId, str] | None = None) -> Bulletin:
 
 
 def editions(*, is_draft: bool = False) -> tuple[Edition, ...]:
-    """Return a bulletin after the second day, the one after the third, and a correction of it, perhaps still a draft."""
-    first = draft_bulletin(material(figures=arrivals({"t1": COUNTS["t1"], "t2": COUNTS["t2"]})), as_of=DAYS[TrancheId("t2")])
+    """Return a bulletin after the second day, the one after the third, and a correction of it, or its draft."""
+    first = draft_bulletin(
+        material(figures=arrivals({"t1": COUNTS["t1"], "t2": COUNTS["t2"]})), as_of=DAYS[TrancheId("t2")]
+    )
     second = draft_bulletin(material(), as_of=AS_OF, previous=[first])
     third = replace(rich(), corrects=bulletin_digest(second))
     times = [datetime(2025, 5, day, 20, tzinfo=UTC) for day in (24, 26, 27)]
