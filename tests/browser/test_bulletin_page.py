@@ -94,9 +94,10 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def opened(browser: Browser, file: Path, *, width: int = 390, scheme: str = "light", script: bool = True) -> Opened:
     """Open *file* on a screen of *width* pixels."""
-    dark = "dark" if scheme == "dark" else "light"
     context = browser.new_context(
-        viewport={"width": width, "height": 844}, color_scheme=dark, java_script_enabled=script
+        viewport={"width": width, "height": 844},
+        color_scheme="dark" if scheme == "dark" else "light",
+        java_script_enabled=script,
     )
     one = Opened(page=context.new_page())
     one.page.on("request", lambda request: one.asked.append(request.url))

@@ -54,6 +54,15 @@ def waits(*acts: Callable[[], None]) -> Callable[[], None]:
     return wait
 
 
+def writes(file: Path, text: str) -> Callable[[], None]:
+    """Return an act that writes a file."""
+
+    def act() -> None:
+        file.write_text(text)
+
+    return act
+
+
 def nothing() -> None:
     """Let nothing happen."""
 
@@ -84,9 +93,7 @@ def test_a_draft_follows_record_and_statements(
     file = folder / "statements" / "said.toml"
     text = file.read_text() if file.exists() else next((folder / "statements").glob("*.toml")).read_text()
     new = text.replace("north-", "again-")
-    monkeypatch.setattr(
-        bulletin, "pause", waits(nothing, lambda: (folder / "statements" / "b.toml").write_text(new) and None, nothing)
-    )
+    monkeypatch.setattr(bulletin, "pause", waits(nothing, writes(folder / "statements" / "b.toml", new), nothing))
 
     ended = homeward("bulletin", "draft", "--watch", folder)
 
@@ -117,7 +124,7 @@ def test_a_refusal_does_not_end_the_watch(
     """A file half written is told and leaves the last draft standing; when it is whole, the watch goes on."""
     folder = at_step("arrivals").folder("north")
     file = folder / "statements" / "z.toml"
-    monkeypatch.setattr(bulletin, "pause", waits(lambda: file.write_text("[[statement") and None, file.unlink))
+    monkeypatch.setattr(bulletin, "pause", waits(writes(file, "[[statement"), file.unlink))
 
     ended = homeward("bulletin", "draft", "--watch", folder)
 
