@@ -20,7 +20,7 @@ def choice_page(bulletin: Bulletin, *, is_draft: bool = False, folder: str = "")
         *(mark for words in LANGUAGES.values() for mark in marks(bulletin, words, is_draft=is_draft)),
         el(
             "div",
-            el("main", el("h1", isolated(bulletin.title)), el("ul", *links, class_="pair choice"), class_="hero"),
+            el("main", el("h1", isolated(bulletin.title)), el("ul", *links, class_="pair choice"), class_="hero first"),
             class_="sheet",
         ),
     )

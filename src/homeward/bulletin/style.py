@@ -48,6 +48,7 @@ font-size:1.125rem}
 .corrects{border:1.5px solid var(--heed);border-radius:6px;padding:12px 16px;max-inline-size:66ch;color:var(--heed);
 background:var(--heed-back)}
 .choice{list-style:none;padding:0}
+.first h1{font-size:1.75rem;line-height:1.3;max-inline-size:none}
 .choice a{font-size:1.5rem;font-weight:600;color:var(--deep)}
 .hero{padding-block:32px 8px;display:grid;gap:16px}
 .lead{max-inline-size:60ch;color:var(--soft);font-size:1.125rem}

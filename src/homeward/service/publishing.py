@@ -29,6 +29,7 @@ from homeward.service.seat import Seat
 
 _DRAFT = "bulletin-draft"
 _DRAFTS = "bulletin-drafts"
+_PARTS = "bulletin-parts"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,10 +65,20 @@ def draft(seat: Seat, claims: Sequence[Claim], as_of: date, *, is_correction: bo
     data = bulletin_json(bulletin)
     seat.vault.keep(_DRAFT, data.decode())
     _remember_draft(seat, bulletin)
-    for org in seat.profile.org_ids:
-        if org != seat.org:
-            hand_over(seat, reading, org, "bulletin", data.decode())
+    _take_back(seat)
+    others = [org for org in seat.profile.org_ids if org != seat.org]
+    parts: list[Json] = [hand_over(seat, reading, org, "bulletin", data.decode()) for org in others]
+    seat.vault.keep(_PARTS, parts)
     return bulletin
+
+
+def _take_back(seat: Seat) -> None:
+    """Take drafts that have not left yet out of the outbox: nobody is to hold an older one than this seat shows."""
+    kept = seat.vault.kept(_PARTS)
+    waiting = seat.store.shelf("outbox")
+    for name in kept if isinstance(kept, list) else []:
+        if name in waiting:
+            seat.store.put("outbox", str(name), None)
 
 
 def make_draft(seat: Seat, claims: Sequence[Claim], as_of: date, *, is_correction: bool = False) -> Bulletin:

@@ -327,3 +327,15 @@ def test_two_builds_are_equal(at_step: Callable[[str], World]) -> None:
     builds = [published(seat).files for seat in (*world.seats.values(), *world.seats.values())]
 
     assert builds == [builds[0]] * 6
+
+
+def test_only_the_last_draft_leaves(at_step: Callable[[str], World]) -> None:
+    """Drafting is free: whoever drafts again and again before a bundle goes hands over the last draft only."""
+    world = at_step("arrivals")
+    north = world.seat("north")
+
+    for day in (11, 12, 13, 12):
+        made = draft(north, (), date(2026, 3, day))
+    world.carry("north", "south")
+
+    assert kept_draft(world.seat("south")) == made == kept_draft(north)
