@@ -32,7 +32,7 @@ class Picture:
 ALL = (
     Picture(name="bulletin-en", lang="en", width=1280, height=900),
     Picture(name="bulletin-ar-dark", lang="ar", width=390, height=844, is_dark=True),
-    Picture(name="bulletin-uk-statements", lang="uk", width=1280, height=900, section=3),
+    Picture(name="bulletin-uk-statements", lang="uk", width=1280, height=800, section=3),
     Picture(name="bulletin-ru-progress", lang="ru", width=1280, height=900, section=0),
     Picture(name="bulletin-en-phone", lang="en", width=390, height=844, section=1),
     Picture(name="bulletin-choice", lang="index", width=1280, height=760),
