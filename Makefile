@@ -5,7 +5,7 @@ SHELL := /bin/sh
 MAKEFLAGS += --no-print-directory
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test soak check bench lock clean system-packages FORCE
+.PHONY: help demo test soak check bench pictures lock clean system-packages FORCE
 
 # PYTHON=/path/to/python chooses an interpreter; otherwise the first of these that is new enough.
 PYTHONS = $(if $(PYTHON),"$(PYTHON)",python3 python3.14 python3.13 python3.12 python3.11)
@@ -80,6 +80,9 @@ check: .venv/dev  ## lint, types, layers, and the wheel
 
 bench: .venv-bench/run  ## compare with peers on this machine, side by side
 	@for script in $(wildcard $(BENCHES)); do echo "homeward: $$script" >&2; .venv-bench/bin/python $$script || exit 1; done
+
+pictures: .venv/dev system-packages  ## take the pictures in docs/pictures again, from the demonstration
+	@.venv/bin/python bench/pictures.py
 
 lock: .venv-lock/run  ## write the lock files again (UPGRADE=--upgrade takes newer versions)
 	@for part in runtime dev build bench; do \

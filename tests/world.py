@@ -31,6 +31,7 @@ from homeward.adapters.clocks import SetClock
 from homeward.adapters.config import NAME, parse_profile, with_seat
 from homeward.adapters.lots import SeededLots
 from homeward.cli.build import folder_keys, open_seat
+from homeward.cli.bulletin import write_publication
 from homeward.cli.reconcile import read_claims
 from homeward.lists import read_all
 from homeward.model.ids import OfficerId, OrgId
@@ -534,8 +535,7 @@ def _bulletin(world: World) -> None:
     world.all_sign("bulletin", SPOKESPERSON)
     for org, seat in world.seats.items():
         made = publishing.published(seat)
-        (world.folder(org) / "out" / "bulletin.html").write_bytes(made.page)
-        (world.folder(org) / "out" / "bulletin.json").write_bytes(made.data)
+        write_publication(world.folder(org) / "out", made.files)
     world.carry()
     world.carry()
 

@@ -31,12 +31,13 @@ from tests.cli.small_exchange import (
 
 README = ROOT / "README.md"
 DEMO = ROOT / "docs" / "demo.md"
+BULLETIN = ROOT / "docs" / "bulletin.md"
 RECORD = ROOT / "docs" / "record.md"
 RECONCILE = ROOT / "docs" / "reconcile.md"
 REGISTER = ROOT / "docs" / "register.md"
 SEATS = ROOT / "docs" / "seats.md"
 STATEMENTS = ROOT / "docs" / "statements.md"
-PAGES = (SEATS, RECORD, REGISTER, STATEMENTS)
+PAGES = (SEATS, RECORD, BULLETIN, REGISTER, STATEMENTS)
 """Pages whose examples are played one after the other in one folder."""
 
 IN_SMALL = {

@@ -132,10 +132,16 @@ def test_one_seed_gives_one_record(runs: tuple[Run, Run], seat: str) -> None:
 
 @pytest.mark.parametrize("seat", SEATS)
 def test_one_seed_gives_one_bulletin(runs: tuple[Run, Run], seat: str) -> None:
-    """Two runs with one seed release the same page and the same data, and so does every seat."""
+    """Two runs with one seed release the same files, byte for byte, and so does every seat."""
     first, second = (one.files(seat, "out") for one in runs)
 
-    assert set(first) == {"bulletin.html", "bulletin.json"}
+    pages = {f"bulletin/{lang}.html" for lang in ("ar", "en", "index", "ru", "uk")}
+    data = {
+        f"bulletin/{name}" for name in ("bulletin.json", "bulletin.schema.json", "counts.csv", "feed.atom", "feed.json")
+    }
+    archive = {path for path in first if path.startswith("bulletin/archive/2025-05-25-")}
+    assert set(first) == {"bulletin.html", "bulletin.json"} | pages | data | archive
+    assert len(archive) == 1
     assert first == second == runs[0].files("neutral", "out")
 
 
@@ -152,11 +158,16 @@ def test_one_seed_gives_one_plan(runs: tuple[Run, Run]) -> None:
 
 
 def test_everything_shown_bears_the_mark(run: Run) -> None:
-    """The page, the data and the sheet of every command a person reads say that it is a demonstration."""
-    page = (run.folder / "ua" / "out" / "bulletin.html").read_text()
-    data = json.loads((run.folder / "ua" / "out" / "bulletin.json").read_text())
+    """Every page, feed, row and byte a person reads says that it is a demonstration."""
+    out = run.folder / "ua" / "out"
+    pages = [out / "bulletin.html", *sorted((out / "bulletin").glob("*.html"))]
+    data = json.loads((out / "bulletin.json").read_text())
+    marks = ("are made up", "вигадані", "вымышлены", "من نسج الخيال")
 
-    assert "The people and the record on this page are made up" in page
+    assert len(pages) == 6
+    assert all(any(mark in page.read_text() for mark in marks) for page in pages)
+    assert all(mark in (out / "bulletin" / "feed.json").read_text() for mark in marks)
+    assert "emonstration" in (out / "bulletin" / "counts.csv").read_text()
     assert data["demo"]
     assert (run.folder / MARK).exists()
 
@@ -167,7 +178,7 @@ def test_the_bulletin_tells_no_name(run: Run) -> None:
     header = lists[0].read_text().splitlines()[0].split(",")
     rows = [line.split(",") for one in lists for line in one.read_text().splitlines()[1:]]
     surnames = {row[header.index("surname")].strip('"') for row in rows if len(row) == len(header)}
-    released = (run.folder / "ua" / "out" / "bulletin.html").read_text()
+    released = "".join(data.decode() for data in run.files("ua", "out").values())
 
     assert len(surnames) > 100
     assert not [one for one in surnames if len(one) > 4 and one in released]

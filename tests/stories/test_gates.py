@@ -41,7 +41,12 @@ def opened(world: World, org: str) -> list[str]:
     """Return everything a seat's vault holds, but for the digests of sealed parts, which are sealed anew each time."""
     with sqlite3.connect(world.folder(org) / "vault.sqlite") as connection:
         kinds = [row[0] for row in connection.execute("select distinct kind from document order by kind")]
-        kept = [row[0] for row in connection.execute("select name from kept where name != 'received' order by name")]
+        kept = [
+            row[0]
+            for row in connection.execute(
+                "select name from kept where name not in ('received', 'bulletin-parts') order by name"
+            )
+        ]
     connection.close()
     vault = world.seat(org).vault
     documents = [[kind, one.person, one.key, one.value.disclose()] for kind in kinds for one in vault.get(kind)]

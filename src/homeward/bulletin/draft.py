@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Final
-from unicodedata import normalize
 
+from homeward.bulletin.beside import counts_in, found
 from homeward.bulletin.exposure import exposure_findings
-from homeward.bulletin.reading import day
 from homeward.bulletin.suppress import publishable, smallest_cell
-from homeward.bulletin.words import ENGLISH
-from homeward.model.claims import Claim, ClaimCount, CountOp, Modality, Verdict
+from homeward.bulletin.telling import clean, may_be_told, told
+from homeward.model.claims import Claim, Verdict
 from homeward.model.exchange import Exchange
-from homeward.model.figures import Bulletin, Cell, Figure, Stage
+from homeward.model.figures import Bulletin, Cell, Figure, Found, Stage
 from homeward.model.findings import FindingsRefusal, stopping
 from homeward.model.ids import Digest, OrgId, PartyId
 from homeward.model.terms import Terms
+
+FORMAT: Final = 2
+"""The version of the format in which bulletins are drafted."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,15 +39,20 @@ class Material:
     party_names: Mapping[PartyId, str]
 
 
-def draft_bulletin(material: Material, *, as_of: date, previous: Sequence[Bulletin] = ()) -> Bulletin:
+def draft_bulletin(
+    material: Material, *, as_of: date, previous: Sequence[Bulletin] = (), corrects: Digest | None = None
+) -> Bulletin:
     """
     Draft the bulletin of *as_of*, to be read after the bulletins *previous* (oldest first).
 
     The same material gives the same bulletin, in whatever order its figures, claims and verdicts come. Whether it is a
-    demonstration follows from the genesis of the exchange alone. Statements are told by office, never by name, one line
-    per claim, keyed by the claim's id; left out are claims about days to come (unless the terms make them public) and
-    claims that count fewer than k people. A verdict that rests on a number of the record that is not published is left
-    out too, for agreeing with a withheld number tells it: compare claims with :func:`public_figures` and none is.
+    demonstration follows from the genesis of the exchange alone. Statements are told by office, never by name, one
+    line per claim, keyed by the claim's id; left out are claims about days to come (unless the terms make them public)
+    and claims that count fewer than k people. A verdict that rests on a number of the record that is not published is
+    left out too, for agreeing with a withheld number tells it: compare claims with :func:`public_figures` and none is.
+
+    With *corrects* (the digest of the last of *previous*) it is a correction: only then may a count be lower than an
+    earlier bulletin's.
 
     Raises:
         Refusal: ``BULLETIN-1`` for figures that contradict each other.
@@ -58,37 +64,42 @@ def draft_bulletin(material: Material, *, as_of: date, previous: Sequence[Bullet
     exchange, terms = material.exchange, material.terms
     k = smallest_cell(terms)
     earlier = [one.cells for one in previous]
-    cells = publishable(material.figures, terms, previous=earlier)
-    findings = exposure_findings(cells, earlier, k)
+    corrections = corrections_of(previous, is_correction=corrects is not None)
+    cells = publishable(material.figures, terms, previous=earlier, corrections=corrections)
+    findings = exposure_findings(cells, earlier, k, corrections=corrections)
     if stopping(findings):
         raise FindingsRefusal("BULLETIN-5", _EXPOSED, findings=findings, hint=_HINT, source=_SOURCE)
-    claims = sorted((one for one in material.claims if _may_be_told(one, terms, as_of, k)), key=_claim_order)
-    told = {one.id for one in claims}
-    public = _public_numbers(cells)
+    claims = sorted((one for one in material.claims if may_be_told(one, terms, as_of, k)), key=_claim_order)
     return Bulletin(
+        format=FORMAT,
         exchange=exchange.id,
-        title=_text(exchange.title),
+        title=clean(exchange.title),
         is_demo=exchange.is_demo,
         as_of=as_of,
+        corrects=corrects,
         min_cell=k,
-        party_names=tuple((one, _text(material.party_names.get(one, one))) for one in exchange.parties),
+        party_names=tuple((one, clean(material.party_names.get(one, one))) for one in exchange.parties),
         category_names=tuple(
-            sorted((str(one.id), _text(one.name)) for one in terms.categories if _is_used(one.id, cells))
+            sorted((str(one.id), clean(one.name)) for one in terms.categories if _is_used(one.id, cells))
         ),
         cells=cells,
-        statements=tuple((one.id, _text(_line(one, material.party_names))) for one in claims),
-        verdicts=tuple(
-            sorted(
-                (
-                    _clean_verdict(one)
-                    for one in material.verdicts
-                    if set(one.claims) <= told and _is_public(one, public)
-                ),
-                key=lambda one: (one.claims, one.rule, one.result.value, one.says),
-            )
-        ),
+        statements=tuple(told(one, material.party_names, k) for one in claims),
+        verdicts=_verdicts(material.verdicts, {one.id: one for one in claims}, cells),
         record=tuple(sorted((str(log), size, root) for log, size, root in material.record)),
     )
+
+
+def corrections_of(previous: Sequence[Bulletin], *, is_correction: bool) -> frozenset[int]:
+    """Return which of the bulletins *previous*, and of the one after them, are corrections, counted from 0."""
+    return frozenset(place for place, one in enumerate(previous) if one.corrects is not None) | (
+        {len(previous)} if is_correction else set()
+    )
+
+
+def _verdicts(verdicts: Sequence[Verdict], claims: Mapping[str, Claim], cells: Sequence[Cell]) -> tuple[Found, ...]:
+    public = _public_numbers(cells)
+    of = [found(one, claims, cells) for one in verdicts if set(one.claims) <= set(claims) and _is_public(one, public)]
+    return tuple(sorted(of, key=lambda one: (one.claims, one.rule, one.result.value, one.says)))
 
 
 def public_figures(figures: Sequence[Figure], cells: Sequence[Cell]) -> tuple[Figure, ...]:
@@ -123,76 +134,6 @@ def _claim_order(claim: Claim) -> tuple[date, str, str]:
     return claim.statement.said_on, claim.statement.id, claim.id
 
 
-def _may_be_told(claim: Claim, terms: Terms, as_of: date, k: int) -> bool:
-    is_ahead = claim.event_on is not None and claim.event_on.latest > as_of
-    if is_ahead and not terms.publicity.future_tranches:
-        return False
-    if claim.statement.said_on > as_of:
-        return False
-    count = claim.count
-    said = () if count is None else (count.high,) if count.op is CountOp.AT_MOST else (count.low, count.high)
-    return not any(0 < number < k for number in said if number is not None)
-
-
-def _line(claim: Claim, names: Mapping[PartyId, str]) -> str:
-    statement = claim.statement
-    party = names.get(PartyId(statement.party), statement.party)
-    office = statement.office if party in {statement.office, ""} else f"{statement.office} ({party})"
-    channel = "" if statement.channel is None else f", {statement.channel}"
-    return f"{office}, {day(statement.said_on, ENGLISH)}{channel}: {_what(claim, names)}"
-
-
-def _what(claim: Claim, names: Mapping[PartyId, str]) -> str:
-    modality = _MODALITIES[claim.modality]
-    parts = ["" if claim.count is None else _number(claim.count), _NOUNS.get(claim.category, claim.category), modality]
-    if claim.direction == "both":
-        parts.append("in both directions")
-    elif claim.direction is not None:
-        holder, _, receiver = claim.direction.partition(">")
-        parts.append(f"from {names.get(PartyId(holder), holder)} to {names.get(PartyId(receiver), receiver)}")
-    return " ".join(part for part in parts if part)
-
-
-def _number(count: ClaimCount) -> str:
-    if count.op is CountOp.RANGE and count.high is not None:
-        return f"{count.low:,} to {count.high:,}"
-    number = count.high if count.op is CountOp.AT_MOST and count.high is not None else count.low
-    return f"{_OPS[count.op]}{number:,}"
-
-
-_OPS: Final = {
-    CountOp.EXACT: "",
-    CountOp.APPROX: "about ",
-    CountOp.AT_LEAST: "at least ",
-    CountOp.AT_MOST: "at most ",
-    CountOp.RANGE: "",
-}
-
-_NOUNS: Final = {
-    "civilian": "civilians",
-    "event": "exchange",
-    "mixed": "prisoners of war and civilians",
-    "persons": "people",
-    "pow": "prisoners of war",
-}
-
-_MODALITIES: Final = {
-    Modality.DONE: "said to be returned",
-    Modality.BEGUN: "said to have begun",
-    Modality.ONGOING: "said to be under way",
-    Modality.EXPECTED: "expected",
-    Modality.AGREED: "said to be agreed",
-    Modality.OFFERED: "offered",
-    Modality.DEMANDED: "demanded",
-    Modality.DENIED: "denied",
-    Modality.REFUSED: "said to be refused",
-    Modality.POSTPONED: "said to be postponed",
-    Modality.PENDING: "said to be pending",
-    Modality.HELD: "said to be held",
-    Modality.SUPERSEDED: "said to be superseded",
-}
-
-
 def _public_numbers(cells: Sequence[Cell]) -> frozenset[int]:
     """Return every number the cells say: counts, what is outstanding, and both directions together."""
     slots: dict[tuple[Stage, str | None, str | None], list[int | None]] = {}
@@ -214,33 +155,7 @@ def _all_known(numbers: Sequence[int | None]) -> list[int]:
 
 
 def _is_public(verdict: Verdict, public: frozenset[int]) -> bool:
-    return verdict.record is None or ("handed over" not in verdict.record and set(_numbers(verdict.record)) <= public)
-
-
-def _clean_verdict(verdict: Verdict) -> Verdict:
-    # The bulletin names claims in its own lines: the words of the originals are for those who keep the seat.
-    return replace(
-        verdict,
-        sources=1,
-        words=(),
-        says=_text(verdict.says),
-        arithmetic=None if verdict.arithmetic is None else _text(verdict.arithmetic),
-        record=None if verdict.record is None else _text(verdict.record),
-        settles=None if verdict.settles is None else _text(verdict.settles),
-    )
-
-
-def _numbers(text: str) -> Iterator[int]:
-    """Return the counts in a text: not the days, years and short digests that stand around them."""
-    months = "|".join(ENGLISH.months)
-    counts = re.sub(rf"\(proof [^)]*\)|\b\d{{1,2}} (?:{months}) \d{{4}}|\b\d{{4}}-\d{{2}}(?:-\d{{2}})?\b", " ", text)
-    # Thousands may be set apart by a comma or a space: 1,000 is one number.
-    joined = re.sub(r"(?<=\d)[,\u00a0\u202f\u2009 ](?=\d{3}\b)", "", counts)
-    return (int(number) for number in re.findall(r"\d+", joined))
-
-
-def _text(text: str) -> str:
-    return normalize("NFC", text)
+    return verdict.record is None or ("handed over" not in verdict.record and counts_in(verdict.record) <= public)
 
 
 _EXPOSED: Final = "the published numbers would give a small one away, or contradict an earlier bulletin"

@@ -7,12 +7,13 @@ solves what linear algebra can solve exactly, then narrows each unknown number u
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from fractions import Fraction
 from math import ceil, floor
 from typing import Final, TypeAlias
 
-from homeward.bulletin.tables import Slot, Table, order, past_of, table_of, tranches_of
+from homeward.bulletin.tables import Past, Slot, Table, order, past_of, table_of, tranches_of
 from homeward.model.figures import Cell, Stage
 from homeward.model.findings import Finding, Severity, Where
 from homeward.model.ids import TrancheId
@@ -25,12 +26,19 @@ ROUNDS: Final = 200
 """Rounds of narrowing; ranges only shrink, so stopping early errs towards *wider*, never towards a false alarm."""
 
 
-def exposure_findings(cells: Sequence[Cell], previous: Sequence[Sequence[Cell]], k: int) -> tuple[Finding, ...]:
+def exposure_findings(
+    cells: Sequence[Cell],
+    previous: Sequence[Sequence[Cell]],
+    k: int,
+    *,
+    corrections: AbstractSet[int] = frozenset(),
+) -> tuple[Finding, ...]:
     """
     Report every number of fewer than *k* people that a reader of *cells* and the *previous* bulletins can work out.
 
     A reader knows that rows and columns add up, that a withheld number is at least 1 (zeros are never withheld), that
-    counts do not fall, and takes a row to be unchanged unless the numbers say otherwise. Empty means: every withheld
+    counts do not fall (but in *corrections*: places among *previous*, and the place after them), and takes a row to be
+    unchanged unless the numbers say otherwise. Empty means: every withheld
     number could be *k* or more, is not fixed, and could lie *k* or more from the agreed and from the earlier number.
 
     Codes: ``BULLETIN-2`` a published number or difference is too small; ``BULLETIN-3`` a withheld number can be worked
@@ -41,13 +49,15 @@ def exposure_findings(cells: Sequence[Cell], previous: Sequence[Sequence[Cell]],
     found: list[Finding] = []
     for direction in sorted({one.direction for one in cells}, key=str):
         new, agreed = table_of(cells, direction), table_of(cells, direction, Stage.AGREED)
-        tables = (*past_of(previous, direction).tables, new)
-        found += _published_findings(direction, tables, agreed, k)
-        found += _withheld_findings(direction, tables, agreed, k)
+        past = past_of(previous, direction, corrections)
+        found += _published_findings(direction, (*past.tables, new), agreed, k, past)
+        found += _withheld_findings(direction, (*past.tables, new), agreed, k, past)
     return tuple(found)
 
 
-def _published_findings(direction: Direction, tables: Sequence[Table], agreed: Table, k: int) -> Iterator[Finding]:
+def _published_findings(
+    direction: Direction, tables: Sequence[Table], agreed: Table, k: int, past: Past
+) -> Iterator[Finding]:
     new = tables[-1]
     for slot in sorted(new, key=order):
         number = new[slot]
@@ -58,22 +68,40 @@ def _published_findings(direction: Direction, tables: Sequence[Table], agreed: T
         small = [gap for gap in (number, *gaps) if 0 < gap < k]
         if small:
             yield _finding("BULLETIN-2", direction, slot, f"no public number or difference is under {k}", str(small[0]))
-        if any(number < value for value in earlier):
+        if number < past.least(slot):
             yield _finding(
                 "BULLETIN-4", direction, slot, "a count does not fall below an earlier bulletin's", str(number)
             )
 
 
-def _withheld_findings(direction: Direction, tables: Sequence[Table], agreed: Table, k: int) -> Iterator[Finding]:
+def _withheld_findings(
+    direction: Direction, tables: Sequence[Table], agreed: Table, k: int, past: Past
+) -> Iterator[Finding]:
     names = _names(tables)
-    system = _system(tables, names)
+    system = _system(tables, names, past.restarts)
     if not system.holds():
         # Then some row did change, and nobody can tell which: the reader presumes nothing any more.
         names = {name: name for name in names}
-        system = _system(tables, names)
+        system = _system(tables, names, past.restarts)
     if not system.holds():
         yield _finding("BULLETIN-4", direction, (None, None), "published numbers do not contradict each other", None)
         return
+    found = list(_exposed_in(direction, tables, agreed, k, (system, names)))
+    for told in _told_names(tables, past.restarts):
+        system = _system(tables, told, past.restarts)
+        if system.holds():
+            found += _exposed_in(direction, tables, agreed, k, (system, told))
+    yield from dict.fromkeys(found)
+
+
+def _exposed_in(
+    direction: Direction,
+    tables: Sequence[Table],
+    agreed: Table,
+    k: int,
+    known: tuple[_System, Mapping[Name, Name]],
+) -> Iterator[Finding]:
+    system, names = known
     for number, table in enumerate(tables):
         for slot in sorted(table, key=order):
             if table[slot] is not None:
@@ -108,8 +136,8 @@ def _is_exposed(low: int, high: int | None, near: Sequence[int], k: int, *, may_
     return is_small or (low == high and not may_be_fixed)
 
 
-def _names(tables: Sequence[Table]) -> dict[Name, Name]:
-    """Give a slot one name for as long as its row is not seen to change."""
+def _names(tables: Sequence[Table], told: tuple[int, TrancheId] | None = None) -> dict[Name, Name]:
+    """Give a slot one name for as long as its row is not seen to change, or is *told* to change at a place."""
     names: dict[Name, Name] = {}
     for number, table in enumerate(tables):
         before = tables[number - 1] if number else {}
@@ -117,19 +145,33 @@ def _names(tables: Sequence[Table]) -> dict[Name, Name]:
         is_recounted = tranches_of(before) == tranches_of(table) and _has_changed(before, table, None)
         for slot in table:
             is_same = slot[0] is not None and slot in before and not _has_changed(before, table, slot[0])
-            is_same = is_same and not is_recounted
+            if told is not None and number == told[0]:
+                is_same = is_same and slot[0] != told[1]
+            else:
+                is_same = is_same and not is_recounted
             names[number, slot] = names[number - 1, slot] if is_same else (number, slot)
     return names
 
 
+def _told_names(tables: Sequence[Table], restarts: AbstractSet[int]) -> Iterator[dict[Name, Name]]:
+    """Yield what somebody presumes who was told, beside the bulletins, which one row a correction is about."""
+    for place in sorted(restarts & set(range(1, len(tables)))):
+        for row in sorted(tranches_of(tables[place])):
+            yield _names(tables, told=(place, row))
+
+
 def _has_changed(before: Table, after: Table, tranche: TrancheId | None) -> bool:
-    return any(value is not None and after.get(slot) != value for slot, value in before.items() if slot[0] == tranche)
+    # A withheld number is never zero: a zero in its place is another number.
+    row = [(value, after.get(slot)) for slot, value in before.items() if slot[0] == tranche]
+    return any(new == 0 if old is None else new != old for old, new in row)
 
 
-def _system(tables: Sequence[Table], names: Mapping[Name, Name]) -> _System:
+def _system(tables: Sequence[Table], names: Mapping[Name, Name], restarts: AbstractSet[int]) -> _System:
     system = _System()
     said: dict[Slot, int] = {}
     for number, table in enumerate(tables):
+        if number in restarts:
+            said.clear()
         for slot in table:
             name = names[number, slot]
             system.low[name] = max(system.low.get(name, 0), said.get(slot, 1) if table[slot] is None else 0)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Final
 
 from homeward.bulletin.markup import Element, el, plain
@@ -94,10 +95,14 @@ def _marks(places: list[tuple[int, int]], words: Words, top: int) -> list[Elemen
 def _dates(rows: list[Row], words: Words) -> list[Element]:
     every = -(-len(rows) // _LABELS) if rows else 1
     return [
-        el("text", f"{row.on.day} {words.months[row.on.month - 1]}", x=_x(number, len(rows)), y=_BOTTOM + 24)
+        el("text", _day_month(row.on, words), x=_x(number, len(rows)), y=_BOTTOM + 24)
         for number, row in enumerate(rows)
         if row.on is not None and (len(rows) - 1 - number) % every == 0
     ]
+
+
+def _day_month(on: date, words: Words) -> str:
+    return plain(words["day_month"], day=str(on.day), month=words.months[on.month - 1])
 
 
 def _x(number: int, of: int) -> int:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from homeward.bulletin.markup import Element, Node, el, fill, isolated
+from homeward.bulletin.phrases import category_name
 from homeward.bulletin.reading import Row, Way, counted, dated, from_to
 from homeward.bulletin.words import Words
 from homeward.model.figures import Bulletin
+from homeward.model.ids import CategoryId, TrancheId
 
 
 def progress_part(bulletin: Bulletin, shown: tuple[Way, ...], words: Words) -> Element | None:
@@ -59,20 +61,46 @@ def _as_sum(row: Element) -> Element:
 def _categories(bulletin: Bulletin, way: Way, words: Words) -> list[Element]:
     if not way.categories:
         return []
-    names = dict(bulletin.category_names)
-    heads = [words["tranche"], *(names.get(one, one) for one in way.categories), words["everybody"]]
+    heads = [words["tranche"], *(category_name(one, bulletin, words) for one in way.categories), words["everybody"]]
     detailed = [row.tranche for row in way.rows if (row.tranche, way.categories[0]) in way.cells]
     has_sums = (None, way.categories[0]) in way.cells
     rows = [
         el(
             "tr",
             el("th", words["all_tranches"] if tranche is None else isolated(tranche), scope="row"),
-            *(el("td", counted(way.cells.get((tranche, one)), words)) for one in (*way.categories, None)),
+            *(el("td", *_returned(way, tranche, one, words)) for one in (*way.categories, None)),
             class_="sum" if tranche is None else None,
         )
         for tranche in (*detailed, *([None] if has_sums else []))
     ]
-    return [_table(from_to(way, words, "by_category"), heads, rows)]
+    return [*_whole(bulletin, way, words), _table(from_to(way, words, "by_category"), heads, rows)]
+
+
+def _returned(way: Way, tranche: TrancheId | None, category: CategoryId | None, words: Words) -> list[Node]:
+    count = counted(way.cells.get((tranche, category)), words)
+    promise = way.promised.get((tranche, category))
+    if promise is None or category is None:
+        return [count]
+    return [count, el("small", *fill(words["plot_agreed"], count=counted(promise, words)))]
+
+
+def _whole(bulletin: Bulletin, way: Way, words: Words) -> list[Element]:
+    """Return agreed, returned and outstanding by category, over all tranches, where categories add up at all."""
+    if (None, way.categories[0]) not in way.cells:
+        return []
+    heads = [words[key] for key in ("category", "agreed", "returned", "outstanding")]
+    rows = [
+        _numbers_row(
+            (isolated(category_name(one, bulletin, words)),),
+            way.promised.get((None, one)),
+            way.cells.get((None, one)),
+            words,
+            has_returned=True,
+        )
+        for one in way.categories
+    ]
+    total = _numbers_row((words["everybody"],), way.agreed, way.returned, words, has_returned=way.has_returned)
+    return [_table(from_to(way, words, "by_category_progress"), heads, [*rows, _as_sum(total)])]
 
 
 def _table(caption: tuple[Node, ...], heads: list[str], rows: list[Element]) -> Element:

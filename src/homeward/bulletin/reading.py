@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 
-from homeward.bulletin.markup import Element, el, fill
+from homeward.bulletin.markup import Element, el, fill, plain
 from homeward.bulletin.words import Words
 from homeward.model.figures import Bulletin, Stage
 from homeward.model.ids import CategoryId, TrancheId
@@ -44,6 +45,7 @@ class Way:
     rows: tuple[Row, ...]
     categories: tuple[CategoryId, ...]
     cells: dict[tuple[TrancheId | None, CategoryId | None], int | None]
+    promised: dict[tuple[TrancheId | None, CategoryId | None], int | None]
 
 
 def ways(bulletin: Bulletin) -> tuple[Way, ...]:
@@ -53,22 +55,26 @@ def ways(bulletin: Bulletin) -> tuple[Way, ...]:
 
 
 def written(number: int, words: Words) -> str:
-    """Write a number with the language's sign between thousands."""
+    """Write a number with the language's sign between thousands; digits are Western in every language."""
     return f"{number:,}".replace(",", words.thousands)
+
+
+def calculation(step: str, words: Words) -> Element:
+    """Return a calculation in digits and signs, isolated, with the language's signs between digits."""
+    signs = {",": words.thousands, ".": words.decimal}
+    return el("bdi", re.sub(r"(?<=\d)[,.](?=\d)", lambda match: signs[match[0]], step), dir="ltr")
 
 
 def day(on: date, words: Words) -> str:
     """Write a date with the name of its month: never misread, in no reading direction."""
-    return f"{on.day} {words.months[on.month - 1]} {on.year}"
+    return plain(words.date, day=str(on.day), month=words.months[on.month - 1], year=str(on.year))
 
 
 def dated(on: date | None, words: Words) -> Element:
     """Return a date as an element machines can read too."""
     if on is None:
         return el("span", words["undated"], class_="soft")
-    return el(
-        "time", el("bdi", day(on, words), dir="ltr" if words.direction == "ltr" else None), datetime=on.isoformat()
-    )
+    return el("time", el("bdi", day(on, words), dir=words.direction), datetime=on.isoformat())
 
 
 def counted(number: int | None, words: Words) -> Element:
@@ -103,6 +109,7 @@ def _way(bulletin: Bulletin, direction: Direction, number: int) -> Way:
         rows=rows,
         categories=tuple(sorted({category for _, category in cells if category is not None})),
         cells=cells,
+        promised=agreed,
     )
 
 
@@ -122,10 +129,22 @@ def _rows(
             Row(
                 tranche=tranche,
                 on=dates[tranche],
-                agreed=agreed.get((tranche, None)),
+                agreed=agreed.get((tranche, None), _by_category(tranche, cells, agreed)),
                 persons=persons,
                 total=so_far if has_arrived else None,
                 has_arrived=has_arrived,
             )
         )
     return tuple(rows)
+
+
+def _by_category(
+    tranche: TrancheId,
+    cells: dict[tuple[TrancheId | None, CategoryId | None], int | None],
+    agreed: dict[tuple[TrancheId | None, CategoryId | None], int | None],
+) -> int | None:
+    """Return what was agreed for a tranche category by category, where that covers every category counted there."""
+    counted_there = [category for row, category in cells if row == tranche and category is not None]
+    parts = [agreed.get((tranche, category)) for category in counted_there]
+    known = [number for number in parts if number is not None]
+    return sum(known) if known and len(known) == len(parts) else None

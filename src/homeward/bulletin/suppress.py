@@ -38,6 +38,14 @@ _PERSONS: Final = 2**24
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class _Before:
+    """The cells of earlier bulletins, oldest first, and which of them are corrections."""
+
+    cells: Sequence[Sequence[Cell]]
+    corrections: frozenset[int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Side:
     """What protects one direction: its true numbers, those agreed, earlier bulletins, and what they fix."""
 
@@ -54,10 +62,17 @@ def smallest_cell(terms: Terms) -> int:
 
 
 def publishable(
-    figures: Sequence[Figure], terms: Terms, *, previous: Sequence[Sequence[Cell]] = ()
+    figures: Sequence[Figure],
+    terms: Terms,
+    *,
+    previous: Sequence[Sequence[Cell]] = (),
+    corrections: AbstractSet[int] = frozenset(),
 ) -> tuple[Cell, ...]:
     """
     Decide which counts may be published after the bulletins *previous* (oldest first).
+
+    *corrections* are the places of corrections among *previous*, counted from 0; the place after them is this one's.
+    From a correction on, a count may lie below those before it; everything else holds across it.
 
     Published at most: numbers the agreement fixes, and people returned, once every act of the tranche in that direction
     has a confirmed arrival. Nothing is published of handovers, of tranches to come (unless the terms make them public),
@@ -85,20 +100,27 @@ def publishable(
         Humanitarian Action (3rd ed., 2024), on publishing aggregates.
     """
     public = arrived_cells(figures, terms, smallest_cell(terms))
-    return _protected(public, previous, smallest_cell(terms))
+    return _protected(public, _Before(cells=previous, corrections=frozenset(corrections)), smallest_cell(terms))
 
 
-def safe_after(previous: Sequence[Sequence[Cell]], new: Sequence[Cell], *, k: int = LEAST_CELL) -> tuple[Cell, ...]:
+def safe_after(
+    previous: Sequence[Sequence[Cell]],
+    new: Sequence[Cell],
+    *,
+    k: int = LEAST_CELL,
+    corrections: AbstractSet[int] = frozenset(),
+) -> tuple[Cell, ...]:
     """
     Withhold from *new* whatever would be too small, or become so, beside the *previous* bulletins (oldest first).
 
     *new* holds the true numbers; cells already withheld stay so. The rules are those of :func:`publishable`; cells keep
     their order, and only ``persons`` may turn to ``None``.
     """
-    return _protected(Public(cells=tuple(new), promised=frozenset()), previous, k)
+    before = _Before(cells=previous, corrections=frozenset(corrections))
+    return _protected(Public(cells=tuple(new), promised=frozenset()), before, k)
 
 
-def _protected(public: Public, previous: Sequence[Sequence[Cell]], k: int) -> tuple[Cell, ...]:
+def _protected(public: Public, previous: _Before, k: int) -> tuple[Cell, ...]:
     directions = sorted({cell.direction for cell in public.cells}, key=str)
     sides = {direction: _side(public.cells, previous, direction) for direction in directions}
     hidden: dict[Direction, frozenset[Slot]] = dict.fromkeys(directions, frozenset())
@@ -108,13 +130,13 @@ def _protected(public: Public, previous: Sequence[Sequence[Cell]], k: int) -> tu
             small = {slot for slot in side.table if _is_small(side, slot, level)}
             small |= {slot for way, slot, gap in public.promised if way == direction and gap < level}
             hidden[direction] = _closed(side, (hidden[direction] | small) - side.frozen, level)
-        if previous:
+        if previous.cells:
             hidden = _coarser(public.cells, hidden, sides, previous, level)
     return _withheld(public.cells, hidden)
 
 
-def _side(cells: Sequence[Cell], previous: Sequence[Sequence[Cell]], direction: Direction) -> _Side:
-    table, past = table_of(cells, direction), past_of(previous, direction)
+def _side(cells: Sequence[Cell], previous: _Before, direction: Direction) -> _Side:
+    table, past = table_of(cells, direction), past_of(previous.cells, direction, previous.corrections)
     changed = changed_rows(table, past)
     # What is public cannot be taken back: as long as it stands, withholding it would only look like protection.
     frozen = {slot for slot, number in table.items() if number is not None and past.said(slot)[-1:] == (number,)}
@@ -203,7 +225,7 @@ def _coarser(
     cells: Sequence[Cell],
     hidden: dict[Direction, frozenset[Slot]],
     sides: dict[Direction, _Side],
-    previous: Sequence[Sequence[Cell]],
+    previous: _Before,
     level: int,
 ) -> dict[Direction, frozenset[Slot]]:
     """Withhold totals, then everything new, where the auditor still finds a number: late arrivals can do that."""
@@ -216,8 +238,8 @@ def _coarser(
     return hidden
 
 
-def _exposed(cells: Sequence[Cell], previous: Sequence[Sequence[Cell]], level: int) -> set[str]:
-    found = exposure_findings(cells, previous, level)
+def _exposed(cells: Sequence[Cell], previous: _Before, level: int) -> set[str]:
+    found = exposure_findings(cells, previous.cells, level, corrections=previous.corrections)
     return {one.where.source for one in found if one.code != "BULLETIN-4"}
 
 

@@ -23,13 +23,24 @@ OUTSIDE: Final = "outside"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Past:
-    """What earlier bulletins said of a direction: their tables of returned people, oldest first."""
+    """
+    What earlier bulletins said of a direction: their tables of returned people, oldest first.
+
+    ``restarts``: places in ``tables``, and the place after them, from which counts no longer hold as least counts,
+    because a correction stands there.
+    """
 
     tables: tuple[Table, ...]
+    restarts: frozenset[int] = frozenset()
 
     def said(self, slot: Slot) -> tuple[int, ...]:
         """Return the numbers published in *slot*, oldest first."""
         return tuple(number for table in self.tables if (number := table.get(slot)) is not None)
+
+    def least(self, slot: Slot) -> int:
+        """Return the largest number published in *slot* since the last correction: a count does not fall below it."""
+        since = max(self.restarts, default=0)
+        return max((number for table in self.tables[since:] if (number := table.get(slot)) is not None), default=0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,10 +63,14 @@ def table_of(cells: Iterable[Cell], direction: Direction, stage: Stage = Stage.R
     }
 
 
-def past_of(previous: Sequence[Sequence[Cell]], direction: Direction) -> Past:
-    """Return what the *previous* bulletins, oldest first, said of *direction*."""
-    tables = (table_of(cells, direction) for cells in previous)
-    return Past(tables=tuple(table for table in tables if table))
+def past_of(
+    previous: Sequence[Sequence[Cell]], direction: Direction, corrections: AbstractSet[int] = frozenset()
+) -> Past:
+    """Return what the *previous* bulletins, oldest first, said of *direction*; *corrections*: places in that row."""
+    tables = [table_of(cells, direction) for cells in previous]
+    # Where a bulletin said nothing of this direction, the next table stands in its place.
+    restarts = {sum(1 for table in tables[:place] if table) for place in corrections}
+    return Past(tables=tuple(table for table in tables if table), restarts=frozenset(restarts))
 
 
 def tranches_of(table: Table) -> frozenset[TrancheId]:
@@ -99,7 +114,7 @@ def changed_rows(table: Table, past: Past) -> frozenset[TrancheId]:
         slot[0]
         for earlier in past.tables
         for slot, number in earlier.items()
-        if slot[0] is not None and number is not None and table.get(slot) != number
+        if slot[0] is not None and (table.get(slot) == 0 if number is None else table.get(slot) != number)
     )
 
 
@@ -141,7 +156,7 @@ def wire(table: Table, hidden: AbstractSet[Slot], past: Past, changed: AbstractS
 def _bounds(slot: Slot, table: Table, hidden: AbstractSet[Slot], past: Past) -> tuple[int, int]:
     number = None if slot in hidden else table.get(slot)
     low, high = _known(number, is_stated=slot in table)
-    return (low, high) if number is not None else (max((low, *past.said(slot))), high)
+    return (low, high) if number is not None else (max(low, past.least(slot)), high)
 
 
 def _known(number: int | None, *, is_stated: bool) -> tuple[int, int]:

@@ -2,17 +2,28 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections.abc import Mapping
+from datetime import date, datetime
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from homeward.cli.build import open_seat
 from homeward.cli.reconcile import all_claims
-from homeward.cli.show import answer, answer_raw, say, show_done, write_new
+from homeward.cli.show import answer, answer_raw, say, show_done, show_refusal, write_new
+from homeward.cli.watch import pause, stamps, watch_changes
 from homeward.cli.words import HERE, Force, Officers, SeatFolder, civil, officers
+from homeward.model.figures import Bulletin
+from homeward.model.findings import Refusal
+from homeward.service.seat import Seat
 
 app = typer.Typer(help="What may be published: drafted from the record, released by both sides.", no_args_is_help=True)
+
+DraftOf = Annotated[
+    datetime | None,
+    typer.Option("--as-of", formats=["%Y-%m-%d"], metavar="YYYY-MM-DD", help="The day it speaks of; else today."),
+]
 
 AsOf = Annotated[
     datetime, typer.Option("--as-of", formats=["%Y-%m-%d"], metavar="YYYY-MM-DD", help="The day it speaks of.")
@@ -20,14 +31,53 @@ AsOf = Annotated[
 
 
 @app.command(epilog="Example:  homeward bulletin draft --as-of 2025-05-25 seats/ua")
-def draft(as_of: AsOf, folder: SeatFolder = HERE) -> None:
-    """Draft the bulletin from the record; the other seats get it with the next bundle."""
+def draft(
+    as_of: DraftOf = None,
+    folder: SeatFolder = HERE,
+    correction: Annotated[
+        bool, typer.Option("--correction", help="Correct the bulletin released last: only then may a count fall.")
+    ] = False,
+    watch: Annotated[
+        bool, typer.Option("--watch", help="Draft again whenever record/ or statements/ change; Ctrl-C ends it.")
+    ] = False,
+) -> None:
+    """Draft the bulletin from the record into out/draft/; the other seats get it with the next bundle."""
+    if watch:
+        say(f"watching {folder}; drafts only: nothing is handed over, nothing is released")
+        watch_changes(lambda: stamps(folder), lambda: _try_draft(folder, as_of, correction=correction), wait=pause)
+        return
     from homeward.service.publishing import draft as draft_one
 
     seat = open_seat(folder)
-    made = draft_one(seat, all_claims(folder, seat), civil(as_of))
+    claims = all_claims(folder, seat)
+    _show_draft(folder, seat, draft_one(seat, claims, _day(seat, as_of), is_correction=correction))
+
+
+def _try_draft(folder: Path, as_of: datetime | None, *, correction: bool) -> None:
+    """Draft again and keep nothing but the files; what is refused is said, and the files stay as they were."""
+    from homeward.service.publishing import make_draft
+
+    try:
+        seat = open_seat(folder)
+        claims = all_claims(folder, seat)
+        made = make_draft(seat, claims, _day(seat, as_of), is_correction=correction)
+        _show_draft(folder, seat, made)
+    except Refusal as refusal:
+        show_refusal(refusal)
+
+
+def _show_draft(folder: Path, seat: Seat, made: Bulletin) -> None:
+    from homeward.service.publishing import draft_files
+
+    for path, data in draft_files(seat, made).items():
+        write_new(folder / "out" / "draft" / path, data, force=True)  # made from the rest, and never a source
     withheld = sum(cell.persons is None for cell in made.cells)
     answer(f"drafted as of {made.as_of}: {len(made.cells)} counts, {withheld} withheld, {len(made.verdicts)} verdicts")
+    answer(f"to be read: {folder / 'out' / 'draft' / 'index.html'}")
+
+
+def _day(seat: Seat, as_of: datetime | None) -> date:
+    return seat.clock.now().date() if as_of is None else civil(as_of)
 
 
 @app.command("show", epilog="Example:  homeward bulletin show seats/ua")
@@ -43,7 +93,7 @@ def show_draft(folder: SeatFolder = HERE) -> None:
 
 @app.command(epilog="Example:  homeward bulletin release --as spokesperson-1 seats/ua")
 def release(folder: SeatFolder = HERE, force: Force = False, who: Officers = []) -> None:  # noqa: B006
-    """Release the draft for this side; once both sides released the same bytes, write the page and bulletin.json."""
+    """Release the draft for this side; once both sides released the same bytes, write the pages and feeds."""
     from homeward.service.publishing import published
     from homeward.service.publishing import release as release_one
     from homeward.service.signing import sign
@@ -58,6 +108,21 @@ def release(folder: SeatFolder = HERE, force: Force = False, who: Officers = [])
         if done[-1].missing:
             return
     made = published(seat)
-    write_new(folder / "out" / "bulletin.json", made.data, force=force)
-    write_new(folder / "out" / "bulletin.html", made.page, force=force)
+    write_publication(folder / "out", made.files, force=force)
     answer(f"released: {folder / 'out' / 'bulletin.html'} and bulletin.json, digest {made.digest}")
+    answer(f"for a host: the {len(made.files) - 2} files in {folder / 'out' / 'bulletin'}")
+
+
+def write_publication(out: Path, files: Mapping[str, bytes], *, force: bool = False) -> None:
+    """Write all files of a publication, or none: what stands there with the same bytes is left as it is."""
+    changed = {out / path: data for path, data in files.items() if not _holds(out / path, data)}
+    standing = [path for path in changed if path.exists()]
+    if not force and (standing or not changed):
+        path = standing[0] if standing else out / next(iter(files))
+        raise Refusal("OUT-1", f"{path} exists already", hint="say --force to replace what was released before")
+    for path, data in changed.items():
+        write_new(path, data, force=force)
+
+
+def _holds(path: Path, data: bytes) -> bool:
+    return path.exists() and path.read_bytes() == data

@@ -13,9 +13,10 @@ from typing import Annotated, Final
 import typer
 
 from homeward.cli.build import OPTIONS
+from homeward.cli.bulletin import write_publication
 from homeward.cli.lists import read_list_file
 from homeward.cli.reconcile import read_claims
-from homeward.cli.show import DEMO_NOTICE, OUT, BarProgress, answer, place, program, show, table, write_new
+from homeward.cli.show import DEMO_NOTICE, OUT, BarProgress, answer, place, program, show, table
 from homeward.cli.stage import (
     AGENTS,
     DELEGATE,
@@ -260,14 +261,14 @@ def _bulletin(stage: Stage) -> None:
     _all_sign(stage, "bulletin", SPOKESPERSON)
     for seat in stage.seats.values():
         made = publishing.published(seat)
-        write_new(stage.folder / seat.org / "out" / "bulletin.html", made.page)
-        write_new(stage.folder / seat.org / "out" / "bulletin.json", made.data)
+        write_publication(stage.folder / seat.org / "out", made.files)
     stage.carry()
     stage.carry()
     withheld = sum(cell.persons is None for cell in bulletin.cells)
     _line(
         f"{len(bulletin.cells)} counts, {withheld} withheld; the same bytes released by both sides, {made.digest[:16]}"
     )
+    _line(f"{len(made.files) - 2} files for any host: pages in four languages, feeds, a table, a schema")
 
 
 _STORY: Final[tuple[tuple[str, Callable[[Stage], None]], ...]] = (

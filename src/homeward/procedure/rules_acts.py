@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date
 
 from homeward.log import sorted_root
 from homeward.model.acts import Act, counts_of
@@ -61,14 +60,27 @@ def vault_erased(state: State, now: Happening) -> State:
 
 
 def bulletin_released(state: State, now: Happening) -> State:
-    """Admit a bulletin that every party's spokesperson released, by the digest of the same bytes."""
+    """
+    Admit a bulletin that every party's spokesperson released, by the digest of the same bytes.
+
+    Nothing is released before somebody's arrival is confirmed. A correction names a bulletin its authors saw released;
+    whether that was the last one is for who signs: two releases may cross each other on their way.
+    """
     need_terms(state, now.event)
-    now.fields.exactly("as_of", "digest")
-    as_of: date = now.fields.day("as_of")
+    is_correction = "corrects" in now.fields.body
+    now.fields.exactly("as_of", "digest", *(["corrects"] if is_correction else []))
     digest = now.fields.digest("digest")
     if any(one.digest == digest for one in state.releases):
         raise refuse("ADMIT-73", "this bulletin is released already", "nothing needs to be done")
-    return replace(state, releases=(*state.releases, Release(digest=digest, as_of=as_of, at=now.event.at)))
+    if all(one.arrived_at is None for one in state.acts):
+        raise refuse("ADMIT-76", "a bulletin before any arrival is confirmed", "confirm arrivals first")
+    corrects = now.fields.digest("corrects") if is_correction else None
+    if corrects is not None and all(one.digest != corrects for one in state.releases):
+        raise refuse(
+            "ADMIT-77", "a correction of a bulletin that is not released", "correct the bulletin released last"
+        )
+    release = Release(digest=digest, as_of=now.fields.day("as_of"), at=now.event.at, corrects=corrects)
+    return replace(state, releases=(*state.releases, release))
 
 
 def _require_new(state: State, act: Act) -> None:

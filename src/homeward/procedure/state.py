@@ -74,11 +74,12 @@ class ActState:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Release:
-    """A bulletin both sides' spokespeople released."""
+    """A bulletin both sides' spokespeople released. ``corrects``: the released bulletin it corrects."""
 
     digest: Digest
     as_of: date
     at: datetime
+    corrects: Digest | None = None
 
 
 def _none() -> Mapping[K, V]:

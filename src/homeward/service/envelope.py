@@ -62,11 +62,12 @@ class Bundle:
     manifest: Note
 
 
-def hand_over(seat: Seat, reading: Reading, to: OrgId, what: str, content: Json) -> None:
+def hand_over(seat: Seat, reading: Reading, to: OrgId, what: str, content: Json) -> str:
     """
     Sign *content*, seal it to another seat, and leave it for the next bundles until that seat shows it has it.
 
     Signed inside the seal and naming whom it is for: who carries it on can neither read, change nor redirect it.
+    Returns the name of the part in the outbox.
     """
     if reading.state.exchange is None:
         raise Refusal("BUNDLE-1", "nothing can be handed over before genesis", hint="sign genesis first")
@@ -78,6 +79,7 @@ def hand_over(seat: Seat, reading: Reading, to: OrgId, what: str, content: Json)
     sealed = seat.keys.seal(recipient.sealing_key, len(note).to_bytes(_LENGTH, "big") + note + data)
     name = f"{seat.org}.{to}.{log.tree.size if log else 0}.{digest(sealed)[:16]}.sealed"
     seat.store.put("outbox", name, sealed)
+    return name
 
 
 def pack(seat: Seat, to: OrgId, files: Mapping[str, bytes]) -> bytes:

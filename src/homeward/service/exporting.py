@@ -48,8 +48,7 @@ def export_public(seat: Seat) -> dict[str, bytes]:
             proof = make_proof(reading.logs[seat.org].tree, line.index, cosigned.note)
             entry = reading.logs[seat.org].entries[line.index]
             return {
-                "bulletin.json": made.data,
-                "bulletin.html": made.page,
+                **made.files,
                 "release.note": entry,
                 "release.tlog-proof": format_proof(proof),
                 f"{seat.org}.{COSIGNED}": reading.cosigned[seat.org].note.text.encode(),

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from homeward.bulletin.draft import Material, draft_bulletin, public_figures
+from homeward.bulletin.choice import choice_page
+from homeward.bulletin.draft import Material, corrections_of, draft_bulletin, public_figures
 from homeward.bulletin.exposure import exposure_findings
-from homeward.bulletin.page import bulletin_page
+from homeward.bulletin.files import publication
+from homeward.bulletin.names import FOLDER, JSON_FILE
 from homeward.bulletin.render_json import bulletin_digest, bulletin_from_json, bulletin_json
 from homeward.bulletin.suppress import publishable, smallest_cell
 from homeward.model.claims import Claim, Verdict
 from homeward.model.exchange import Exchange
-from homeward.model.figures import Bulletin
+from homeward.model.figures import Bulletin, Edition
 from homeward.model.findings import FindingsRefusal, Json, Refusal, stopping
 from homeward.model.ids import Digest, OfficerId, OrgId
 from homeward.model.terms import Terms
@@ -27,14 +29,21 @@ from homeward.service.seat import Seat
 
 _DRAFT = "bulletin-draft"
 _DRAFTS = "bulletin-drafts"
+_PARTS = "bulletin-parts"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Published:
-    """A released bulletin as files any host can serve."""
+    """
+    A released bulletin as files any host can serve.
+
+    ``page``: the choice of language, for who opens the folder above; ``data``: the signed bytes; ``files``: everything,
+    path to bytes.
+    """
 
     page: bytes
     data: bytes
+    files: Mapping[str, bytes]
     digest: Digest
 
 
@@ -44,36 +53,70 @@ def reconcile_statements(seat: Seat, claims: Sequence[Claim], as_of: date) -> tu
     return reconcile(claims, figures(state), _terms(state), as_of=as_of)
 
 
-def draft(seat: Seat, claims: Sequence[Claim], as_of: date) -> Bulletin:
+def draft(seat: Seat, claims: Sequence[Claim], as_of: date, *, is_correction: bool = False) -> Bulletin:
     """
     Draft the bulletin from what this seat's record proves, keep it, and hand it to the other seats to check.
 
     Raises:
-        Refusal: what :func:`homeward.bulletin.draft.draft_bulletin` refuses; nothing is kept then.
+        Refusal: what :func:`make_draft` refuses; nothing is kept then.
     """
     reading = read_record(seat)
+    bulletin = _make(seat, reading, claims, as_of, is_correction=is_correction)
+    data = bulletin_json(bulletin)
+    seat.vault.keep(_DRAFT, data.decode())
+    _remember_draft(seat, bulletin)
+    _take_back(seat)
+    others = [org for org in seat.profile.org_ids if org != seat.org]
+    parts: list[Json] = [hand_over(seat, reading, org, "bulletin", data.decode()) for org in others]
+    seat.vault.keep(_PARTS, parts)
+    return bulletin
+
+
+def _take_back(seat: Seat) -> None:
+    """Take drafts that have not left yet out of the outbox: nobody is to hold an older one than this seat shows."""
+    kept = seat.vault.kept(_PARTS)
+    waiting = seat.store.shelf("outbox")
+    for name in kept if isinstance(kept, list) else []:
+        if name in waiting:
+            seat.store.put("outbox", str(name), None)
+
+
+def make_draft(seat: Seat, claims: Sequence[Claim], as_of: date, *, is_correction: bool = False) -> Bulletin:
+    """
+    Draft the bulletin and keep nothing: nobody is handed anything, and nothing can be released.
+
+    Raises:
+        Refusal: what :func:`homeward.bulletin.draft.draft_bulletin` refuses; ``BULLETIN-48`` for a correction where
+            nothing was released.
+    """
+    return _make(seat, read_record(seat), claims, as_of, is_correction=is_correction)
+
+
+def draft_files(seat: Seat, bulletin: Bulletin) -> dict[str, bytes]:
+    """Return a draft as files to be read by people, every page marked as a draft, after what was released before."""
+    return publication((*_editions(seat, read_record(seat).state), Edition(bulletin=bulletin, at=None)))
+
+
+def _make(seat: Seat, reading: Reading, claims: Sequence[Claim], as_of: date, *, is_correction: bool) -> Bulletin:
     terms = _terms(reading.state)
-    previous = _released(seat, reading.state)
+    previous = [one.bulletin for one in _editions(seat, reading.state)]
+    if is_correction and not previous:
+        raise _no_correction()
+    corrects = bulletin_digest(previous[-1]) if is_correction else None
     proven = figures(reading.state)
-    public = public_figures(proven, publishable(proven, terms, previous=[one.cells for one in previous]))
+    corrections = corrections_of(previous, is_correction=is_correction)
+    cells = publishable(proven, terms, previous=[one.cells for one in previous], corrections=corrections)
     material = Material(
         exchange=_exchange(reading.state),
         terms=terms,
         figures=proven,
         claims=tuple(claims),
         # Claims are set beside public figures only: agreeing with a withheld number would tell it.
-        verdicts=reconcile(claims, public, terms, as_of=as_of),
+        verdicts=reconcile(claims, public_figures(proven, cells), terms, as_of=as_of),
         record=_heads(reading),
         party_names={one.id: one.name for one in seat.profile.parties},
     )
-    bulletin = draft_bulletin(material, as_of=as_of, previous=previous)
-    data = bulletin_json(bulletin)
-    seat.vault.keep(_DRAFT, data.decode())
-    _remember_draft(seat, bulletin)
-    for org in seat.profile.org_ids:
-        if org != seat.org:
-            hand_over(seat, reading, org, "bulletin", data.decode())
-    return bulletin
+    return draft_bulletin(material, as_of=as_of, previous=previous, corrects=corrects)
 
 
 def take_draft(seat: Seat, content: Json) -> None:
@@ -85,56 +128,89 @@ def take_draft(seat: Seat, content: Json) -> None:
 
 def release(seat: Seat, officers: Sequence[OfficerId]) -> Done:
     """Propose the kept draft for release and sign it for this side; the others sign the same digest."""
-    data = _draft_bytes(seat)
-    check_release(seat, bulletin_digest(bulletin_from_json(data)))
-    bulletin = bulletin_from_json(data)
+    bulletin = bulletin_from_json(_draft_bytes(seat))
+    check_release(seat, bulletin_digest(bulletin), bulletin.corrects)
     body: dict[str, Json] = {"as_of": bulletin.as_of.isoformat(), "digest": bulletin_digest(bulletin)}
-    return perform(seat, "bulletin.released", body, officers)
+    corrects: dict[str, Json] = {} if bulletin.corrects is None else {"corrects": bulletin.corrects}
+    return perform(seat, "bulletin.released", body | corrects, officers)
 
 
-def check_release(seat: Seat, digest: Digest) -> None:
+def check_release(seat: Seat, digest: Digest, corrects: Digest | None = None) -> None:
     """
     Refuse to sign a bulletin this seat does not hold, or whose counts its own record does not give.
 
     Raises:
-        Refusal: ``BULLETIN-41`` for another digest, ``BULLETIN-42`` for other counts, ``BULLETIN-40`` for exposure.
+        Refusal: ``BULLETIN-41`` for another digest, ``BULLETIN-47`` before any arrival is confirmed, ``BULLETIN-48``
+            for a correction of another bulletin than the last, ``BULLETIN-42`` for other counts, ``BULLETIN-46`` for
+            another frame, ``BULLETIN-40`` for exposure.
     """
     bulletin = bulletin_from_json(_draft_bytes(seat))
-    if bulletin_digest(bulletin) != digest:
+    if (bulletin_digest(bulletin), bulletin.corrects) != (digest, corrects):
         raise Refusal(
             "BULLETIN-41", "this seat holds another bulletin than the one to release", hint="import the bundle first"
         )
-    state = read_record(seat).state
-    own = publishable(figures(state), _terms(state), previous=[one.cells for one in _released(seat, state)])
-    _require_same_frame(seat, bulletin, read_record(seat))
+    reading = read_record(seat)
+    state = reading.state
+    previous = [one.bulletin for one in _editions(seat, state)]
+    _require_arrival(state)
+    if corrects is not None and corrects not in [bulletin_digest(one) for one in previous[-1:]]:
+        raise _no_correction()
+    earlier = [one.cells for one in previous]
+    corrections = corrections_of(previous, is_correction=corrects is not None)
+    own = publishable(figures(state), _terms(state), previous=earlier, corrections=corrections)
+    _require_same_frame(seat, bulletin, reading)
     if set(bulletin.cells) != set(own):
         raise Refusal(
             "BULLETIN-42",
             "the bulletin's counts are not those of this seat's record",
             hint="exchange bundles until both seats hold the same record, then draft again",
         )
-    _require_no_exposure(seat, bulletin, state)
+    k = smallest_cell(_terms(state))
+    findings = stopping(exposure_findings(bulletin.cells, earlier, k, corrections=corrections))
+    if findings:
+        raise FindingsRefusal(
+            "BULLETIN-40", "the bulletin would point at few people", findings=findings, hint="report this as a bug"
+        )
 
 
 def published(seat: Seat) -> Published:
     """
-    Return the bulletin released last as files.
+    Return the bulletin released last as files, with its history.
 
     Raises:
         Refusal: ``BULLETIN-43`` until both sides' spokespeople released exactly the same one.
     """
-    state = read_record(seat).state
-    known = {bulletin_digest(one): one for one in _released(seat, state)}
-    newest = next((one.digest for one in reversed(state.releases) if one.digest in known), None)
-    if newest is None:
+    editions = _editions(seat, read_record(seat).state)
+    if not editions:
         raise Refusal(
             "BULLETIN-43",
             "this bulletin is not released by both sides",
             hint="each side's spokesperson runs `homeward bulletin release` or `homeward sign bulletin`",
             source="docs/harm.md",
         )
-    bulletin = known[newest]
-    return Published(page=bulletin_page(bulletin), data=bulletin_json(bulletin), digest=newest)
+    bulletin = editions[-1].bulletin
+    inside = {f"{FOLDER}/{path}": data for path, data in publication(editions).items()}
+    page, data = choice_page(bulletin, folder=f"{FOLDER}/"), bulletin_json(bulletin)
+    files = {"bulletin.html": page, JSON_FILE: data, **inside}
+    return Published(page=page, data=data, files=files, digest=bulletin_digest(bulletin))
+
+
+def _require_arrival(state: State) -> None:
+    if all(one.arrived_at is None for one in state.acts):
+        raise Refusal(
+            "BULLETIN-47",
+            "nothing is released before an arrival is confirmed",
+            hint="the receiving side confirms with `homeward handover arrive`; a draft can be read meanwhile",
+            source="docs/harm.md",
+        )
+
+
+def _no_correction() -> Refusal:
+    return Refusal(
+        "BULLETIN-48",
+        "a correction corrects the bulletin released last, and no other",
+        hint="exchange bundles, then draft again; without a release there is nothing to correct",
+    )
 
 
 def _require_same_frame(seat: Seat, bulletin: Bulletin, reading: Reading) -> None:
@@ -166,20 +242,14 @@ def kept_draft(seat: Seat) -> Bulletin:
     return bulletin_from_json(_draft_bytes(seat))
 
 
-def _require_no_exposure(seat: Seat, bulletin: Bulletin, state: State) -> None:
-    earlier = [one.cells for one in _released(seat, state)]
-    findings = stopping(exposure_findings(bulletin.cells, earlier, smallest_cell(_terms(state))))
-    if findings:
-        raise FindingsRefusal(
-            "BULLETIN-40", "the bulletin would point at few people", findings=findings, hint="report this as a bug"
-        )
-
-
-def _released(seat: Seat, state: State) -> tuple[Bulletin, ...]:
+def _editions(seat: Seat, state: State) -> tuple[Edition, ...]:
+    """Return the released bulletins this seat holds, in the order of their release."""
     kept = seat.vault.kept(_DRAFTS)
     known = [bulletin_from_json(str(one).encode()) for one in kept] if isinstance(kept, list) else []
-    released = {one.digest for one in state.releases}
-    return tuple(one for one in known if bulletin_digest(one) in released)
+    by_digest = {bulletin_digest(one): one for one in known}
+    return tuple(
+        Edition(bulletin=by_digest[one.digest], at=one.at) for one in state.releases if one.digest in by_digest
+    )
 
 
 def _remember_draft(seat: Seat, bulletin: Bulletin) -> None:

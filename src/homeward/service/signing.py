@@ -119,7 +119,8 @@ def _check_list(seat: Seat, event: Event) -> None:
 
 
 def _check_bulletin(seat: Seat, event: Event) -> None:
-    check_release(seat, Fields(event.kind, event.body).digest("digest"))
+    fields = Fields(event.kind, event.body)
+    check_release(seat, fields.digest("digest"), fields.digest("corrects") if "corrects" in event.body else None)
 
 
 _CHECKS: Final[Mapping[str, Callable[[Seat, Event], None]]] = {

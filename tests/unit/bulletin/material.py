@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
+from dataclasses import replace
+from datetime import UTC, date, datetime
 
-from homeward.bulletin.draft import Material
+from homeward.bulletin.draft import Material, draft_bulletin
+from homeward.bulletin.render_json import bulletin_digest
 from homeward.model.claims import Claim, ClaimCount, CountOp, Modality, Result, Scope, Statement, Verdict
 from homeward.model.dates import parse_date
 from homeward.model.exchange import Exchange, Organisation
-from homeward.model.figures import Figure, Stage
+from homeward.model.figures import Bulletin, Edition, Figure, Stage
 from homeward.model.ids import CategoryId, ClauseId, Digest, ExchangeId, OrgId, PartyId, TrancheId
 from homeward.model.terms import (
     Category,
@@ -202,3 +204,63 @@ def material(
         record=((OrgId("west"), 409, "W" * 43 + "="), (OrgId("east"), 412, "E" * 43 + "=")),
         party_names=NAMES if names is None else names,
     )
+
+
+def rich(names: Mapping[PartyId, str] | None = None) -> Bulletin:
+    """Return a bulletin with withheld numbers, plots, and statements of every kind of count, sense and scope."""
+    counts = (
+        ClaimCount(op=CountOp.EXACT, low=1_001, high=1_001),
+        ClaimCount(op=CountOp.APPROX, low=390, high=390),
+        ClaimCount(op=CountOp.AT_LEAST, low=300, high=None),
+        ClaimCount(op=CountOp.AT_MOST, low=0, high=1_200),
+        ClaimCount(op=CountOp.RANGE, low=300, high=400),
+        None,
+    )
+    told = tuple(
+        replace(
+            claim(f"n{place}", None),
+            count=counts[place % len(counts)],
+            modality=modality,
+            scope=[*Scope, None][place % 6],
+            category=("pow", "civilian", "persons", "hostage", "medical")[place % 5],
+            direction=("both", "east>west", None)[place % 3],
+            event_on=parse_date(("2025-05-23", "2025-05-23/2025-05-25")[place % 2]),
+            quote=f"quoted words {place + 10}",
+        )
+        for place, modality in enumerate(Modality)
+    )
+    verdicts = tuple(
+        replace(
+            verdict(told[place % len(told)].id, result=result, record=None),
+            rule=f"R{place % 8 + 1}",
+            arithmetic="390 + 307 + 303 = 1,000; 390 of 1,200 is 32.5 %; 800 is 780 rounded up to the next hundred",
+            settles="something",
+            weakest=("scope", None)[place % 2],
+        )
+        for place, result in enumerate(Result)
+    )
+    shown = replace(verdict("s-a-1", record="23 May 2025: 385 people from east to west"), rule="R8")
+    figures = (*arrivals({"t1": (115, 270), "t2": (4, 303)}, (THERE,)), *arrivals(directions=(BACK,)))
+    promises = tuple(commitment(way, 1_000) for way in (THERE, BACK))
+    return draft_bulletin(
+        material(
+            figures=figures,
+            claims=(replace(claim("a", 385), direction="east>west"), *told),
+            verdicts=(*verdicts, shown),
+            agreement=terms(commitments=promises),
+            names=names,
+        ),
+        as_of=AS_OF,
+    )
+
+
+def editions(*, is_draft: bool = False) -> tuple[Edition, ...]:
+    """Return a bulletin after the second day, the one after the third, and a correction of it, or its draft."""
+    first = draft_bulletin(
+        material(figures=arrivals({"t1": COUNTS["t1"], "t2": COUNTS["t2"]})), as_of=DAYS[TrancheId("t2")]
+    )
+    second = draft_bulletin(material(), as_of=AS_OF, previous=[first])
+    third = replace(rich(), corrects=bulletin_digest(second))
+    times = [datetime(2025, 5, day, 20, tzinfo=UTC) for day in (24, 26, 27)]
+    made = [Edition(bulletin=one, at=at) for one, at in zip((first, second, third), times, strict=True)]
+    return (*made[:-1], replace(made[-1], at=None) if is_draft else made[-1])

@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from homeward.bulletin.draft import draft_bulletin, public_figures
+from homeward.bulletin.render_json import bulletin_json
 from homeward.bulletin.suppress import publishable
 from homeward.model.claims import ClaimCount, CountOp, Modality
 from homeward.model.dates import parse_date
@@ -58,14 +59,15 @@ def test_parties_and_logs_stand_in_alphabetical_order() -> None:
 
 
 def test_a_statement_is_told_by_office() -> None:
-    """A line names the office, the day and the channel and what was claimed; never the speaker's name or words."""
+    """A line names the office, the day and the channel and what was claimed; never the speaker's name."""
     bulletin = draft_bulletin(material(claims=(claim("a", 1_390),)), as_of=AS_OF)
 
     line = (
         "ministry of defence (Eastland), 23 May 2025, messenger channel: "
         "1,390 people said to be returned in both directions"
     )
-    assert bulletin.statements == (("s-a-1", line),)
+    assert [(one.claim, one.says) for one in bulletin.statements] == [("s-a-1", line)]
+    assert "A Person Who Is Never Named" not in bulletin_json(bulletin).decode()
 
 
 @pytest.mark.parametrize(
@@ -83,7 +85,7 @@ def test_a_number_is_told_as_it_was_said(count: ClaimCount, said: str) -> None:
 
     bulletin = draft_bulletin(material(claims=(told,)), as_of=AS_OF)
 
-    assert bulletin.statements[0][1].endswith(f": {said} expected from Eastland to Westland")
+    assert bulletin.statements[0].says.endswith(f": {said} expected from Eastland to Westland")
 
 
 def test_claims_about_few_people_are_not_repeated() -> None:
@@ -201,7 +203,7 @@ def test_a_statement_without_direction_or_channel_is_told_all_the_same() -> None
 
     bulletin = draft_bulletin(material(claims=(bare,)), as_of=AS_OF)
 
-    assert bulletin.statements[0][1] == "ministry of defence (third), 23 May 2025: people said to be returned"
+    assert bulletin.statements[0].says == "ministry of defence (third), 23 May 2025: people said to be returned"
 
 
 def test_what_is_public_both_ways_may_be_added() -> None:

@@ -99,12 +99,16 @@ def test_the_same_bulletin_gives_the_same_page() -> None:
 
 
 def test_nothing_runs_and_nothing_is_fetched() -> None:
-    """No script, no image, no frame, no form, no event handler, no address but the signed file and the page itself."""
+    """No script, no image, no frame, no form, no event handler, no address but files and sources."""
     page = read(bulletin_page(FULL))
 
-    assert not {"script", "img", "iframe", "object", "form", "link", "base", "audio", "video"} & set(page.tags)
+    assert not {"script", "img", "iframe", "object", "form", "base", "audio", "video"} & set(page.tags)
     assert not [name for name, _ in page.attributes if name.startswith("on") or name in {"src", "style"}]
-    assert {value for name, value in page.attributes if name == "href"} == {"#figures", "bulletin.json"}
+    assert {value for name, value in page.attributes if name == "rel"} == {"alternate", "noreferrer"}
+    assert {value for name, value in page.attributes if name == "href"} == {
+        *("#figures", "bulletin.json", "bulletin.schema.json", "feed.atom", "feed.json"),
+        *("en.html", "uk.html", "ru.html", "ar.html", "https://example.org/statement"),
+    }
     assert not re.search(r"url\(|@import", STYLE)
 
 
@@ -123,12 +127,13 @@ def test_the_policy_allows_this_style_sheet_only() -> None:
 
 def test_hostile_texts_stay_texts() -> None:
     """Names, titles, offices and verdicts cannot add an element, an attribute or a turn of direction."""
-    honest, hostile = read(bulletin_page(FULL)), read(bulletin_page(full({"east": HOSTILE, "west": HOSTILE}, HOSTILE)))
+    turned = full({"east": f"{HOSTILE}1", "west": f"{HOSTILE}2"}, HOSTILE)
+    honest, hostile = read(bulletin_page(FULL)), read(bulletin_page(turned))
 
     assert hostile.tags == honest.tags
     assert [name for name, _ in hostile.attributes] == [name for name, _ in honest.attributes]
     assert hostile.open == []
-    assert not set("\u202e\u2066") & set(bulletin_page(full({"east": HOSTILE, "west": HOSTILE}, HOSTILE)).decode())
+    assert not set("\u202e\u2066") & set(bulletin_page(turned).decode())
 
 
 def test_a_demonstration_says_so_first() -> None:
@@ -190,8 +195,9 @@ def test_a_withheld_total_is_told_from_below() -> None:
 
     assert "At least 307 people have returned" in text
     assert "how many are outstanding is withheld" in text
-    assert "385" not in text
-    assert "692" not in text
+    counts, _, _ = text.partition(ENGLISH["verify"])  # what follows is a digest: any digits may stand in it
+    assert "385" not in counts
+    assert "692" not in counts
 
 
 def test_everything_withheld() -> None:

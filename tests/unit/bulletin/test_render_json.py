@@ -1,15 +1,18 @@
 """A bulletin as the bytes both spokespeople sign."""
 
 import json
+from pathlib import Path
 
 import pytest
 
 from homeward.bulletin.draft import draft_bulletin
+from homeward.bulletin.page import bulletin_page
 from homeward.bulletin.render_json import bulletin_digest, bulletin_from_json, bulletin_json
-from homeward.bulletin.words import DEMO_FLAG
+from homeward.bulletin.words import DEMO_FLAG, LANGUAGES
 from homeward.model.canonical import digest, encode
+from homeward.model.claims import Modality, Result
 from homeward.model.findings import Json, Refusal
-from tests.unit.bulletin.material import AS_OF, arrivals, claim, exchange, material, terms, verdict
+from tests.unit.bulletin.material import AS_OF, arrivals, claim, exchange, material, rich, terms, verdict
 
 FULL = draft_bulletin(
     material(
@@ -58,7 +61,7 @@ def test_a_demonstration_says_so_in_signed_bytes() -> None:
     assert json.loads(bulletin_json(real))["demo"] is None
 
 
-@pytest.mark.parametrize("stated", ["homeward.bulletin/2", "another/1", None, 1])
+@pytest.mark.parametrize("stated", ["homeward.bulletin/3", "homeward.bulletin/02", "another/1", None, 1])
 def test_another_format_is_refused(stated: Json) -> None:
     """A newer or foreign format is refused, never guessed at: BULLETIN-6."""
     with pytest.raises(Refusal) as refused:
@@ -110,3 +113,58 @@ def test_other_bytes_are_refused(data: bytes) -> None:
         bulletin_from_json(data)
 
     assert refused.value.code in {"CANON-2", "BULLETIN-6"}
+
+
+VECTOR = Path(__file__).resolve().parents[2] / "vectors" / "bulletin" / "format-1.json"
+
+
+def test_a_bulletin_of_the_first_format_is_still_read() -> None:
+    """What was released in format 1 keeps its bytes and its digest, and has a page in every language."""
+    data = VECTOR.read_bytes()
+
+    old = bulletin_from_json(data)
+
+    assert (old.format, old.corrects) == (1, None)
+    assert bulletin_json(old) == data
+    assert bulletin_digest(old) == digest(data) == "ff57f1d7da0549c24567fbd000164f2d40f781a0de036d9e499ae4166bcb92c6"
+    assert all(b"390 + 307 + 303 = 1,000" in bulletin_page(old, words) for words in LANGUAGES.values())
+
+
+def test_fields_of_the_second_format_are_unknown_to_the_first() -> None:
+    """A format has exactly its own fields: BULLETIN-7."""
+    value = json.loads(VECTOR.read_bytes())
+
+    with pytest.raises(Refusal, match="BULLETIN-7"):
+        bulletin_from_json(encode(value | {"corrects": None}))
+
+
+def test_every_kind_of_claim_and_verdict_is_read_back() -> None:
+    """Each sense, scope, count and result comes back as it was written, with the record's figures."""
+    made = rich()
+
+    again = bulletin_from_json(bulletin_json(made))
+
+    assert again == made
+    assert {one.said.modality for one in again.statements if one.said} == set(Modality)
+    assert {one.result for one in again.verdicts} == set(Result)
+    assert [one.shown[0].persons for one in again.verdicts if one.shown] == [385]
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"count": {"high": 390, "low": 390, "op": "roughly"}},
+        {"count": {"high": 390, "low": -1, "op": "exact"}},
+        {"event_on": "some day"},
+        {"modality": "claimed"},
+        {"scope": "everybody"},
+        {"quote": 7},
+    ],
+)
+def test_fields_of_a_statement_are_strict(fields: dict[str, Json]) -> None:
+    """A field of a statement that is malformed is refused: BULLETIN-7."""
+    statements = json.loads(bulletin_json(FULL))["statements"]
+    statements[0] |= fields
+
+    with pytest.raises(Refusal, match="BULLETIN-7"):
+        bulletin_from_json(changed(statements=statements))

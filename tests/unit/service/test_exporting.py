@@ -16,6 +16,7 @@ from homeward.model.findings import Refusal
 from homeward.model.ids import OrgId
 from homeward.service import crossing, exporting, publishing, signing
 from homeward.service.exporting import export_files, export_public
+from homeward.service.publishing import published
 from homeward.service.reading import read_record, verify_record
 from tests.world import AGENTS, PARTIES, SPOKESPERSON, World, names
 
@@ -43,6 +44,12 @@ def test_an_export_verifies_on_its_own(at_step: Callable[[str], World], tmp_path
     assert not [name for name in names() if name.encode() in b"".join(files.values())]
 
 
+def publication(world: World, org: str) -> dict[str, bytes]:
+    """Return the files a host serves, as they were released at a seat."""
+    files = published(world.seat(org)).files
+    return {path: data for path, data in files.items() if path.startswith("bulletin/")}
+
+
 @pytest.mark.parametrize("org", PARTIES)
 def test_the_public_gets_the_release_only(at_step: Callable[[str], World], org: str) -> None:
     """The public export has the bulletin, the act that released it and a proof: no log, no list, no number of rows."""
@@ -50,7 +57,9 @@ def test_the_public_gets_the_release_only(at_step: Callable[[str], World], org: 
 
     files = export_public(world.seat(org))
 
-    assert set(files) == {"bulletin.html", "bulletin.json", "release.note", "release.tlog-proof", f"{org}.cosigned"}
+    told = {path for path in files if not path.startswith("bulletin/")}
+    assert told == {"bulletin.html", "bulletin.json", "release.note", "release.tlog-proof", f"{org}.cosigned"}
+    assert {path: files[path] for path in set(files) - told} == publication(world, org)
     assert parse_event(parse_note(files["release.note"]).text).kind == "bulletin.released"
     assert not [name for name in names() if name.encode() in b"".join(files.values())]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -69,9 +69,9 @@ def test_both_release_the_same_digest(at_step: Callable[[str], World]) -> None:
     signing.sign(world.seat("south"), "bulletin", SPOKESPERSON)
     world.carry("south", "neutral", "north")
 
-    everywhere = {published(seat) for seat in world.seats.values()}
-    assert len(everywhere) == 1
-    assert everywhere.pop().digest == bulletin_digest(made)
+    everywhere = [published(seat) for seat in world.seats.values()]
+    assert everywhere == [everywhere[0]] * 3
+    assert everywhere[0].digest == bulletin_digest(made)
 
 
 @pytest.mark.parametrize("officers", [HEADS, AGENTS[:1]])
@@ -174,7 +174,7 @@ def test_a_bulletin_that_points_at_people_is_not_signed(
     fault = Finding(
         code="BULLETIN-2", severity=Severity.LAW, where=Where(source="b"), rule="a rule", remedy="do", source="a law"
     )
-    monkeypatch.setattr(publishing, "exposure_findings", lambda *_: (fault,))
+    monkeypatch.setattr(publishing, "exposure_findings", lambda *_, **__: (fault,))
 
     stopped = refused(world, "north")
 
@@ -225,3 +225,117 @@ def test_statements_are_set_beside_the_record(at_step: Callable[[str], World]) -
 
     assert verdicts
     assert all(one.claims == ("north-office-10-total",) for one in verdicts)
+
+
+@pytest.mark.parametrize("step", ["plan", "acts"])
+def test_nothing_is_released_before_an_arrival(at_step: Callable[[str], World], step: str) -> None:
+    """People who are on their way are never spoken of: drafting is free, and no spokesperson can sign: BULLETIN-47."""
+    world = at_step(step)
+    drafted(world)
+
+    assert refused(world, "north").code == "BULLETIN-47"
+
+
+def released_again(world: World) -> Bulletin:
+    """Release a correction of the bulletin of the story, by both sides, and carry it to all."""
+    north = world.seat("north")
+    world.clock.at += timedelta(days=1)
+    made = draft(north, (), date(2026, 3, 13), is_correction=True)
+    release(north, SPOKESPERSON)
+    world.carry()
+    signing.sign(world.seat("south"), "bulletin", SPOKESPERSON)
+    world.carry()
+    return made
+
+
+def test_a_correction_is_released_like_a_bulletin(at_step: Callable[[str], World]) -> None:
+    """A correction names the bulletin it corrects in its signed bytes and in the record; both stay in the archive."""
+    world = at_step("bulletin")
+    first = published(world.seat("north"))
+
+    made = released_again(world)
+
+    assert made.corrects == first.digest
+    assert [one.corrects for one in world.state("south").releases] == [None, first.digest]
+    for seat in world.seats.values():
+        files = published(seat).files
+        archived = [data for path, data in files.items() if path.startswith("bulletin/archive/")]
+        assert archived == [first.data, bulletin_json(made)]
+
+
+def test_entries_of_a_feed_never_change(at_step: Callable[[str], World]) -> None:
+    """After a correction the feed has a new entry that points to the old one, and the old one as it was."""
+    world = at_step("bulletin")
+    first = published(world.seat("north"))
+    before = json.loads(first.files["bulletin/feed.json"])["items"]
+
+    made = released_again(world)
+
+    after = json.loads(published(world.seat("north")).files["bulletin/feed.json"])["items"]
+    assert after[1:] == before
+    assert after[0]["_homeward"]["corrects"] == first.digest
+    assert after[0]["_homeward"]["digest"] == bulletin_digest(made)
+
+
+def test_a_correction_needs_something_to_correct(at_step: Callable[[str], World]) -> None:
+    """Without a release there is nothing to correct: BULLETIN-48."""
+    with pytest.raises(Refusal) as one:
+        draft(at_step("arrivals").seat("north"), (), AS_OF, is_correction=True)
+
+    assert one.value.code == "BULLETIN-48"
+
+
+def test_only_the_last_bulletin_is_corrected(at_step: Callable[[str], World]) -> None:
+    """A correction of a bulletin that another has followed is not signed: BULLETIN-48."""
+    world = at_step("bulletin")
+    first = published(world.seat("north"))
+    made = released_again(world)
+    put_in_place(world, "south", replace(made, as_of=date(2026, 3, 14), corrects=first.digest))
+
+    with pytest.raises(Refusal) as one:
+        release(world.seat("south"), SPOKESPERSON)
+
+    assert one.value.code == "BULLETIN-48"
+
+
+def test_a_correction_is_signed_as_one(at_step: Callable[[str], World]) -> None:
+    """What is signed as a correction is one in its own bytes, and what is not is none: BULLETIN-41."""
+    world = at_step("bulletin")
+    made = draft(world.seat("north"), (), date(2026, 3, 13), is_correction=True)
+
+    with pytest.raises(Refusal, match="BULLETIN-41"):
+        publishing.check_release(world.seat("north"), bulletin_digest(made))
+
+
+def test_a_draft_made_to_be_read_leaves_nothing(at_step: Callable[[str], World]) -> None:
+    """A draft for reading keeps nothing, hands nobody anything, and cannot be released."""
+    world = at_step("arrivals")
+    north = world.seat("north")
+    before = world.files("north")
+
+    made = publishing.make_draft(north, (), AS_OF)
+
+    assert publishing.draft_files(north, made)
+    assert world.files("north") == before
+    assert refused(world, "north").code == "BULLETIN-44"
+
+
+def test_two_builds_are_equal(at_step: Callable[[str], World]) -> None:
+    """The same releases give the same files, byte for byte, at every seat and every time."""
+    world = at_step("bulletin")
+
+    builds = [published(seat).files for seat in (*world.seats.values(), *world.seats.values())]
+
+    assert builds == [builds[0]] * 6
+
+
+def test_only_the_last_draft_leaves(at_step: Callable[[str], World]) -> None:
+    """Drafting is free: whoever drafts again and again before a bundle goes hands over the last draft only."""
+    world = at_step("arrivals")
+    north = world.seat("north")
+
+    for day in (11, 12, 13, 12):
+        made = draft(north, (), date(2026, 3, day))
+    world.carry("north", "south")
+
+    assert kept_draft(world.seat("south")) == made == kept_draft(north)

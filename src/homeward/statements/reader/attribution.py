@@ -15,8 +15,10 @@ from homeward.statements.reader.values import Speaker
 NARRATOR: Final = Speaker(party=NEWS, role="narrator")
 
 _SUBJECT_REACH: Final = 22
-_CLOSING: Final = 6
+_CLOSING: Final = 9
 """Words that may follow an act of saying that closes a sentence: "officials said on Friday in Kyiv"."""
+_APART: Final = 2
+"""Breaks of clauses between a number and the "according to" after it."""
 _BACK: Final = 2
 """Sentences that "this was announced by" may look back."""
 _TITLE: Final = 4
@@ -58,7 +60,7 @@ def said_at(marked: Marked, cues: Sequence[Sequence[Cue]], at: int, numbers: Seq
         for one in own
         if one.first > at
         and _is_in_clause_of(marked, one, at)
-        and (_closes(marked, one, numbers) or _is_aside(marked, one))
+        and (_closes(marked, one, at, numbers) or _is_aside(marked, one))
     ]
     if after:
         return _said(after[0], "speaker.after")
@@ -115,11 +117,13 @@ def _quoted(marked: Marked, cues: Sequence[Sequence[Cue]], quotation: int) -> Sa
     return _said(min(near, key=lambda one: one[0])[1], "speaker.quoted")
 
 
-def _closes(marked: Marked, cue: Cue, numbers: Sequence[int]) -> bool:
+def _closes(marked: Marked, cue: Cue, at: int, numbers: Sequence[int]) -> bool:
     """Tell whether an act of saying closes its sentence: no number and few words stand after it."""
     if cue.kind == "this_was_said":
         return False
     _, past = marked.sentence(cue.first)
+    if cue.kind == "according" and marked.crossing(at, cue.first) > _APART:
+        return False
     if cue.kind == "according":
         return not any(cue.past <= one < past and marked.crossing(cue.past - 1, one) <= 1 for one in numbers)
     rest = [at for at in range(cue.past, past) if marked.is_word(at)]

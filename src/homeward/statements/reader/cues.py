@@ -182,6 +182,8 @@ def _cue(marked: Marked, tag: Tag, mentions: Sequence[Mention], last: Cue | None
     mention = _subject(marked, tag, mentions) if tag.value == "say" else _following(marked, tag, mentions)
     if mention is None and tag.value == "this_was_said":
         mention = _subject(marked, tag, mentions)
+    if tag.value == "according" and mention is None and _is_document(marked, tag.past):
+        return None
     speaker = _speaker(_taken_up(mention, mentions), last)
     if speaker is None:
         return None
@@ -196,6 +198,12 @@ def _cue(marked: Marked, tag: Tag, mentions: Sequence[Mention], last: Cue | None
         channel=_channel(marked, tag, speaker),
         via=tuple(relays(marked, tag)),
     )
+
+
+def _is_document(marked: Marked, at: int) -> bool:
+    """Tell whether an agreement or a list is named, not somebody: "according to the agreement"."""
+    end = min(at + 3, len(marked.tokens))
+    return any(marked.on("event", one, "deal", "formula", "lists") for one in range(at, end))
 
 
 def _together(marked: Marked, mention: Mention | None, mentions: Sequence[Mention]) -> Speaker | None:
@@ -245,12 +253,15 @@ def _speaker(mention: Mention | None, last: Cue | None) -> Speaker | None:
 
 def _subject(marked: Marked, tag: Tag, mentions: Sequence[Mention]) -> Mention | None:
     """Return who is the subject of a verb of saying: who stands before it in its clause, or right after it."""
+    mentions = [one for one in mentions if not _is_quoted_apart(marked, one, tag)]
     before = [one for one in mentions if one.past <= tag.first and not _is_addressed(marked, one)]
     after = [one for one in mentions if one.first >= tag.past]
     options: list[tuple[int, Mention]] = [
         (marked.cost(one.past - 1, tag.first) + (0 if one.is_name else 2), one) for one in before
     ]
     late = 1 if marked.lexicon.is_verb_first else 9
+    that = next((one.first for one in marked.between("breaker", tag.past, marked.sentence(tag.first)[1], "that")), None)
+    after = [one for one in after if that is None or one.first < that]
     options += [
         (marked.cost(tag.past - 1, one.first) + (1 if one.is_name else late), one)
         for one in after
@@ -270,12 +281,18 @@ def _is_addressed(marked: Marked, mention: Mention) -> bool:
     return any(marked.on("preposition", at, "to") for at in range(max(first, mention.first - 2), mention.first))
 
 
+def _is_quoted_apart(marked: Marked, mention: Mention, tag: Tag) -> bool:
+    """Tell whether somebody is named inside a quotation that the verb of saying stands outside of."""
+    named = marked.text.quotation_at(marked.tokens[mention.first].start)
+    return named is not None and named != marked.text.quotation_at(marked.tokens[tag.first].start)
+
+
 def _opens(mention: Mention, start: int) -> bool:
     return mention.speaker is not None and mention.first - start <= (_HEAD if mention.is_name else 1)
 
 
 def _following(marked: Marked, tag: Tag, mentions: Sequence[Mention]) -> Mention | None:
-    after = [one for one in mentions if one.first >= tag.past and marked.crossing(tag.past - 1, one.first) <= 1]
+    after = [one for one in mentions if one.first >= tag.past and marked.crossing(tag.past - 1, one.first) == 0]
     after = [one for one in after if one.first - tag.past <= _SUBJECT_REACH // 2]
     return min(after, key=lambda one: one.first - (5 if one.is_name else 0)) if after else None
 

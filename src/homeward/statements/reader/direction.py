@@ -8,7 +8,9 @@ from homeward.statements.reader.decisions import Decision, Rule, decide
 from homeward.statements.reader.frames import Frame
 from homeward.statements.reader.mentions import BOTH
 from homeward.statements.reader.patterns import Tag
-from homeward.statements.reader.wholes import counts_events, traded_for, whole_of
+from homeward.statements.reader.phrases import PERSONS
+from homeward.statements.reader.quantity import Kindred
+from homeward.statements.reader.wholes import counts_events, in_one_sentence, traded_for, whole_of
 
 EITHER_WAY: Final = "both"
 
@@ -76,6 +78,23 @@ def _by_trade(frame: Frame) -> str | None:
         return None
     holder, _, receiver = way.partition(">")
     return f"{receiver}>{holder}"
+
+
+def _by_turn(frame: Frame) -> str | None:
+    """Read "Ukraine got back 116, Russia - 63": the other party, the other way."""
+    quantity, before = frame.quantity, frame.earlier.directions.get(frame.index - 1)
+    if quantity is None or quantity.tie not in {Kindred.LIST, Kindred.PLACE} or before in {None, EITHER_WAY}:
+        return None
+    other = frame.numbers[frame.index - 1]
+    named = list(frame.marked.between("party", other.past, quantity.number.first))
+    if not in_one_sentence(frame, other) or not named or before is None:
+        return None
+    holder, _, receiver = before.partition(">")
+    first = list(frame.marked.between("party", frame.span[0], other.number.first))
+    is_another = not first or frame.marked.conflict.side_of(first[-1].value) != frame.marked.conflict.side_of(
+        named[-1].value
+    )
+    return f"{receiver}>{holder}" if is_another else None
 
 
 def _by_return(frame: Frame) -> str | None:
@@ -159,8 +178,11 @@ def _by_kind(frame: Frame) -> str | None:
     """Take people of a kind that only one side's people are while they are held ("hostages") as on their way to it."""
     quantity = frame.quantity
     held = [one for one in frame.marked.conflict.parties if one.held_as is not None]
-    is_kind = quantity is not None and any(one.held_as == quantity.category for one in held)
-    return home(frame, held[0].code) if is_kind and len(held) == 1 else None
+    if quantity is None or len(held) != 1:
+        return None
+    if quantity.category == held[0].held_as:
+        return home(frame, held[0].code)
+    return away(frame, held[0].code) if quantity.is_prisoners and quantity.category == PERSONS else None
 
 
 def _by_context(frame: Frame) -> str | None:
@@ -180,6 +202,7 @@ _DIRECTIONS: Final[tuple[Rule, ...]] = (
     ("direction.people", None, _by_people),
     ("direction.owner", None, _by_owner),
     ("direction.kind", None, _by_kind),
+    ("direction.turn", None, _by_turn),
     ("direction.trade", None, _by_trade),
     ("direction.return", None, _by_return),
     ("direction.places", None, _by_places),

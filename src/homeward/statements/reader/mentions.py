@@ -14,6 +14,8 @@ NEWS: Final = "NEWS"
 BOTH: Final = "BOTH"
 ANON: Final = "ANON"
 
+_OF_A_STATE: Final = frozenset({"coord", "mfa", "mod"})
+"""Kinds of office that a text names without their state where it is clear whose they are."""
 _OFFICE_REACH: Final = 2
 """Words between a kind of office and its party: "the ministry of Russia", "the defence ministry in Moscow"."""
 
@@ -61,8 +63,20 @@ def _kinds(marked: Marked, first: int, past: int) -> Iterator[Mention]:
             yield Mention(first=tag.first, past=tag.past, speaker=Speaker(party=ANON, role=tag.value))
         elif tag.value == "io" and marked.conflict.party("ICRC") is not None:
             yield Mention(first=tag.first, past=tag.past, speaker=Speaker(party="ICRC", role="io"), is_name=True)
+        elif tag.value in _OF_A_STATE and (subject := _first_party(marked, first, tag.first)) is not None:
+            speaker = Speaker(party=subject.value, role=tag.value, span=_span(marked, tag))
+            yield Mention(first=tag.first, past=tag.past, speaker=speaker)
         elif tag.value != "unnamed":
             yield Mention(first=tag.first, past=tag.past, speaker=None)
+
+
+def _first_party(marked: Marked, first: int, past: int) -> Tag | None:
+    """Return the party that a sentence is about, whose office is named without it: the first that is no place."""
+    for tag in marked.between("party", first, past):
+        before = marked.on("preposition", tag.first - 1) if tag.first > first else None
+        if before is None and not tag.clitics:
+            return tag
+    return None
 
 
 def _owner(marked: Marked, tag: Tag, first: int) -> Tag | None:

@@ -12,6 +12,8 @@ from homeward.statements.reader.tokens import Kind
 
 PERSONS: Final = "persons"
 CAPTIVE: Final = "captive"
+PRISONER: Final = "prisoner"
+"""A word for people in prison: persons, and the other side's where one side's people are called hostages."""
 EVENT: Final = "event"
 REACH: Final = 9
 """Tokens after a number in which its noun stands."""
@@ -167,7 +169,7 @@ def category_of(marked: Marked, phrase: Phrase) -> str | None:
         return "event"
     if not values and phrase.people is None:
         return None
-    specific = [one for one in values if one not in {PERSONS, CAPTIVE}]
+    specific = [one for one in values if one not in {PERSONS, CAPTIVE, PRISONER}]
     if "bodies" in values or phrase.is_dead:
         return "bodies"
     if phrase.nouns and _is_mixed(marked, phrase, specific):

@@ -15,6 +15,7 @@ from homeward.statements.reader.phrases import (
     CAPTIVE,
     EVENT,
     PERSONS,
+    PRISONER,
     category_of,
     is_teller,
     phrase_after,
@@ -159,6 +160,7 @@ def _quantity(marked: Marked, number: Number, found: Sequence[Quantity]) -> Quan
         tie=tie,
         people=phrase.people,
         owner=phrase.owner,
+        is_prisoners=any(tag.value in {CAPTIVE, PRISONER} for tag in phrase.nouns),
         is_partitive=phrase.is_partitive,
     )
 

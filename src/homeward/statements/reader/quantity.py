@@ -46,6 +46,7 @@ class Quantity:
     category: str
     tie: Kindred
     people: str | None = None
+    is_prisoners: bool = False
     owner: str | None = None
     ratio: Ratio | None = None
     is_partitive: bool = False

@@ -172,7 +172,8 @@ def _by_category(frame: Frame) -> str | None:
             some = parts[:size]
             is_split = len({one.category for one in some}) == size and quantity in some
             if is_split and sum(one.count.low for one in some) == frame.numbers[whole].count.low:
-                return frame.earlier.scopes.get(whole)
+                scope = frame.earlier.scopes.get(whole)
+                return scope if scope == Scope.PER_SIDE.value else None
     return None
 
 
