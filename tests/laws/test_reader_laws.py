@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
-from functools import cache
 from itertools import combinations
 from random import Random
 from typing import Any
@@ -63,14 +62,6 @@ letters = st.one_of(
     st.sampled_from(" \n\t.,:;!?\"'()«»“”„-\u2013\u2014\u200f\u200e\u202b\u0640\x07\u060c\u061b0123456789"),
 )
 words = st.sampled_from(sorted({word for one in annotated() for word in one.document.text.split()}))
-
-
-@pytest.fixture(scope="module", autouse=True)
-def parsed_once() -> Iterator[None]:
-    """Read each configuration once, not with each text."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(read, "parse_conflict", cache(read.parse_conflict))
-        yield
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
