@@ -13,6 +13,7 @@ from homeward.statements.reader.tokens import Kind
 PERSONS: Final = "persons"
 CAPTIVE: Final = "captive"
 PRISONER: Final = "prisoner"
+CHILD: Final = "child"
 """A word for people in prison: persons, and the other side's where one side's people are called hostages."""
 EVENT: Final = "event"
 REACH: Final = 9
@@ -169,7 +170,7 @@ def category_of(marked: Marked, phrase: Phrase) -> str | None:
         return "event"
     if not values and phrase.people is None:
         return None
-    specific = [one for one in values if one not in {PERSONS, CAPTIVE, PRISONER}]
+    specific = [one for one in values if one not in {PERSONS, CAPTIVE, CHILD, PRISONER}]
     if "bodies" in values or phrase.is_dead:
         return "bodies"
     if phrase.nouns and _is_mixed(marked, phrase, specific):

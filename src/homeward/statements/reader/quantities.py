@@ -13,6 +13,7 @@ from homeward.statements.reader.numbers import Number, find_numbers
 from homeward.statements.reader.patterns import Tag
 from homeward.statements.reader.phrases import (
     CAPTIVE,
+    CHILD,
     EVENT,
     PERSONS,
     PRISONER,
@@ -161,6 +162,7 @@ def _quantity(marked: Marked, number: Number, found: Sequence[Quantity]) -> Quan
         people=phrase.people,
         owner=phrase.owner,
         is_prisoners=any(tag.value in {CAPTIVE, PRISONER} for tag in phrase.nouns),
+        is_children=any(tag.value == CHILD for tag in phrase.nouns),
         is_partitive=phrase.is_partitive,
     )
 
@@ -222,7 +224,7 @@ def _same(marked: Marked, found: Sequence[Quantity]) -> Iterator[Quantity]:
     for tag in marked.tags:
         if tag.section != "anaphor" or tag.value != "same":
             continue
-        before = [one for one in found if one.number.first < tag.first]
+        before = _first_of_last_sentence(marked, [one for one in found if one.number.first < tag.first])
         if not before or marked.tokens[tag.first].sentence - _sentence(marked, before[-1].number) > 1:
             continue
         phrase = phrase_after(marked, tag.past)
@@ -240,6 +242,12 @@ def _same(marked: Marked, found: Sequence[Quantity]) -> Iterator[Quantity]:
             is_partitive=False,
             is_same=True,
         )
+
+
+def _first_of_last_sentence(marked: Marked, before: Sequence[Quantity]) -> list[Quantity]:
+    """Keep of the last sentence with numbers the largest: its parts are not what "the same number" takes up."""
+    last = [one for one in before if _sentence(marked, one.number) == _sentence(marked, before[-1].number)]
+    return [max(last, key=lambda one: one.count.low)] if last else []
 
 
 def find_duals(marked: Marked) -> Iterator[Quantity]:

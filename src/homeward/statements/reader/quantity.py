@@ -47,6 +47,7 @@ class Quantity:
     tie: Kindred
     people: str | None = None
     is_prisoners: bool = False
+    is_children: bool = False
     owner: str | None = None
     ratio: Ratio | None = None
     is_partitive: bool = False

@@ -10,6 +10,7 @@ from typing import Final
 from homeward.model.claims import ClaimCount, Modality, Scope
 from homeward.model.documents import BlockKind, Document
 from homeward.statements.reader.attribution import Said, said_at
+from homeward.statements.reader.category import category_of_claim
 from homeward.statements.reader.conflict import NO_CONFLICT, conflicts, parse_conflict, shipped_conflict
 from homeward.statements.reader.cues import Cue, find_cues
 from homeward.statements.reader.dates import Dated, find_dates
@@ -22,9 +23,9 @@ from homeward.statements.reader.marked import Marked, conflict_tags, mark
 from homeward.statements.reader.mentions import find_mentions
 from homeward.statements.reader.numbers import find_numbers
 from homeward.statements.reader.patterns import Tag
-from homeward.statements.reader.phrases import CAPTIVE, PERSONS
+from homeward.statements.reader.phrases import PERSONS
 from homeward.statements.reader.quantities import find_duals, find_quantities
-from homeward.statements.reader.quantity import Kindred, Quantity
+from homeward.statements.reader.quantity import Quantity
 from homeward.statements.reader.relevance import fit, near_exchange, relevance
 from homeward.statements.reader.reliability import reliability
 from homeward.statements.reader.scope import scope_of
@@ -33,14 +34,10 @@ from homeward.statements.reader.status import Status, find_statuses
 from homeward.statements.reader.tokens import Kind, cut
 from homeward.statements.reader.values import Field, ReadClaim, Reading, Span, Speaker
 from homeward.statements.reader.when import date_of
-from homeward.statements.reader.wholes import in_one_sentence, whole_of
+from homeward.statements.reader.wholes import whole_of
 
 _READ: Final = frozenset({BlockKind.HEADLINE, BlockKind.BODY})
 _PARAGRAPH: Final = re.compile(r"[^\n]+")
-_BARE: Final = frozenset({Kindred.VERB, Kindred.PLACE, Kindred.LIST})
-"""Ties of numbers that name nobody: they count whom the number before them counts."""
-_HELD: Final = frozenset({PERSONS, "pow", "civilian"})
-"""What may be said of people who are held, where the configuration has one word for them."""
 _ACTS: Final = frozenset(
     one.value for one in (Modality.OFFERED, Modality.DEMANDED, Modality.REFUSED, Modality.POSTPONED)
 )
@@ -163,8 +160,8 @@ def _quantity_claims(
             directions={**earlier.directions, index: direction.value},
             senses={**earlier.senses, index: sense.value},
         )
-        category = _category(frame, scope.value, direction.value)
-        earlier = replace(earlier, categories={**earlier.categories, index: category[0]})
+        category = category_of_claim(frame, direction.value)
+        earlier = replace(earlier, categories={**earlier.categories, index: category.value or PERSONS})
         said = _acting(frame, said, sense)
         if _is_elsewhere(frame, quantity):
             continue
@@ -174,7 +171,7 @@ def _quantity_claims(
             (quantity.first, quantity.past),
             said,
             {"scope": scope, "direction": direction, "modality": sense, "event_date": when},
-            (quantity.count, *category),
+            (quantity.count, category.value or PERSONS, category.rule),
         )
         whole = whole_of(frame) if scope.value == Scope.SUBSET.value else None
         yield replace(claim, part_of=None if whole is None else str(marked.text.span(*_ends(quantities[whole]))))
@@ -182,36 +179,6 @@ def _quantity_claims(
 
 def _ends(quantity: Quantity) -> tuple[int, int]:
     return quantity.first, quantity.past
-
-
-def _category(frame: Frame, scope: str | None, direction: str | None) -> tuple[str, str]:
-    """Return whom a number counts, and the rule: a part that does not say counts people of its whole's kind."""
-    quantity = frame.quantity
-    if quantity is None:
-        return PERSONS, "category.none"
-    receiver = frame.marked.conflict.party((direction or "").partition(">")[2])
-    if receiver is not None and receiver.held_as is not None and quantity.category in _HELD:
-        return receiver.held_as, "category.held-as"
-    if quantity.tie is Kindred.PEOPLE and quantity.category == PERSONS:
-        named = list(frame.marked.between("noun", frame.span[0], quantity.first, "pow", "hostage"))
-        return (named[-1].value, "category.named-before") if named else (PERSONS, "category.people")
-    if quantity.tie not in {Kindred.NOUN, Kindred.PEOPLE} and quantity.category == PERSONS and _is_of_captives(frame):
-        return frame.marked.conflict.captives, "category.captives"
-    if quantity.tie in _BARE and quantity.category == PERSONS and frame.index:
-        before = frame.numbers[frame.index - 1]
-        if in_one_sentence(frame, before):
-            return frame.earlier.categories.get(frame.index - 1, PERSONS), "category.sibling"
-    whole = whole_of(frame) if scope == Scope.SUBSET.value and quantity.category == PERSONS else None
-    if whole is not None:
-        return frame.earlier.categories.get(whole, PERSONS), "category.whole"
-    return quantity.category, f"category.{quantity.tie.value}"
-
-
-def _is_of_captives(frame: Frame) -> bool:
-    """Tell whether the word "captive", which the configuration explains, stands in this sentence or the one before."""
-    first, past = frame.span
-    start = frame.marked.sentence(first - 1)[0] if first else first
-    return next(frame.marked.between("noun", start, past, CAPTIVE), None) is not None
 
 
 def _acting(frame: Frame, said: Said, sense: Decision) -> Said:

@@ -128,6 +128,7 @@ def _sense_near(*values: str, reach: int = _CLAUSE) -> Callable[[Frame], Tag | N
             (min(marked.away(tag, at) for at in places), tag)
             for tag in frame.senses(*values)
             if not _is_of_status(frame, tag)
+            and not _is_of_time(frame, tag)
             and min(marked.crossing(tag.first, at) for at in places) <= 1
             and not _governs_another(frame, tag)
         ]
@@ -135,6 +136,12 @@ def _sense_near(*values: str, reach: int = _CLAUSE) -> Callable[[Frame], Tag | N
         return best[1] if best is not None and best[0] <= reach else None
 
     return rule
+
+
+def _is_of_time(frame: Frame, tag: Tag) -> bool:
+    """Tell whether a word only names a time: "since the beginning of the war"."""
+    first = frame.span[0]
+    return any(frame.marked.on("since", at) is not None for at in range(max(first, tag.first - 2), tag.past))
 
 
 def _is_of_status(frame: Frame, tag: Tag) -> bool:

@@ -142,7 +142,10 @@ def _has_before(marked: Marked, number: Number, value: str) -> bool:
 
 def _is_reached(marked: Marked, number: Number) -> bool:
     """Read "the number of returnees rose to 140": a noun of people, a word that leads to the number."""
-    tag = marked.on("preposition", number.first - 1, "reach") if number.first else None
+    before = number.first - 1
+    while before > 0 and marked.on("hedge", before) is not None:
+        before -= 1
+    tag = marked.on("preposition", before, "reach") if before >= 0 else None
     first = marked.sentence(number.first)[0]
     if tag is None or tag.first < first:
         return False
