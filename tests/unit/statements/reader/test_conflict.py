@@ -15,7 +15,9 @@ def test_the_made_up_conflict_is_read() -> None:
 
     assert (conflict.id, conflict.captives, conflict.is_two_way) == ("made-up", "pow", True)
     assert conflict.sides == ("NORTH", "SOUTH")
-    assert [one.title for one in conflict.offices if one.party == "MEDIATOR"] == ["Ministry of Foreign Affairs of Velmaria"]
+    assert [one.title for one in conflict.offices if one.party == "MEDIATOR"] == [
+        "Ministry of Foreign Affairs of Velmaria"
+    ]
     assert conflict.since is not None
     assert conflict.since.isoformat() == "2030-03-01"
 
@@ -41,7 +43,10 @@ def test_each_side_knows_the_other() -> None:
         (HEAD + PARTY + b'[party.name]\nen = "north"\n', "a table of languages, each a list of patterns"),
         (HEAD + PARTY + b'name = ["north"]\n', "a table of languages, each a list of patterns"),
         (HEAD + PARTY + b'[party.name]\nen = ["north|"]\n', "is no pattern"),
-        (HEAD + PARTY + b'[[office]]\nparty = "SOUTH"\nrole = "hos"\ntitle = "T"\n', "offices of unknown parties: SOUTH"),
+        (
+            HEAD + PARTY + b'[[office]]\nparty = "SOUTH"\nrole = "hos"\ntitle = "T"\n',
+            "offices of unknown parties: SOUTH",
+        ),
         (HEAD + PARTY + b'[[office]]\nparty = "NORTH"\ntitle = "T"\n', "role is missing"),
         (HEAD + PARTY + b'[[office]]\nparty = "NORTH"\nrole = "hos"\n', "title is missing"),
         (HEAD + b"[[party]\n", "TOML|at line|Expected"),

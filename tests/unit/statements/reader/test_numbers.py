@@ -10,7 +10,9 @@ from tests.reading import LANGUAGES, TABLES, claims, marked, spelled
 WRITTEN = [(language, text, says) for language in LANGUAGES for text, says in TABLES[language]["written"].items()]
 
 
-@pytest.mark.parametrize(("language", "text", "says"), WRITTEN, ids=lambda value: str(value) if isinstance(value, str) else "")
+@pytest.mark.parametrize(
+    ("language", "text", "says"), WRITTEN, ids=lambda value: str(value) if isinstance(value, str) else ""
+)
 def test_a_number_says_what_it_says(language: str, text: str, says: int | str | list[object]) -> None:
     """A number before people counts them, exactly, about, at least or at most; what is no number counts nobody."""
     found = [one.count for one in claims(f"{text} {TABLES[language]['noun']}.", language) if one.count is not None]
