@@ -1,6 +1,6 @@
 """Reads annotated documents and scores what was read, by level and language, with bootstrap intervals by document.
 
-    python bench/statements.py --corpus DIR [--corpus DIR ...] [--split NAME] [--errors] [--write-reliability]
+    python bench/statements.py --corpus DIR [--corpus DIR ...] [--split NAME ...] [--errors] [--write-reliability]
 
 DIR holds docs/*.json and gold/*.json in schema claims/1. The project's own documents are read where no DIR is given.
 ``--write-reliability`` writes how often each rule was right, which the reader gives as confidence.
@@ -39,7 +39,7 @@ NAMES = {"speaker": "party", "scope": "scope", "direction": "direction", "modali
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--corpus", type=Path, action="append")
-    parser.add_argument("--split")
+    parser.add_argument("--split", action="append")
     parser.add_argument("--errors", action="store_true")
     parser.add_argument("--write-reliability", action="store_true")
     chosen = parser.parse_args()
@@ -62,10 +62,10 @@ def main() -> int:
     return 0
 
 
-def documents(folder: Path, split: str | None) -> Iterator[tuple[dict[str, Any], list[dict[str, Any]]]]:
+def documents(folder: Path, splits: list[str] | None) -> Iterator[tuple[dict[str, Any], list[dict[str, Any]]]]:
     for path in sorted((folder / "docs").glob("*.json")):
         one = json.loads(path.read_text(encoding="utf-8"))
-        if split is None or one.get("split") == split:
+        if splits is None or one.get("split") in splits:
             yield one, json.loads((folder / "gold" / path.name).read_text(encoding="utf-8"))["claims"]
 
 

@@ -219,7 +219,7 @@ def _weekdays(marked: Marked) -> Iterator[Dated]:
 
 def _is_joined(marked: Marked, one: Tag, other: Tag) -> bool:
     return any(_is_joining(marked, at) for at in range(one.past, other.first)) or (
-        other.first == one.past and "\u0648" in other.clitics
+        other.first == one.past and marked.lexicon.is_joined(other)
     )
 
 

@@ -159,7 +159,7 @@ def _stand_together(marked: Marked, one: Tag, other: Tag) -> bool:
     low, high = sorted((one, other), key=lambda tag: tag.first)
     if high.first - low.past > 2:  # noqa: PLR2004 - "X and Y", "X and the Y"
         return False
-    return high.clitics.startswith("\u0648") or any(
+    return marked.lexicon.is_joined(high) or any(
         marked.on("number", at, "and") or marked.tokens[at].text in "-\u2013" for at in range(low.past, high.first)
     )
 

@@ -10,7 +10,7 @@ from functools import cache
 from importlib import resources
 from typing import Final
 
-from homeward.statements.reader.patterns import Node, add_patterns
+from homeward.statements.reader.patterns import Node, Tag, add_patterns
 from homeward.statements.reader.tokens import Cutting, fold
 
 SECTIONS: Final = frozenset(
@@ -33,6 +33,11 @@ class Lexicon:
     clitic_roles: Mapping[str, str]
     is_decimal_comma: bool
     is_verb_first: bool
+    and_clitics: frozenset[str] = frozenset()
+
+    def is_joined(self, tag: Tag) -> bool:
+        """Tell whether "and" is written together with the first word of *tag*."""
+        return any(tag.clitics.startswith(one) for one in self.and_clitics)
 
 
 def languages() -> tuple[str, ...]:
@@ -78,4 +83,5 @@ def parse_lexicon(data: bytes, *, language: str) -> Lexicon:
         clitic_roles=about.get("clitic_roles", {}),
         is_decimal_comma=about.get("decimal_comma", True),
         is_verb_first=about.get("verb_first", False),
+        and_clitics=frozenset(fold(one) for one in about.get("and_clitics", ())),
     )

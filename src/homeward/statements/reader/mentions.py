@@ -126,7 +126,7 @@ def _parties(marked: Marked, first: int, past: int) -> Iterator[Mention]:
             and nxt.first - tag.past == 1
             and marked.on("number", tag.past, "and") is not None
         )
-        is_written_together = nxt is not None and nxt.first == tag.past and nxt.clitics.startswith("\u0648")
+        is_written_together = nxt is not None and nxt.first == tag.past and marked.lexicon.is_joined(nxt)
         if _is_place(marked, tag):
             continue
         if nxt is not None and (is_pair or (is_written_together and _are_two_sides(marked, tag, nxt))):

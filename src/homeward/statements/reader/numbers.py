@@ -81,12 +81,26 @@ def _figures(marked: Marked, at: int) -> Number | None:
     multiplier = _multiplier(marked, at + 1)
     if multiplier is not None:
         value, past = value * int(multiplier.value), _past_stop(marked, multiplier.past)
+        rest = _rest(marked, past, int(multiplier.value))
+        value, past = value + rest, past + bool(rest)
     else:
         past = at + 1
     if value.denominator != 1:
         return None
     is_bare = written.isdigit() and multiplier is None
     return Number(first=at, past=past, value=int(value), may_be_year=is_bare and int(value) in _YEARS)
+
+
+def _rest(marked: Marked, at: int, multiplier: int) -> int:
+    """Return the figures that follow a multiplier: the 641 of "4 thousand 641"."""
+    if at >= marked.sentence(at - 1)[1] or marked.tokens[at].kind is not Kind.NUMBER:
+        return 0
+    written = marked.tokens[at].text
+    return (
+        int(written)
+        if written.isdigit() and int(written) < multiplier and len(written) == len(str(multiplier)) - 1
+        else 0
+    )
 
 
 def _past_stop(marked: Marked, at: int) -> int:

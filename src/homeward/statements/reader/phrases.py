@@ -21,7 +21,7 @@ REACH: Final = 9
 _SKIPS: Final = 4
 """Words nobody knows that may stand between a number and its noun."""
 _HYPHENS: Final = frozenset("-\u2010\u2011\u2013")
-_QUOTES: Final = frozenset("\"'\u00ab\u00bb\u201c\u201d\u201e")
+_QUOTES: Final = frozenset("\"'\u00ab\u00bb\u2019\u201c\u201d\u201e")
 
 
 @dataclass(slots=True)

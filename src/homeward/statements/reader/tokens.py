@@ -209,7 +209,9 @@ def _is_end(raw: list[_Raw], at: int, cutting: Cutting) -> bool:
 
 def _quotations(raw: list[_Raw]) -> Iterator[tuple[int, int]]:
     opened: tuple[str, int] | None = None
-    for one in raw:
+    for at, one in enumerate(raw):
+        if _is_inside_word(raw, at):
+            continue
         if opened is not None and one.text in opened[0]:
             yield opened[1], one.end
             opened = None
@@ -217,6 +219,14 @@ def _quotations(raw: list[_Raw]) -> Iterator[tuple[int, int]]:
             opened = _PAIRS[one.text], one.start
     if opened is not None:
         yield opened[1], raw[-1].end
+
+
+def _is_inside_word(raw: list[_Raw], at: int) -> bool:
+    """Tell whether a mark stands between letters, as in Hebrew abbreviations: it opens no quotation."""
+    if not 0 < at < len(raw) - 1 or raw[at].text not in _PAIRS:
+        return False
+    before, after = raw[at - 1], raw[at + 1]
+    return before.kind is after.kind is Kind.WORD and before.end == raw[at].start and raw[at].end == after.start
 
 
 def _token(raw: _Raw, cutting: Cutting, sentence: int) -> Token:
