@@ -77,9 +77,9 @@ def document(
 
 
 def reading(
-    text: str, language: str = "en", *, published: date | None = PUBLISHED, conflict: bytes = MADE_UP
+    text: str, language: str | None = "en", *, published: date | None = PUBLISHED, conflict: bytes | None = MADE_UP
 ) -> Reading:
-    """Return the reading of a text, of the made-up conflict if no other is given."""
+    """Return the reading of a text of the made-up conflict, or of another; None tries all that are shipped."""
     return read_document(document(text, language=language, published=published), conflict=conflict)
 
 

@@ -29,7 +29,6 @@ import homeward.cli
 from homeward.adapters.clocks import SetClock
 from homeward.cli.app import app
 from homeward.model.people import ListKind
-from tests.reader_fake import fake_reader
 from tests.world import PARTIES, gates_csv, list_csv
 
 ROOT: Final = Path(__file__).resolve().parents[2]
@@ -207,7 +206,6 @@ def _homeward(words: list[str], clock: SetClock) -> Ran:
     with (
         patch("sys.argv", ["homeward", *meant]),
         patch("homeward.cli.build.SystemClock", lambda: clock),
-        patch("homeward.cli.statements.READER", fake_reader),  # until the reader itself is there
         contextlib.redirect_stdout(out),
         contextlib.redirect_stderr(err),
     ):

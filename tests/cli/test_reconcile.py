@@ -137,7 +137,7 @@ def test_a_file_with_errors_is_not_used(homeward: Homeward, tmp_path: Path) -> N
 def test_a_seat_reads_claims_beside_its_statements(at_step: Callable[[str], World], homeward: Homeward) -> None:
     """JSON under statements/ of a seat is read beside TOML, and set beside the record."""
     folder = at_step("bulletin").folder("north")
-    write(folder / "statements" / "read.claims.json", row("a", "NORTH", 12))
+    write(folder / "statements" / "read.json", row("a", "NORTH", 12))
 
     verdicts = told(homeward, "--as-of", "2026-03-12", folder)
 

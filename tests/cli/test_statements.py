@@ -16,10 +16,8 @@ from homeward.adapters.clocks import SystemClock
 from homeward.cli import ask, main, review
 from homeward.cli.build import OPTIONS, open_seat
 from homeward.model.ids import OfficerId
-from homeward.service import statements as service
 from homeward.service.statements import queue
 from tests.reader_fake import fake_reader
-from tests.unit.service.test_kept_statements import as_known
 from tests.world import EXCHANGE, World
 
 TEXT = (
@@ -365,7 +363,6 @@ def test_accepted_claims_are_reconciled(
     kept: Path, homeward: Homeward, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """`homeward reconcile` sees a claim once somebody accepted it, and not before."""
-    monkeypatch.setattr(service.statement_claims, "__kwdefaults__", {"convert": as_known})
     third = waiting(homeward, kept)[0]
 
     def reconciled() -> str:

@@ -15,21 +15,21 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from homeward.adapters.documents import open_documents
-from homeward.model.documents import BlockKind
+from homeward.model.documents import Block, BlockKind
 from homeward.statements.reader import ReadClaim, claim_json, read, read_document
 from homeward.statements.reader.conflict import conflicts
-from homeward.statements.reader.lexicon import Lexicon, lexicon, parse_lexicon
+from homeward.statements.reader.lexicon import lexicon, parse_lexicon
 from tests.reading import (
     LANGUAGES,
     MADE_UP,
     NUMBERS,
     PUBLISHED,
     TEXTS,
+    Annotated,
     annotated,
     claims,
     document,
     lexicon_bytes,
-    reading,
     said,
     sentences,
     shipped_bytes,
@@ -53,7 +53,7 @@ BEFORE = "\U0001f54a\ufe0f e\u0301 \U0001d49c \u0627\u064e\n\n"
 """Letters beyond the basic plane and combining marks: each is one code point or more."""
 SIGNS = "\U0001f54a\ufe0f\u25cc\u0301\U0001f468\u200d\U0001f469 "
 
-FEW = settings(max_examples=settings.default.max_examples // 4)
+FEW = settings(max_examples=settings().max_examples // 4)
 """A text is read some twenty times a second: fewer examples than elsewhere."""
 
 numbers = st.integers(2, 99_999).filter(lambda number: not 1_900 <= number < 2_100)
@@ -174,8 +174,9 @@ def test_a_page_around_a_text_changes_nothing(language: str) -> None:
     """A text in a page, between a menu and a footer with numbers of their own, gives the claims of the text."""
     body = "".join(f"<p>{one}</p>" for one in sentences(language))
     page = (
-        f'<!doctype html><html lang="{language}"><head><meta charset="utf-8"><title>x</title></head><body><nav><a href="/">'
-        f"400 soldiers</a></nav><main><article>{body}</article></main><footer>300 prisoners, 12 people</footer></body></html>"
+        f'<!doctype html><html lang="{language}"><head><meta charset="utf-8"><title>x</title></head><body>'
+        f'<nav><a href="/">400 soldiers</a></nav><main><article>{body}</article></main>'
+        "<footer>300 prisoners, 12 people</footer></body></html>"
     )
     (opened,), findings = open_documents(page.encode(), name="page.html")
 
@@ -222,7 +223,7 @@ def test_the_order_of_patterns_does_not_matter(language: str, seed: int, monkeyp
 
 
 @pytest.mark.parametrize("one", annotated(), ids=lambda one: one.document.id)
-def test_spans_are_code_points_of_the_text(one: Any) -> None:
+def test_spans_are_code_points_of_the_text(one: Annotated) -> None:
     """A quote stands at its span, inside its sentence; what stands before the part that is read only moves spans."""
     found = read_document(one.document).claims
 
@@ -332,6 +333,6 @@ def shifted(span: tuple[int, int]) -> tuple[int, int]:
     return span[0] + len(BEFORE), span[1] + len(BEFORE)
 
 
-def blocks_after(one: Any) -> tuple[Any, ...]:
+def blocks_after(one: Annotated) -> tuple[Block, ...]:
     """Return one block that begins behind the letters put before a text."""
     return (replace(one.document.blocks[0], start=len(BEFORE), end=len(BEFORE) + len(one.document.text)),)

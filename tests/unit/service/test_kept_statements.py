@@ -11,12 +11,10 @@ import pytest
 from homeward.cli.reconcile import read_claims
 from homeward.model.claims import Claim, Scope
 from homeward.model.documents import Document
-from homeward.model.findings import Finding, Refusal
+from homeward.model.findings import Refusal
 from homeward.model.ids import OfficerId
 from homeward.service.seat import Seat
 from homeward.service.statements import Kept, decide, keep, kept_claims, queue, statement_claims
-from homeward.statements import Document as Origin
-from homeward.statements import claims_from_json
 from homeward.statements.corrections import Decision
 from homeward.statements.queue import Weight
 from tests.reader_fake import document, fake_reader
@@ -27,17 +25,6 @@ TEXT = (
     "Reports speak of 30 people. The president of South said 12 prisoners came home.\n"
 )
 LIST_1 = OfficerId("list-1")
-
-
-def as_known(data: bytes, *, document: Origin) -> tuple[tuple[Claim, ...], tuple[Finding, ...]]:
-    """Read claims/1 without the keys that say how each field was read: to be replaced by claims_from_json itself."""
-    value = json.loads(data)
-    for row in value["claims"]:
-        for key in ("rules", "places", "superlative"):
-            row.pop(key, None)
-        row["via"] = row["via"][0] if row.get("via") else None
-        row["speaker"].pop("office", None)
-    return claims_from_json(json.dumps(value).encode(), document=document)
 
 
 @pytest.fixture
@@ -62,7 +49,7 @@ def put(seat: Seat, text: str = TEXT, name: str = "report-1") -> tuple[str, ...]
 
 def going(seat: Seat) -> dict[str, Claim]:
     """Return the claims that go on, by id."""
-    claims, findings = statement_claims(seat, convert=as_known)
+    claims, findings = statement_claims(seat)
     assert findings == ()
     return {one.id: one for one in claims}
 

@@ -60,7 +60,7 @@ def test_a_bad_configuration_is_refused(data: bytes, says: str) -> None:
 
 @pytest.mark.parametrize("name", conflicts())
 def test_a_shipped_configuration_is_whole(name: str) -> None:
-    """A configuration that comes with the program has its own name, two sides or more, offices and names in five languages."""
+    """A configuration that comes with the program has its own name, two sides or more, offices, and five languages."""
     conflict = shipped_conflict(name)
 
     assert conflict.id == name

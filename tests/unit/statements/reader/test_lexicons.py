@@ -37,8 +37,8 @@ NEEDED: Final[Mapping[str, str]] = {
     "relative": "d-1 d+0 d+1 m-1",
     "report": "say according this_was_said",
     "scope": "per_side total cumulative subset",
-    "sense": "expected agreed by_deal offered demanded denied refused postponed pending held ongoing begun done happened "
-    "superseded",
+    "sense": "expected agreed by_deal offered demanded denied refused postponed pending held ongoing begun done "
+    "happened superseded",
     "since": "since start",
     "speaker": "BOTH ANON NEWS",
     "status": "expected",
@@ -75,8 +75,8 @@ EXCLUSIVE: Final = (
     "weekday",
 )
 """
-Sections in which a word has one value: a number counts soldiers or civilians, not both. Elsewhere a word may have several
-("nga" is "by" and "from"), and whoever asks names the value it asks for.
+Sections in which a word has one value: a number counts soldiers or civilians, not both. Elsewhere a word may have
+several ("nga" is "by" and "from"), and whoever asks names the value it asks for.
 """
 
 DOUBLE: Final[Mapping[str, frozenset[str]]] = {
@@ -240,7 +240,7 @@ def test_a_bad_lexicon_is_refused(data: str, says: str) -> None:
 
 def test_a_lexicon_of_one_word_reads_it() -> None:
     """Nothing but sections a speaker wrote is needed: a lexicon may be as small as one word."""
-    made = parse_lexicon('[noun]\npow = ["soldat*"]\n'.encode(), language="xx")
+    made = parse_lexicon(b'[noun]\npow = ["soldat*"]\n', language="xx")
 
     assert (made.language, made.clitic_roles, made.cutting.clitics) == ("xx", {}, ())
 

@@ -57,7 +57,7 @@ def test_what_counts_nobody_who_is_exchanged(text: str) -> None:
 
 
 def test_the_configuration_that_fits_is_chosen() -> None:
-    """Of all shipped configurations the one whose sides a text names is used, and every one is reported with its score."""
+    """Of all shipped configurations the one whose sides a text names is used, and each is reported with its score."""
     text = "Armenia and Azerbaijan exchanged 32 and two soldiers, the Armenian defence ministry said."
     found = read_document(document(text, language="en"))
 
@@ -74,7 +74,7 @@ def test_a_configuration_that_is_given_is_used() -> None:
 
 
 def test_a_result_can_be_dated() -> None:
-    """A reading names each language it used with the digest of its lexicon, and what is in no known language gives none."""
+    """A reading names each language it used with the digest of its lexicon; what is in no known language gives none."""
     both = read_document(document("\n\n".join(" ".join(sentences(one)) for one in ("en", "ar"))), conflict=MADE_UP)
     none = read_document(document("123 456"), conflict=MADE_UP)
 

@@ -128,7 +128,7 @@ def test_every_token_stands_in_the_text() -> None:
 
 
 def test_parts_never_share_a_sentence() -> None:
-    """What stands in two parts of a document stands in two sentences and two paragraphs; what lies between is not cut."""
+    """What stands in two parts of a document stands in two sentences and paragraphs; what lies between is not cut."""
     text = "North gave 12 (caption) and South gave 9"
     made = cut(text, ((0, 13), (24, len(text))), lexicon("en").cutting)
 
