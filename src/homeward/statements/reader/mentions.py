@@ -31,12 +31,18 @@ class Mention:
 
 
 def find_mentions(marked: Marked, first: int, past: int) -> Iterator[Mention]:
-    """Yield who is named between two tokens, the longest name at each place."""
+    """
+    Yield who is named between two tokens, the longest name at each place.
+
+    A word that takes somebody up is none where a name begins inside it: "the president" in "the president of Russia".
+    """
     found = [*_offices(marked, first, past), *_kinds(marked, first, past), *_speakers(marked, first, past)]
     found += [*_parties(marked, first, past), *_pronouns(marked, first, past)]
+    named = [one for one in found if one.speaker is not None]
     reached = first
     for one in sorted(found, key=lambda mention: (mention.first, -mention.past, mention.speaker is None)):
-        if one.first >= reached:
+        is_part = one.speaker is None and any(one.first < other.first < one.past for other in named)
+        if one.first >= reached and not is_part:
             reached = one.past
             yield one
 

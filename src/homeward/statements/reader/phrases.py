@@ -13,8 +13,8 @@ from homeward.statements.reader.tokens import Kind
 PERSONS: Final = "persons"
 CAPTIVE: Final = "captive"
 PRISONER: Final = "prisoner"
-CHILD: Final = "child"
 """A word for people in prison: persons, and the other side's where one side's people are called hostages."""
+CHILD: Final = "child"
 EVENT: Final = "event"
 REACH: Final = 9
 """Tokens after a number in which its noun stands."""
