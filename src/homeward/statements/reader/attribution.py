@@ -17,7 +17,7 @@ NARRATOR: Final = Speaker(party=NEWS, role="narrator")
 _SUBJECT_REACH: Final = 22
 _CLOSING: Final = 9
 """Words that may follow an act of saying that closes a sentence: "officials said on Friday in Kyiv"."""
-_APART: Final = 2
+_APART: Final = 4
 """Breaks of clauses between a number and the "according to" after it."""
 _BACK: Final = 2
 """Sentences that "this was announced by" may look back."""

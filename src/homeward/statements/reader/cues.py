@@ -25,6 +25,8 @@ _ASIDE: Final = 8
 _TITLE: Final = 4
 """Words before a name in a clause of its own: a verb and a title."""
 _LABEL: Final = 14
+_NOBODY: Final = frozenset({"io", "media", "unnamed"})
+"""Roles that "he" and "the ministry" do not take up."""
 _COMMAS: Final = frozenset([",", "\u060c", "\u2013", "\u2014"])
 
 
@@ -52,8 +54,18 @@ def find_cues(marked: Marked) -> tuple[tuple[Cue, ...], ...]:
         made = tuple(_sentence_cues(marked, index, last))
         cues.append(made)
         named = [one for one in made if one.speaker.party != NEWS]
-        last = named[-1] if named else last
+        last = named[-1] if named else _antecedent(marked, index) or last
     return tuple(cues)
+
+
+def _antecedent(marked: Marked, index: int) -> Cue | None:
+    """Return the one office that a sentence without an act of saying is about: "he" in the next takes it up."""
+    named = [one for one in find_mentions(marked, *marked.text.sentences[index]) if one.is_name]
+    offices = [one for one in named if one.speaker is not None and one.speaker.role not in _NOBODY]
+    if len(offices) != 1 or offices[0].speaker is None:
+        return None
+    only = offices[0]
+    return Cue(first=only.first, past=only.past, kind="say", speaker=offices[0].speaker, channel=None, via=())
 
 
 def _sentence_cues(marked: Marked, index: int, last: Cue | None) -> Iterator[Cue]:
@@ -294,7 +306,7 @@ def _opens(mention: Mention, start: int) -> bool:
 def _following(marked: Marked, tag: Tag, mentions: Sequence[Mention]) -> Mention | None:
     after = [one for one in mentions if one.first >= tag.past and marked.crossing(tag.past - 1, one.first) == 0]
     after = [one for one in after if one.first - tag.past <= _SUBJECT_REACH // 2]
-    return min(after, key=lambda one: one.first - (5 if one.is_name else 0)) if after else None
+    return min(after, key=lambda one: one.first + (0 if one.speaker is not None else 5)) if after else None
 
 
 def _channel(marked: Marked, tag: Tag, speaker: Speaker) -> str | None:
