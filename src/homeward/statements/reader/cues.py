@@ -228,6 +228,8 @@ def _together(marked: Marked, mention: Mention | None, mentions: Sequence[Mentio
         if one is mention or other in {None, side} or side is None:
             continue
         low, high = sorted((mention, one), key=lambda each: each.first)
+        if any(low.past <= other.first < high.first for other in mentions):
+            continue
         is_joined = high.first - low.past <= 5 and any(  # noqa: PLR2004 - "both X and the Y"
             marked.on("number", at, "and") for at in range(low.past, high.first)
         )
@@ -272,8 +274,9 @@ def _subject(marked: Marked, tag: Tag, mentions: Sequence[Mention]) -> Mention |
         (marked.cost(one.past - 1, tag.first) + (0 if one.is_name else 2), one) for one in before
     ]
     late = 1 if marked.lexicon.is_verb_first else 9
-    that = next((one.first for one in marked.between("breaker", tag.past, marked.sentence(tag.first)[1], "that")), None)
-    after = [one for one in after if that is None or one.first < that]
+    past = marked.sentence(tag.first)[1]
+    thats = [*marked.between("breaker", tag.past, past, "that"), *marked.between("auxiliary", tag.past, past, "that")]
+    after = [one for one in after if not any(that.first < one.first for that in thats)]
     options += [
         (marked.cost(tag.past - 1, one.first) + (1 if one.is_name else late), one)
         for one in after
