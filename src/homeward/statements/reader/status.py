@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -111,28 +111,33 @@ def _phrases(marked: Marked, first: int, past: int, numbers: Sequence[Quantity])
 def _read(marked: Marked, tag: Tag, numbers: Sequence[Quantity]) -> Status | None:
     if any(one.first <= tag.first < one.past for one in numbers) or _is_since(marked, tag):
         return None
-    match tag.value:
-        case "denied":
-            return _denied(marked, tag)
-        case "refused":
-            return _refused(marked, tag, numbers)
-        case "expected":
-            return _expected(marked, tag, numbers)
-        case "agreed" | "offered" | "pending":
-            if _number_near(marked, tag, numbers, 2):
-                return None
-            return _with_event(marked, tag, ("exchange",), 6) or _of_people(marked, tag, numbers)
-        case "postponed" | "begun" | "ongoing":
-            found = _with_event(marked, tag, _EVENTS, _REACH) or _with_event(marked, tag, ("exchange",), _FAR_SUBJECT)
-            awaited = marked.near("sense", tag.first, "expected", reach=_AWAITED)
-            if found is None or awaited is None or awaited.first > tag.first or tag.value != "begun":
-                return found
-            return replace(found, modality=Modality.EXPECTED)
-        case "demanded":
-            found = _with_event(marked, tag, ("exchange", "stage", "deal"), _REACH)
-            return found or _of_people(marked, tag, numbers)
-        case _:
-            return _with_event(marked, tag, ("exchange", "stage", "deal"), _REACH)
+    return _READERS.get(tag.value, _told)(marked, tag, numbers)
+
+
+def _told(marked: Marked, tag: Tag, _: Sequence[Quantity]) -> Status | None:
+    return _with_event(marked, tag, ("exchange", "stage", "deal"), _REACH)
+
+
+def _demanded(marked: Marked, tag: Tag, numbers: Sequence[Quantity]) -> Status | None:
+    return _told(marked, tag, numbers) or _of_people(marked, tag, numbers)
+
+
+def _agreed(marked: Marked, tag: Tag, numbers: Sequence[Quantity]) -> Status | None:
+    if _number_near(marked, tag, numbers, 2):
+        return None
+    return _with_event(marked, tag, ("exchange",), 6) or _of_people(marked, tag, numbers)
+
+
+def _under_way(marked: Marked, tag: Tag, _: Sequence[Quantity]) -> Status | None:
+    return _with_event(marked, tag, _EVENTS, _REACH) or _with_event(marked, tag, ("exchange",), _FAR_SUBJECT)
+
+
+def _begun(marked: Marked, tag: Tag, numbers: Sequence[Quantity]) -> Status | None:
+    """Read a beginning; "awaits the resumption of exchanges" is expected."""
+    found = _under_way(marked, tag, numbers)
+    awaited = marked.near("sense", tag.first, "expected", reach=_AWAITED)
+    is_awaited = awaited is not None and awaited.first < tag.first
+    return replace(found, modality=Modality.EXPECTED) if found is not None and is_awaited else found
 
 
 def _of_people(marked: Marked, tag: Tag, numbers: Sequence[Quantity]) -> Status | None:
@@ -238,7 +243,7 @@ def _number_near(marked: Marked, tag: Tag, numbers: Sequence[Quantity], crossing
     return any(marked.crossing(one.number.first, tag.first) <= crossing for one in numbers)
 
 
-def _denied(marked: Marked, tag: Tag) -> Status | None:
+def _denied(marked: Marked, tag: Tag, _: Sequence[Quantity]) -> Status | None:
     first, past = marked.sentence(tag.first)
     others = [one for one in marked.between("sense", first, past, "postponed", "refused") if one.first > tag.first]
     event = marked.near("event", tag.first, "exchange", "deal", "lists", reach=_REACH + 6)
@@ -271,3 +276,18 @@ def _expected(marked: Marked, tag: Tag, numbers: Sequence[Quantity]) -> Status |
         return _of_people(marked, tag, numbers)
     others = [event] if going_on is None else [event, going_on]
     return _status(marked, tag, *others)
+
+
+_READERS: Final[Mapping[str, Callable[[Marked, Tag, Sequence[Quantity]], Status | None]]] = {
+    "denied": _denied,
+    "refused": _refused,
+    "expected": _expected,
+    "agreed": _agreed,
+    "offered": _agreed,
+    "pending": _agreed,
+    "postponed": _under_way,
+    "ongoing": _under_way,
+    "begun": _begun,
+    "demanded": _demanded,
+}
+"""How words of each sense are read as a claim about status; the others want an event beside them."""
