@@ -17,7 +17,7 @@ NARRATOR: Final = Speaker(party=NEWS, role="narrator")
 _SUBJECT_REACH: Final = 22
 _CLOSING: Final = 9
 """Words that may follow an act of saying that closes a sentence: "officials said on Friday in Kyiv"."""
-_APART: Final = 2
+_APART: Final = 4
 """Breaks of clauses between a number and the "according to" after it."""
 _BACK: Final = 2
 """Sentences that "this was announced by" may look back."""
@@ -122,12 +122,18 @@ def _closes(marked: Marked, cue: Cue, at: int, numbers: Sequence[int]) -> bool:
     if cue.kind == "this_was_said":
         return False
     _, past = marked.sentence(cue.first)
-    if cue.kind == "according" and marked.crossing(at, cue.first) > _APART:
+    if cue.kind == "according" and (marked.crossing(at, cue.first) > _APART or _is_relative(marked, cue)):
         return False
     if cue.kind == "according":
         return not any(cue.past <= one < past and marked.crossing(cue.past - 1, one) <= 1 for one in numbers)
     rest = [at for at in range(cue.past, past) if marked.is_word(at)]
     return len(rest) <= _CLOSING and not any(cue.past <= one < past for one in numbers)
+
+
+def _is_relative(marked: Marked, cue: Cue) -> bool:
+    """Tell whether "according to" stands in an aside that opens a clause: "which, according to the ministry, ..."."""
+    first, _ = marked.sentence(cue.first)
+    return any(marked.on("breaker", at, "clause") for at in range(max(first, cue.first - 2), cue.first))
 
 
 def _keeps_count(marked: Marked, at: int) -> Speaker | None:

@@ -25,6 +25,8 @@ _ASIDE: Final = 8
 _TITLE: Final = 4
 """Words before a name in a clause of its own: a verb and a title."""
 _LABEL: Final = 14
+_NOBODY: Final = frozenset({"io", "media", "unnamed"})
+"""Roles that "he" and "the ministry" do not take up."""
 _COMMAS: Final = frozenset([",", "\u060c", "\u2013", "\u2014"])
 
 
@@ -52,8 +54,18 @@ def find_cues(marked: Marked) -> tuple[tuple[Cue, ...], ...]:
         made = tuple(_sentence_cues(marked, index, last))
         cues.append(made)
         named = [one for one in made if one.speaker.party != NEWS]
-        last = named[-1] if named else last
+        last = named[-1] if named else _antecedent(marked, index) or last
     return tuple(cues)
+
+
+def _antecedent(marked: Marked, index: int) -> Cue | None:
+    """Return the one office that a sentence without an act of saying is about: "he" in the next takes it up."""
+    named = [one for one in find_mentions(marked, *marked.text.sentences[index]) if one.is_name]
+    offices = [one for one in named if one.speaker is not None and one.speaker.role not in _NOBODY]
+    if len(offices) != 1 or offices[0].speaker is None:
+        return None
+    only = offices[0]
+    return Cue(first=only.first, past=only.past, kind="say", speaker=offices[0].speaker, channel=None, via=())
 
 
 def _sentence_cues(marked: Marked, index: int, last: Cue | None) -> Iterator[Cue]:
@@ -216,6 +228,8 @@ def _together(marked: Marked, mention: Mention | None, mentions: Sequence[Mentio
         if one is mention or other in {None, side} or side is None:
             continue
         low, high = sorted((mention, one), key=lambda each: each.first)
+        if any(low.past <= other.first < high.first for other in mentions):
+            continue
         is_joined = high.first - low.past <= 5 and any(  # noqa: PLR2004 - "both X and the Y"
             marked.on("number", at, "and") for at in range(low.past, high.first)
         )
@@ -260,8 +274,9 @@ def _subject(marked: Marked, tag: Tag, mentions: Sequence[Mention]) -> Mention |
         (marked.cost(one.past - 1, tag.first) + (0 if one.is_name else 2), one) for one in before
     ]
     late = 1 if marked.lexicon.is_verb_first else 9
-    that = next((one.first for one in marked.between("breaker", tag.past, marked.sentence(tag.first)[1], "that")), None)
-    after = [one for one in after if that is None or one.first < that]
+    past = marked.sentence(tag.first)[1]
+    thats = [*marked.between("breaker", tag.past, past, "that"), *marked.between("auxiliary", tag.past, past, "that")]
+    after = [one for one in after if not any(that.first < one.first for that in thats)]
     options += [
         (marked.cost(tag.past - 1, one.first) + (1 if one.is_name else late), one)
         for one in after
@@ -299,7 +314,7 @@ def _opens(mention: Mention, start: int) -> bool:
 def _following(marked: Marked, tag: Tag, mentions: Sequence[Mention]) -> Mention | None:
     after = [one for one in mentions if one.first >= tag.past and marked.crossing(tag.past - 1, one.first) == 0]
     after = [one for one in after if one.first - tag.past <= _SUBJECT_REACH // 2]
-    return min(after, key=lambda one: one.first - (5 if one.is_name else 0)) if after else None
+    return min(after, key=lambda one: one.first + (0 if one.speaker is not None else 5)) if after else None
 
 
 def _channel(marked: Marked, tag: Tag, speaker: Speaker) -> str | None:

@@ -100,7 +100,8 @@ def _party_beside(marked: Marked, tag: Tag, first: int, past: int) -> Tag | None
     options: list[tuple[int, Tag]] = []
     for section in ("people", "party", "party_of", "forces"):
         for one in marked.between(section, first, past):
-            apart = tag.first - one.past if one.past <= tag.first else one.first - tag.past
+            is_inside = tag.first <= one.first < tag.past  # "the ministry Russian of defence"
+            apart = 0 if is_inside else tag.first - one.past if one.past <= tag.first else one.first - tag.past
             between = range(min(one.past, tag.past), max(one.first, tag.first))
             is_joined = not any(
                 marked.on(name, at) for name in ("verb", "report", "sense", "breaker") for at in between

@@ -55,9 +55,11 @@ def _is_apart(marked: Marked, number: Number) -> bool:
         return True
     if before < 0:
         return False
+    while before > 0 and marked.on("hedge", before) is not None:  # "aged under 25"
+        before -= 1
     tag = marked.on("block", before, "before", "money")
     is_taken = (
-        tag is not None and tag.past == number.first and marked.tokens[before].sentence == _sentence(marked, number)
+        tag is not None and tag.past == before + 1 and marked.tokens[before].sentence == _sentence(marked, number)
     )
     return marked.tokens[before].text in _MONEY or is_taken
 
@@ -200,7 +202,8 @@ def _hedge(marked: Marked, number: Number) -> str | None:
         if tag is not None and _is_verb_part(marked, tag):
             return None
         if tag is not None:
-            return tag.value if number.first - tag.past <= 1 else None
+            gap = range(tag.past, number.first)
+            return tag.value if len(gap) <= 1 and not any(marked.on("verb", one) for one in gap) else None
         if marked.tokens[at].kind is not Kind.WORD:
             return None
     return None if number.past >= end else _hedge_after(marked, number.past)

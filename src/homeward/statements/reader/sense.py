@@ -131,11 +131,26 @@ def _sense_near(*values: str, reach: int = _CLAUSE) -> Callable[[Frame], Tag | N
             and not _is_of_time(frame, tag)
             and min(marked.crossing(tag.first, at) for at in places) <= 1
             and not _governs_another(frame, tag)
+            and not _is_after_deed(frame, tag)
         ]
         best = min(found, key=lambda one: one[0], default=None)
         return best[1] if best is not None and best[0] <= reach else None
 
     return rule
+
+
+def _is_after_deed(frame: Frame, tag: Tag) -> bool:
+    """
+    Tell whether a word of sense comes after what was done with the number, and says something else.
+
+    "100 had been returned and would be flown to ...", "16 had been released in a swap negotiated with ...".
+    """
+    marked, verb = frame.marked, frame.verb
+    if verb is None or tag.first < verb.past or tag.first < frame.at or tag.value not in {"agreed", "expected"}:
+        return False
+    is_joined = any(marked.on("number", at, "and") for at in range(max(verb.past, frame.at + 1), tag.first))
+    is_attribute = marked.on("event", tag.first - 1, "exchange") is not None
+    return is_attribute or (is_joined and marked.on("sense", verb.first, "expected", "agreed") is None)
 
 
 def _is_of_time(frame: Frame, tag: Tag) -> bool:

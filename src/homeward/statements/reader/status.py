@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Final
 
 from homeward.model.claims import Modality
@@ -13,6 +13,9 @@ from homeward.statements.reader.quantity import Quantity
 from homeward.statements.reader.tokens import Kind
 
 _REACH: Final = 12
+_AWAITED: Final = 4
+_ACT_REACH: Final = 6
+_PEOPLE_REACH: Final = 5
 _FAR_SUBJECT: Final = 26
 _ORDER: Final = (
     "refused",
@@ -58,6 +61,7 @@ def _sentence(marked: Marked, first: int, past: int, quantities: Sequence[Quanti
         *_lists(marked, first, past),
         *_denials(marked, first, past, numbers),
         *_phrases(marked, first, past, numbers),
+        *_groups(marked, first, past, numbers),
     ]
     for value in _ORDER:
         for tag in marked.between("sense", first, past, value):
@@ -107,19 +111,63 @@ def _phrases(marked: Marked, first: int, past: int, numbers: Sequence[Quantity])
 def _read(marked: Marked, tag: Tag, numbers: Sequence[Quantity]) -> Status | None:
     if any(one.first <= tag.first < one.past for one in numbers) or _is_since(marked, tag):
         return None
-    match tag.value:
-        case "denied":
-            return _denied(marked, tag)
-        case "refused":
-            return _refused(marked, tag, numbers)
-        case "expected":
-            return _expected(marked, tag, numbers)
-        case "agreed" | "offered" | "pending":
-            return None if _number_near(marked, tag, numbers, 2) else _with_event(marked, tag, ("exchange",), 6)
-        case "postponed" | "begun" | "ongoing":
-            return _with_event(marked, tag, _EVENTS, _REACH) or _with_event(marked, tag, ("exchange",), _FAR_SUBJECT)
-        case _:
-            return _with_event(marked, tag, ("exchange", "stage", "deal"), _REACH)
+    return _READERS.get(tag.value, _told)(marked, tag, numbers)
+
+
+def _told(marked: Marked, tag: Tag, _: Sequence[Quantity]) -> Status | None:
+    return _with_event(marked, tag, ("exchange", "stage", "deal"), _REACH)
+
+
+def _demanded(marked: Marked, tag: Tag, numbers: Sequence[Quantity]) -> Status | None:
+    return _told(marked, tag, numbers) or _of_people(marked, tag, numbers)
+
+
+def _agreed(marked: Marked, tag: Tag, numbers: Sequence[Quantity]) -> Status | None:
+    if _number_near(marked, tag, numbers, 2):
+        return None
+    return _with_event(marked, tag, ("exchange",), 6) or _of_people(marked, tag, numbers)
+
+
+def _under_way(marked: Marked, tag: Tag, _: Sequence[Quantity]) -> Status | None:
+    return _with_event(marked, tag, _EVENTS, _REACH) or _with_event(marked, tag, ("exchange",), _FAR_SUBJECT)
+
+
+def _begun(marked: Marked, tag: Tag, numbers: Sequence[Quantity]) -> Status | None:
+    """Read a beginning; "awaits the resumption of exchanges" is expected."""
+    found = _under_way(marked, tag, numbers)
+    awaited = marked.near("sense", tag.first, "expected", reach=_AWAITED)
+    is_awaited = awaited is not None and awaited.first < tag.first
+    return replace(found, modality=Modality.EXPECTED) if found is not None and is_awaited else found
+
+
+def _of_people(marked: Marked, tag: Tag, numbers: Sequence[Quantity]) -> Status | None:
+    """Read "agreed to exchange all the wounded": a sense, an act and people, and no number."""
+    if _number_near(marked, tag, numbers, 1) or _is_negated(marked, tag):
+        return None
+    end = marked.sentence(tag.first)[1]
+    verb = next(marked.between("verb", tag.first, min(end, tag.past + _ACT_REACH), *_GIVING), None)
+    if verb is None or marked.crossing(tag.first, verb.first) > 0:
+        return None
+    nouns = marked.between("noun", verb.past, min(end, verb.past + _ACT_REACH))
+    noun = next((one for one in nouns if one.value != "list" and marked.crossing(verb.first, one.first) == 0), None)
+    return None if noun is None else _status(marked, tag, verb, noun)
+
+
+def _groups(marked: Marked, first: int, past: int, numbers: Sequence[Quantity]) -> Iterator[Status]:
+    """Yield "the first group of soldiers came home": a part of an exchange, people and an act, and no number."""
+    for tag in marked.between("event", first, past, "stage"):
+        if _number_near(marked, tag, numbers, 1):
+            continue
+        verb = marked.near("verb", tag.first, *_GIVING, reach=_REACH)
+        nouns = marked.between("noun", tag.past, min(past, tag.past + _PEOPLE_REACH))
+        noun = next((one for one in nouns if marked.crossing(tag.first, one.first) == 0), None)
+        if verb is None or noun is None or marked.crossing(tag.first, verb.first) > 0 or verb.first == tag.first:
+            continue
+        sense = marked.near("sense", verb.first, "expected", "agreed", "offered", "promised", "demanded", reach=_REACH)
+        if sense is None or marked.crossing(sense.first, verb.first) > 0:
+            low, high = min(verb.first, tag.first), max(verb.past, noun.past)
+            category = _category(marked, low, high)
+            yield Status(first=low, past=high, modality=Modality.DONE, category=category, rule="status.groups")
 
 
 def _is_since(marked: Marked, tag: Tag) -> bool:
@@ -195,7 +243,7 @@ def _number_near(marked: Marked, tag: Tag, numbers: Sequence[Quantity], crossing
     return any(marked.crossing(one.number.first, tag.first) <= crossing for one in numbers)
 
 
-def _denied(marked: Marked, tag: Tag) -> Status | None:
+def _denied(marked: Marked, tag: Tag, _: Sequence[Quantity]) -> Status | None:
     first, past = marked.sentence(tag.first)
     others = [one for one in marked.between("sense", first, past, "postponed", "refused") if one.first > tag.first]
     event = marked.near("event", tag.first, "exchange", "deal", "lists", reach=_REACH + 6)
@@ -225,6 +273,21 @@ def _expected(marked: Marked, tag: Tag, numbers: Sequence[Quantity]) -> Status |
     going_on = marked.near("sense", tag.first, "ongoing", "begun", "done", reach=6)
     event = _event_near(marked, tag, ("exchange", "stage", "process"), 8)
     if event is None:
-        return None
+        return _of_people(marked, tag, numbers)
     others = [event] if going_on is None else [event, going_on]
     return _status(marked, tag, *others)
+
+
+_READERS: Final[Mapping[str, Callable[[Marked, Tag, Sequence[Quantity]], Status | None]]] = {
+    "denied": _denied,
+    "refused": _refused,
+    "expected": _expected,
+    "agreed": _agreed,
+    "offered": _agreed,
+    "pending": _agreed,
+    "postponed": _under_way,
+    "ongoing": _under_way,
+    "begun": _begun,
+    "demanded": _demanded,
+}
+"""How words of each sense are read as a claim about status; the others want an event beside them."""
