@@ -125,6 +125,19 @@ SMALL: Final = (
         [("1 200 soldats", "UA", "RU>UA", "bodies", "done")],
     ),
     (
+        "fr",
+        "L'échange de prisonniers entre la Russie et l'Ukraine a été reporté.",
+        [
+            (
+                "L'échange de prisonniers entre la Russie et l'Ukraine a été reporté",
+                "NEWS",
+                "both",
+                "persons",
+                "postponed",
+            )
+        ],
+    ),
+    (
         "tr",
         "Rusya Savunma Bakanlığı, 146 Rus askerinin esaretten kurtarıldığını açıkladı.",
         [("146 Rus askerinin", "RU", "UA>RU", "pow", "done")],
