@@ -29,6 +29,7 @@ class Earlier:
     scopes: Mapping[int, str | None] = field(default_factory=dict)
     senses: Mapping[int, str | None] = field(default_factory=dict)
     categories: Mapping[int, str] = field(default_factory=dict)
+    speakers: Mapping[int, str] = field(default_factory=dict)
 
 
 NOTHING_EARLIER: Final = Earlier()

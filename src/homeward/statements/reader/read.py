@@ -159,6 +159,7 @@ def _quantity_claims(
             earlier,
             directions={**earlier.directions, index: direction.value},
             senses={**earlier.senses, index: sense.value},
+            speakers={**earlier.speakers, index: frame.said.speaker.party},
         )
         category = category_of_claim(frame, direction.value)
         earlier = replace(earlier, categories={**earlier.categories, index: category.value or PERSONS})

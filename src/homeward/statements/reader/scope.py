@@ -11,7 +11,7 @@ from homeward.statements.reader.mentions import BOTH
 from homeward.statements.reader.patterns import Tag
 from homeward.statements.reader.quantity import Kindred, Ratio
 from homeward.statements.reader.tokens import Kind
-from homeward.statements.reader.wholes import counts_events, has_whole, in_one_sentence, is_nearest, traded_for
+from homeward.statements.reader.wholes import adds_up, counts_events, has_whole, in_one_sentence, is_nearest, traded_for, whole_of
 
 _APART: Final = 2
 """Breaks of clauses between a word of parts and its number."""
@@ -134,6 +134,8 @@ def _in_apposition(frame: Frame) -> bool:
     if quantity is None:
         return False
     sentence = frame.marked.tokens[frame.at].sentence
+    if _adds_up_before(frame):
+        return True
     siblings = [
         at for at, one in enumerate(frame.numbers) if frame.marked.tokens[one.number.first].sentence == sentence
     ]
@@ -144,6 +146,21 @@ def _in_apposition(frame: Frame) -> bool:
             people = {frame.marked.conflict.side_of(frame.numbers[at].people or "") for at in parts} - {None}
             return frame.numbers[whole].ratio is None and len(people) < 2  # noqa: PLR2004 - two peoples go two ways
     return False
+
+
+def _adds_up_before(frame: Frame) -> bool:
+    """
+    Read "103 came home." - "82 privates and 21 officers ...": a sentence that adds up to one way before it.
+
+    "270 soldiers and 120 civilians" are no parts of it: that is all of it, by category.
+    """
+    whole = whole_of(frame)
+    if whole is None or in_one_sentence(frame, frame.numbers[whole]) or not adds_up(frame, frame.numbers[whole]):
+        return False
+    kinds = {one.category for one in frame.numbers[whole + 1 :] if in_one_sentence(frame, one)} & _SPECIFIC
+    if len(kinds) > 1:
+        return False
+    return frame.earlier.scopes.get(whole) == Scope.ONE_SIDE.value
 
 
 def _run_that_sums(frame: Frame, parts: list[int], whole: int) -> list[int]:
@@ -198,7 +215,9 @@ def _since_when(frame: Frame) -> Tag | None:
         named = named or any(
             marked.on("since", at, "start") for at in range(tag.past, min(tag.past + 5, frame.span[1]))
         )
-        if (dated or named) and marked.crossing(tag.first, frame.at) <= 1 and is_nearest(frame, tag):
+        # "Since the start of the war, according to the ministry, ...": the aside of who says it breaks nothing.
+        is_told = next(marked.between("report", tag.past, frame.at), None) is not None
+        if (dated or named) and marked.crossing(tag.first, frame.at) <= (3 if is_told else 1) and is_nearest(frame, tag):
             return tag
     return None
 
