@@ -190,6 +190,8 @@ def _prefixed(marked: Marked, tag: Tag, role: str, reach: int) -> bool:
         return True
     first = marked.sentence(tag.first)[0]
     for at in range(tag.first - 1, max(first, tag.first - reach) - 1, -1):
+        if marked.on("report", at) is not None:  # "according to the ministry"
+            return False
         found = marked.on("preposition", at)
         if found is not None:
             return found.value == role
