@@ -6,7 +6,7 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from typing import Final
 
@@ -113,6 +113,7 @@ def shipped_conflict(name: str) -> Conflict:
     return parse_conflict(data)
 
 
+@lru_cache(maxsize=8)
 def parse_conflict(data: bytes) -> Conflict:
     """
     Read a configuration.

@@ -269,7 +269,7 @@ def _subject(marked: Marked, tag: Tag, mentions: Sequence[Mention]) -> Mention |
     """Return who is the subject of a verb of saying: who stands before it in its clause, or right after it."""
     mentions = [one for one in mentions if not _is_quoted_apart(marked, one, tag)]
     before = [one for one in mentions if one.past <= tag.first and not _is_addressed(marked, one)]
-    after = [one for one in mentions if one.first >= tag.past]
+    after = [one for one in mentions if one.first >= tag.past and not _says_more(marked, tag.past, one.first)]
     options: list[tuple[int, Mention]] = [
         (marked.cost(one.past - 1, tag.first) + (0 if one.is_name else 2), one) for one in before
     ]
@@ -288,6 +288,11 @@ def _subject(marked: Marked, tag: Tag, mentions: Sequence[Mention]) -> Mention |
     # "The ministry, which ..., says": who opens the sentence may be its subject over a clause.
     options = [one for one in options if one[0] <= (_LONG_REACH if _opens(one[1], start) else _SUBJECT_REACH)]
     return min(options, key=lambda one: one[0])[1] if options else None
+
+
+def _says_more(marked: Marked, first: int, past: int) -> bool:
+    """Tell whether what is said begins between a verb of saying and a name: "reports say 12 people left North"."""
+    return any(marked.tokens[at].kind is Kind.NUMBER or marked.on("verb", at) for at in range(first, past))
 
 
 def _is_addressed(marked: Marked, mention: Mention) -> bool:

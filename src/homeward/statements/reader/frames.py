@@ -192,9 +192,8 @@ def _prefixed(marked: Marked, tag: Tag, role: str, reach: int) -> bool:
     for at in range(tag.first - 1, max(first, tag.first - reach) - 1, -1):
         if marked.on("report", at) is not None:  # "according to the ministry"
             return False
-        found = marked.on("preposition", at)
-        if found is not None:
-            return found.value == role
+        if marked.on("preposition", at) is not None:
+            return marked.on("preposition", at, role) is not None
         if any(marked.on(section, at) for section in ("verb", "breaker", "party", "noun")):
             return False
         if not marked.is_word(at):

@@ -66,10 +66,13 @@ def _is_hedged(marked: Marked, at: int) -> bool:
     return tag is not None and marked.on("number", at) is not None
 
 
-def _is_other(marked: Marked, tag: Tag) -> bool:
-    """Tell whether a number's word is part of an ordinal or a weekday."""
+def _is_other(marked: Marked, tag: Tag, first: int) -> bool:
+    """Tell whether a number's word is part of an ordinal or a weekday that does not begin inside the number."""
     others = (marked.on("weekday", tag.first), marked.on("ordinal", tag.first))
-    return any(one is not None and one.past - one.first >= tag.past - tag.first for one in others)
+    return any(
+        one is not None and one.past - one.first >= tag.past - tag.first and not first < one.first < tag.first
+        for one in others
+    )
 
 
 def _figures(marked: Marked, at: int) -> Number | None:
@@ -136,7 +139,7 @@ def _words(marked: Marked, first: int) -> Number | None:
     at = past = first
     while at < len(marked.tokens) and marked.tokens[at].sentence == marked.tokens[first].sentence:
         tag = marked.on("number", at)
-        if tag is None or tag.first != at or tag.value in _WORDS or _is_other(marked, tag):
+        if tag is None or tag.first != at or tag.value in _WORDS or _is_other(marked, tag, first):
             break
         if not _may_follow(values, int(tag.value)):
             break

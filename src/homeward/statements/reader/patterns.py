@@ -12,6 +12,7 @@ from homeward.statements.reader.tokens import Kind, Token, fold
 GAP: Final = 3
 """How many words ``~`` may stand for."""
 _WORDS: Final = re.compile(r"\([^()]*\)|[^\s()]+")
+_BALANCED: Final = re.compile(r"(?:[^()]|\([^()]*[^()\s][^()]*\))*")
 _HYPHENS: Final = frozenset("-\u2010\u2011")
 
 
@@ -53,9 +54,12 @@ def add_patterns(tree: Node, patterns: Iterable[str], *, section: str, value: st
         ValueError: One of *patterns* is none.
     """
     for pattern in patterns:
+        problem = f"{section}.{value}: {pattern!r} is no pattern"
+        if _BALANCED.fullmatch(pattern) is None:
+            raise ValueError(problem)
         places = [tree]
         for word in _WORDS.findall(pattern.replace("-", " ")):
-            places = _lead_on(places, word, f"{section}.{value}: {pattern!r} is no pattern")
+            places = _lead_on(places, word, problem)
         for place in places:
             if place is not tree and (section, value) not in place.ends:
                 place.ends.append((section, value))
