@@ -23,6 +23,7 @@ from homeward.statements.reader.wholes import (
 
 _APART: Final = 2
 """Breaks of clauses between a word of parts and its number."""
+_GIVING: Final = frozenset({"bring", "exchange", "hand_over", "release", "return"})
 _CLAUSE: Final = 18
 """Words within which a word of scope belongs to a number of its clause."""
 
@@ -107,7 +108,9 @@ def _of_freed(frame: Frame) -> Tag | None:
     if quantity is None or whole is None or quantity.people is not None or in_one_sentence(frame, frame.numbers[whole]):
         return None
     freed = next(frame.marked.between("verb", quantity.number.past, quantity.past, "release", "return"), None)
-    has_own = frame.verb is not None and frame.verb.first not in range(quantity.first, quantity.past)
+    has_own = (
+        frame.action in _GIVING and frame.verb is not None and not quantity.first <= frame.verb.first < quantity.past
+    )
     return None if has_own else freed
 
 
