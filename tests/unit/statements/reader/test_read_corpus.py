@@ -27,8 +27,8 @@ FLOORS = {
     "uk": {"L0": 0.92, "L1": 0.79, "L2": 0.71, "L3": 0.51, "L4": 0.45, "status": 0.80},
 }
 """
-F1 by language and level, two points under what was measured when they were set (five for status in one language, of which
-there are few): raise them, never lower them.
+F1 by language and level, two points under what was measured when they were set (five for status in one language, of
+which there are few): raise them, never lower them.
 """
 
 BARS = {"L2": 0.70}
