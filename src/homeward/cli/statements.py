@@ -225,8 +225,10 @@ def _show_reading(one: Opened, reading: Reading) -> None:
         )
     answer(f"{one.title or reading.document}: {len(reading.claims)} claim(s), read in {reading.language or '?'}")
     show(made)
+    if not reading.claims:
+        say("no claim: in no words that the lexicon knows are people exchanged, freed or brought home here")
     tried = ", ".join(f"{name} {score}" for name, score in reading.considered)
-    say(f"configuration {reading.conflict or 'none'}" + (f"; tried, best first: {tried}" if tried else ""))
+    say(f"configuration {reading.conflict}" + (f"; tried, best first: {tried}" if len(reading.considered) > 1 else ""))
     if one.document.published_on is None:
         say("the text states no date: --published tells which day its weekdays count from")
 

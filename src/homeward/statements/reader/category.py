@@ -43,7 +43,8 @@ def _named_before(frame: Frame, quantity: Quantity, _: str | None) -> str | None
     if quantity.tie is not Kindred.PEOPLE or quantity.category != PERSONS:
         return None
     named = list(frame.marked.between("noun", frame.span[0], quantity.first, "pow", "hostage"))
-    return named[-1].value if named else None
+    counted = [one for one in frame.numbers if any(one.first <= tag.first < one.past for tag in named)]
+    return named[-1].value if named and not counted else None
 
 
 def _of_captives(frame: Frame, quantity: Quantity, _: str | None) -> str | None:

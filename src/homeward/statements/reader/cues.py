@@ -292,7 +292,7 @@ def _subject(marked: Marked, tag: Tag, mentions: Sequence[Mention]) -> Mention |
 
 def _says_more(marked: Marked, first: int, past: int) -> bool:
     """Tell whether what is said begins between a verb of saying and a name: "reports say 12 people left North"."""
-    return any(marked.tokens[at].kind is Kind.NUMBER or marked.on("verb", at) for at in range(first, past))
+    return any(marked.on(section, at) for section in ("noun", "verb") for at in range(first, past))
 
 
 def _is_addressed(marked: Marked, mention: Mention) -> bool:

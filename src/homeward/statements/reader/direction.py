@@ -9,7 +9,7 @@ from homeward.statements.reader.frames import Frame
 from homeward.statements.reader.mentions import BOTH
 from homeward.statements.reader.patterns import Tag
 from homeward.statements.reader.phrases import PERSONS
-from homeward.statements.reader.quantity import Kindred
+from homeward.statements.reader.quantity import Kindred, Quantity
 from homeward.statements.reader.wholes import counts_events, in_one_sentence, traded_for, whole_of
 
 EITHER_WAY: Final = "both"
@@ -99,11 +99,8 @@ def _by_turn(frame: Frame) -> str | None:
 
 def _by_return(frame: Frame) -> str | None:
     """Read "in return": the other way than the number before."""
-    tags = [
-        tag
-        for tag in frame.marked.between("preposition", *frame.span, "in_return", "ratio")
-        if tag.first <= frame.at and not _is_in_office(frame, tag)
-    ]
+    tags = [tag for tag in frame.marked.between("preposition", *frame.span, "in_return") if tag.first <= frame.at]
+    tags += [] if frame.index == 0 else _ratios(frame, frame.numbers[frame.index - 1])
     before = frame.earlier.directions.get(frame.index - 1)
     if not tags or before is None or before == EITHER_WAY:
         return None
@@ -113,9 +110,11 @@ def _by_return(frame: Frame) -> str | None:
     return f"{receiver}>{holder}"
 
 
-def _is_in_office(frame: Frame, tag: Tag) -> bool:
-    """Tell whether a word is part of an office's name: "the commission for prisoners"."""
-    return any(frame.marked.on(section, tag.first) is not None for section in ("office_of", "office"))
+def _ratios(frame: Frame, other: Quantity) -> list[Tag]:
+    """Return the words "for" between the number before and this one: elsewhere they say something else."""
+    if not in_one_sentence(frame, other):
+        return []
+    return list(frame.marked.between("preposition", other.past, frame.at, "ratio"))
 
 
 def _is_first_after(frame: Frame, tag: Tag) -> bool:
@@ -140,7 +139,17 @@ def _by_whole(frame: Frame) -> str | None:
     whole = whole_of(frame)
     if whole is None or frame.earlier.scopes.get(frame.index) != "subset":
         return None
-    return frame.earlier.directions.get(whole)
+    way, party = frame.earlier.directions.get(whole), frame.said.speaker.party
+    side_of = frame.marked.conflict.side_of
+    own = home(frame, party) if side_of(party) is not None else None
+    # "Each freed 95." - "48 of those freed had been sentenced, their ombudsman said": the other side tells of its own.
+    is_answer = side_of(frame.earlier.speakers.get(whole, party)) not in {None, side_of(party)}
+    return own if own is not None and (way == EITHER_WAY or is_answer) else way
+
+
+def _by_part(frame: Frame) -> str | None:
+    """Give "48 of the freed were sentenced in Russia" the way of its whole: no verb of its own sends them anywhere."""
+    return _by_whole(frame) if frame.action not in {"release", "return", "hand_over", "bring"} else None
 
 
 def _by_speaker(frame: Frame) -> str | None:
@@ -205,6 +214,7 @@ _DIRECTIONS: Final[tuple[Rule, ...]] = (
     ("direction.turn", None, _by_turn),
     ("direction.trade", None, _by_trade),
     ("direction.return", None, _by_return),
+    ("direction.part", None, _by_part),
     ("direction.places", None, _by_places),
     ("direction.agent", None, _by_agent),
     ("direction.whole", None, _by_whole),

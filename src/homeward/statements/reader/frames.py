@@ -29,6 +29,7 @@ class Earlier:
     scopes: Mapping[int, str | None] = field(default_factory=dict)
     senses: Mapping[int, str | None] = field(default_factory=dict)
     categories: Mapping[int, str] = field(default_factory=dict)
+    speakers: Mapping[int, str] = field(default_factory=dict)
 
 
 NOTHING_EARLIER: Final = Earlier()
@@ -189,6 +190,8 @@ def _prefixed(marked: Marked, tag: Tag, role: str, reach: int) -> bool:
         return True
     first = marked.sentence(tag.first)[0]
     for at in range(tag.first - 1, max(first, tag.first - reach) - 1, -1):
+        if marked.on("report", at) is not None:  # "according to the ministry"
+            return False
         if marked.on("preposition", at) is not None:
             return marked.on("preposition", at, role) is not None
         if any(marked.on(section, at) for section in ("verb", "breaker", "party", "noun")):

@@ -161,9 +161,6 @@ def _are_two_sides(marked: Marked, one: Tag, other: Tag) -> bool:
 
 def _pronouns(marked: Marked, first: int, past: int) -> Iterator[Mention]:
     for tag in marked.between("pronoun", first, past):
-        # "The president of X" names an office: "the president" in it takes nobody up.
-        if any(marked.on("office_of", at) for at in range(tag.first, tag.past)):
-            continue
         yield Mention(first=tag.first, past=tag.past, speaker=None)
 
 

@@ -61,7 +61,10 @@ def read_document(document: Document, *, conflict: bytes | None = None) -> Readi
         one.id: max((fit(conflict_tags(text, words, one), one) for words, text in texts), default=0) for one in options
     }
     scores = sorted(fits.items(), key=_best_first)
-    chosen = next(one for one in options if one.id == scores[0][0])
+    best, score = scores[0]
+    # A text in which no configuration knows a name is of none of them; one that is asked for is used all the same.
+    is_known = score > 0 or conflict is not None
+    chosen = next(one for one in options if one.id == best) if is_known else NO_CONFLICT
     marked = [mark(text, words, chosen, document.published_on) for words, text in texts]
     found = [claim for one in marked for claim in read_marked(one)]
     claims = _named(sorted(found, key=lambda one: (one.span, one.count is None)))
@@ -159,6 +162,7 @@ def _quantity_claims(
             earlier,
             directions={**earlier.directions, index: direction.value},
             senses={**earlier.senses, index: sense.value},
+            speakers={**earlier.speakers, index: frame.said.speaker.party},
         )
         category = category_of_claim(frame, direction.value)
         earlier = replace(earlier, categories={**earlier.categories, index: category.value or PERSONS})

@@ -11,10 +11,19 @@ from homeward.statements.reader.mentions import BOTH
 from homeward.statements.reader.patterns import Tag
 from homeward.statements.reader.quantity import Kindred, Ratio
 from homeward.statements.reader.tokens import Kind
-from homeward.statements.reader.wholes import counts_events, has_whole, in_one_sentence, is_nearest, traded_for
+from homeward.statements.reader.wholes import (
+    adds_up,
+    counts_events,
+    has_whole,
+    in_one_sentence,
+    is_nearest,
+    traded_for,
+    whole_of,
+)
 
 _APART: Final = 2
 """Breaks of clauses between a word of parts and its number."""
+_GIVING: Final = frozenset({"bring", "exchange", "hand_over", "release", "return"})
 _CLAUSE: Final = 18
 """Words within which a word of scope belongs to a number of its clause."""
 
@@ -92,6 +101,19 @@ def _partitive(frame: Frame) -> bool:
     return quantity.is_partitive or (quantity.tie is Kindred.PARTITIVE and has_whole(frame))
 
 
+def _of_freed(frame: Frame) -> Tag | None:
+    """Read "37 freed had been captured in ...": people counted as freed, and nothing that frees them here."""
+    quantity = frame.quantity
+    whole = whole_of(frame)
+    if quantity is None or whole is None or quantity.people is not None or in_one_sentence(frame, frame.numbers[whole]):
+        return None
+    freed = next(frame.marked.between("verb", quantity.number.past, quantity.past, "release", "return"), None)
+    has_own = (
+        frame.action in _GIVING and frame.verb is not None and not quantity.first <= frame.verb.first < quantity.past
+    )
+    return None if has_own else freed
+
+
 def _listed_after_whole(frame: Frame) -> Tag | None:
     """Read "including 12 women", "among them six civilians", "of whom 70 ...": a word of parts before the number."""
     quantity = frame.quantity
@@ -114,6 +136,7 @@ def _listed_before_word(frame: Frame) -> Tag | None:
     for tag in frame.scopes("subset"):
         is_after = tag.first >= quantity.past and tag.first - quantity.past <= 6  # noqa: PLR2004 - words of a short list
         closes = tag.past >= frame.span[1] or marked.tokens[tag.past].kind is Kind.MARK
+        closes = closes or tag.first - quantity.past <= 1  # "three Americans were among those released"
         if is_after and closes and marked.crossing(tag.first, quantity.past - 1) == 0:
             return tag
     return None
@@ -134,6 +157,8 @@ def _in_apposition(frame: Frame) -> bool:
     if quantity is None:
         return False
     sentence = frame.marked.tokens[frame.at].sentence
+    if _adds_up_before(frame):
+        return True
     siblings = [
         at for at, one in enumerate(frame.numbers) if frame.marked.tokens[one.number.first].sentence == sentence
     ]
@@ -144,6 +169,21 @@ def _in_apposition(frame: Frame) -> bool:
             people = {frame.marked.conflict.side_of(frame.numbers[at].people or "") for at in parts} - {None}
             return frame.numbers[whole].ratio is None and len(people) < 2  # noqa: PLR2004 - two peoples go two ways
     return False
+
+
+def _adds_up_before(frame: Frame) -> bool:
+    """
+    Read "103 came home." - "82 privates and 21 officers ...": a sentence that adds up to one way before it.
+
+    "270 soldiers and 120 civilians" are no parts of it: that is all of it, by category.
+    """
+    whole = whole_of(frame)
+    if whole is None or in_one_sentence(frame, frame.numbers[whole]) or not adds_up(frame, frame.numbers[whole]):
+        return False
+    kinds = {one.category for one in frame.numbers[whole + 1 :] if in_one_sentence(frame, one)} & _SPECIFIC
+    if len(kinds) > 1:
+        return False
+    return frame.earlier.scopes.get(whole) == Scope.ONE_SIDE.value
 
 
 def _run_that_sums(frame: Frame, parts: list[int], whole: int) -> list[int]:
@@ -198,7 +238,13 @@ def _since_when(frame: Frame) -> Tag | None:
         named = named or any(
             marked.on("since", at, "start") for at in range(tag.past, min(tag.past + 5, frame.span[1]))
         )
-        if (dated or named) and marked.crossing(tag.first, frame.at) <= 1 and is_nearest(frame, tag):
+        # "Since the start of the war, according to the ministry, ...": the aside of who says it breaks nothing.
+        is_told = next(marked.between("report", tag.past, frame.at), None) is not None
+        if (
+            (dated or named)
+            and marked.crossing(tag.first, frame.at) <= (3 if is_told else 1)
+            and is_nearest(frame, tag)
+        ):
             return tag
     return None
 
@@ -262,6 +308,7 @@ _SCOPES: Final[tuple[Rule, ...]] = (
     ("scope.ratio-unequal", Scope.ONE_SIDE.value, _is_unequal_ratio),
     ("scope.twice", Scope.TOTAL.value, _twice),
     ("scope.partitive", Scope.SUBSET.value, _partitive),
+    ("scope.freed", Scope.SUBSET.value, _of_freed),
     ("scope.each-before", Scope.PER_SIDE.value, _each_before),
     ("scope.each", Scope.PER_SIDE.value, _each_close),
     ("scope.split", None, _by_category),

@@ -104,6 +104,15 @@ def _is_dashed(one: _Loose) -> bool:
     return any(one.marked.on(section, at) for section in ("noun", "people", "forces") for at in near)
 
 
+def _is_more(one: _Loose) -> bool:
+    """Read "later another 13", "14 more": a word that adds to a number of people before it."""
+    if one.number.value < 2 or not one.has_sibling:  # noqa: PLR2004 - "another one"
+        return False
+    before = one.number.first - 1
+    is_before = before >= one.marked.sentence(one.number.first)[0] and one.marked.on("anaphor", before, "more")
+    return bool(is_before) or one.after("anaphor", "more")
+
+
 def _is_of_number(one: _Loose) -> bool:
     """Read "74 of the 107": a part of the number that follows."""
     at, end = one.number.past, one.marked.sentence(one.number.first)[1]
@@ -128,6 +137,7 @@ _TIES: Final[tuple[tuple[Kindred, Callable[[_Loose], bool]], ...]] = (
     (Kindred.VERB, _is_each),
     (Kindred.VERB, lambda one: one.after("scope", "per_side")),
     (Kindred.LIST, _is_replaced),
+    (Kindred.LIST, _is_more),
     (Kindred.TOTAL, _is_sum),
     (Kindred.PLACE, _goes_somewhere),
     (Kindred.VERB, _is_freed),

@@ -35,7 +35,7 @@ def whole_of(frame: Frame) -> int | None:
         apart = sentence - frame.marked.tokens[other.number.first].sentence
         if apart > _SUM_REACH:
             break
-        if _adds_up(frame, other):
+        if adds_up(frame, other):
             return index
         is_larger = other.count.low >= quantity.count.low and not other.is_partitive
         if nearest is None and apart <= _WHOLE_REACH and is_larger:
@@ -43,8 +43,8 @@ def whole_of(frame: Frame) -> int | None:
     return nearest
 
 
-def _adds_up(frame: Frame, whole: Quantity) -> bool:
-    """Tell whether the numbers of the sentence that follow *whole* add up to it, this one among them."""
+def adds_up(frame: Frame, whole: Quantity) -> bool:
+    """Tell whether the numbers of this sentence that follow *whole* add up to it, this one among them."""
     rest = [one for one in frame.numbers if in_one_sentence(frame, one) and one.number.first > whole.number.first]
     return len(rest) > 1 and frame.quantity in rest and sum(one.count.low for one in rest) == whole.count.low
 
