@@ -88,14 +88,14 @@ def _said(cue: Cue, rule: str) -> Said:
 def _is_title(marked: Marked, quotation: int) -> bool:
     """Tell whether a quotation is a few words set apart ("1,000 for 1,000"), not somebody's speech."""
     start, end = marked.text.quotations[quotation]
-    words = [one for one in marked.tokens if start <= one.start < end and one.kind is not Kind.MARK]
-    return len(words) <= 4  # noqa: PLR2004 - a name or a formula
+    words = [one for one in marked.text.within(start, end) if one.kind is not Kind.MARK]
+    return len(words) <= _TITLE
 
 
 def _quoted(marked: Marked, cues: Sequence[Sequence[Cue]], quotation: int) -> Said | None:
     """Return who is quoted: the act of saying nearest to the quotation, in its sentences or the one before."""
     start, end = marked.text.quotations[quotation]
-    inside = [one.sentence for one in marked.tokens if start <= one.start < end]
+    inside = [one.sentence for one in marked.text.within(start, end)]
     first, last = inside[0], inside[-1]
     near: list[tuple[int, Cue]] = []
     for index in range(max(0, first - 1), min(len(cues), last + 2)):
@@ -110,7 +110,7 @@ def _quoted(marked: Marked, cues: Sequence[Sequence[Cue]], quotation: int) -> Sa
             ):
                 continue
             apart = start - place if place < start else place - end
-            penalty = 0 if first <= index <= last else 400 if index < first else 600
+            penalty = 0 if first <= index <= last else _BEFORE if index < first else _AFTER
             near.append((apart + penalty, cue))
     if not near:
         return None

@@ -10,7 +10,7 @@ from homeward.statements.reader.decisions import Decision
 from homeward.statements.reader.frames import Frame
 from homeward.statements.reader.phrases import CAPTIVE, PERSONS
 from homeward.statements.reader.quantity import Kindred, Quantity
-from homeward.statements.reader.wholes import in_one_sentence, whole_of
+from homeward.statements.reader.wholes import in_one_sentence, siblings, whole_of
 
 _HELD: Final = frozenset({PERSONS, "pow", "civilian"})
 """What may be said of people who are held, where the configuration has one word for them."""
@@ -43,7 +43,7 @@ def _named_before(frame: Frame, quantity: Quantity, _: str | None) -> str | None
     if quantity.tie is not Kindred.PEOPLE or quantity.category != PERSONS:
         return None
     named = list(frame.marked.between("noun", frame.span[0], quantity.first, "pow", "hostage"))
-    counted = [one for one in frame.numbers if any(one.first <= tag.first < one.past for tag in named)]
+    counted = [one for one in siblings(frame) if any(one.first <= tag.first < one.past for tag in named)]
     return named[-1].value if named and not counted else None
 
 

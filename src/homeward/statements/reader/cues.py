@@ -183,7 +183,7 @@ def _label(marked: Marked, first: int, past: int, mentions: Sequence[Mention]) -
     )
     named = [one.speaker for one in mentions if one.is_name and one.speaker is not None]
     speakers = [one for one in named if one.role != "unnamed"]
-    if has_verb or not speakers or past - first > 14:  # noqa: PLR2004 - a line, not a sentence
+    if has_verb or not speakers or past - first > _LABEL:
         return None
     return Cue(first=first, past=past, kind="label", speaker=speakers[0], channel="statement", via=())
 

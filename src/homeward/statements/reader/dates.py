@@ -6,7 +6,7 @@ import calendar
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import MAXYEAR, date, timedelta
 from typing import Final
 
 from homeward.statements.reader.marked import Marked
@@ -44,9 +44,12 @@ class Dated:
 def find_dates(marked: Marked) -> tuple[Dated, ...]:
     """Return the dates of a text in its order; none overlaps another."""
     found: list[Dated] = []
+    taken: set[int] = set()
     for reader in (_numeric, _named_days, _months, _weekdays, _ago, _relative, _years):
         for one in reader(marked):
-            if not any(one.first < other.past and other.first < one.past for other in found):
+            tokens = range(one.first, one.past)
+            if taken.isdisjoint(tokens):
+                taken.update(tokens)
                 found.append(one)
     return tuple(sorted(found, key=lambda one: one.first))
 
@@ -105,7 +108,7 @@ def _days_before(marked: Marked, at: int) -> tuple[tuple[int, ...], int, int] | 
 def _ordinal_day(marked: Marked, at: int) -> tuple[tuple[int, ...], int, int] | None:
     """Read an ordinal in words before a month: "the twenty-ninth of March"."""
     tag = marked.on("ordinal", at - 1) if at else None
-    if tag is None or not tag.value.isdigit():
+    if tag is None or not tag.value.isdecimal():
         return None
     tens = marked.on("number", tag.first - 1) if tag.first else None
     is_tens = tens is not None and tens.value in {"20", "30"} and int(tag.value) < 10  # noqa: PLR2004 - 21 to 31
@@ -147,7 +150,7 @@ def _day_at(marked: Marked, at: int) -> int | None:
     if not 0 <= at < len(marked.tokens) or marked.tokens[at].kind is not Kind.NUMBER:
         return None
     written = marked.tokens[at].text
-    return int(written) if written.isdigit() and int(written) in _DAYS else None
+    return int(written) if written.isdecimal() and int(written) in _DAYS else None
 
 
 def _year_after(marked: Marked, at: int) -> tuple[int | None, int]:
@@ -162,7 +165,7 @@ def _year_at(marked: Marked, at: int) -> int | None:
     if not 0 <= at < len(marked.tokens) or marked.tokens[at].kind is not Kind.NUMBER:
         return None
     written = marked.tokens[at].text
-    return int(written) if written.isdigit() and int(written) in _YEARS else None
+    return int(written) if written.isdecimal() and int(written) in _YEARS else None
 
 
 def _month_tags(marked: Marked) -> Iterator[Tag]:
@@ -263,9 +266,9 @@ def _number_at(marked: Marked, at: int) -> int | None:
     if at < 0:
         return None
     tag = marked.on("number", at)
-    if tag is not None and tag.value.isdigit():
+    if tag is not None and tag.value.isdecimal():
         return int(tag.value)
-    return int(marked.tokens[at].text) if marked.tokens[at].text.isdigit() else None
+    return int(marked.tokens[at].text) if marked.tokens[at].text.isdecimal() else None
 
 
 def _relative(marked: Marked) -> Iterator[Dated]:
@@ -310,7 +313,7 @@ def relative_date(written: str, published: date) -> str:
 def _years(marked: Marked) -> Iterator[Dated]:
     for at, token in enumerate(marked.tokens):
         year = _year_at(marked, at)
-        if year is not None and token.text.isdigit() and not _starts_quantity(marked, at + 1):
+        if year is not None and token.text.isdecimal() and not _starts_quantity(marked, at + 1):
             yield _one(at, at + 1, f"{year:04d}", "year")
 
 
@@ -331,7 +334,7 @@ def _year_of(marked: Marked, month: int, day: int, *, is_past: bool = False) -> 
 
 
 def _exists(year: int, month: int, day: int) -> bool:
-    return 1 <= month <= 12 and 1 <= day <= calendar.monthrange(year, month)[1]  # noqa: PLR2004
+    return 1 <= year <= MAXYEAR and 1 <= month <= 12 and 1 <= day <= calendar.monthrange(year, month)[1]  # noqa: PLR2004
 
 
 def _one(first: int, past: int, value: str, kind: str) -> Dated:

@@ -10,7 +10,7 @@ from homeward.statements.reader.mentions import BOTH
 from homeward.statements.reader.patterns import Tag
 from homeward.statements.reader.phrases import PERSONS
 from homeward.statements.reader.quantity import Kindred, Quantity
-from homeward.statements.reader.wholes import counts_events, in_one_sentence, traded_for, whole_of
+from homeward.statements.reader.wholes import counts_events, in_one_sentence, siblings, traded_for, whole_of
 
 EITHER_WAY: Final = "both"
 
@@ -118,7 +118,7 @@ def _ratios(frame: Frame, other: Quantity) -> list[Tag]:
 
 
 def _is_first_after(frame: Frame, tag: Tag) -> bool:
-    return not any(tag.past <= one.number.first < frame.at for one in frame.numbers)
+    return not any(tag.past <= one.number.first < frame.at for one in siblings(frame))
 
 
 def _by_agent(frame: Frame) -> str | None:

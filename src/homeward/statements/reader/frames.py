@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -23,13 +24,17 @@ _TO_REACH: Final = 3
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Earlier:
-    """What was decided so far, by the index of the number: scopes of this one too, the rest of those before it."""
+    """
+    What was decided so far, by the index of the number: scopes of this one too, the rest of those before it.
 
-    directions: Mapping[int, str | None] = field(default_factory=dict)
-    scopes: Mapping[int, str | None] = field(default_factory=dict)
-    senses: Mapping[int, str | None] = field(default_factory=dict)
-    categories: Mapping[int, str] = field(default_factory=dict)
-    speakers: Mapping[int, str] = field(default_factory=dict)
+    The one value here that grows: it is filled while a text is read, number by number.
+    """
+
+    directions: dict[int, str | None] = field(default_factory=dict)
+    scopes: dict[int, str | None] = field(default_factory=dict)
+    senses: dict[int, str | None] = field(default_factory=dict)
+    categories: dict[int, str] = field(default_factory=dict)
+    speakers: dict[int, str] = field(default_factory=dict)
 
 
 NOTHING_EARLIER: Final = Earlier()
@@ -85,8 +90,9 @@ def frame_of(
 ) -> Frame:
     """Return the frame of *quantity*, said as *said* in a sentence with *cues*; *around*: all numbers and all dates."""
     numbers, dates = around
-    verb = governing(marked, quantity, numbers)
     center = quantity.number.first
+    places = numbers_of(marked, numbers, center)
+    verb = governing(marked, quantity, numbers[places.start : places.stop])
     return Frame(
         marked=marked,
         at=center,
@@ -98,8 +104,15 @@ def frame_of(
         dates=dates,
         quantity=quantity,
         numbers=numbers,
-        index=next(at for at, one in enumerate(numbers) if one is quantity),
+        index=next(at for at in places if numbers[at] is quantity),
     )
+
+
+def numbers_of(marked: Marked, numbers: Sequence[Quantity], at: int) -> range:
+    """Return which of *numbers*, in the order of the text, stand in the sentence of token *at*."""
+    first, past = marked.sentence(at)
+    low = bisect_left(numbers, first, key=lambda one: one.number.first)
+    return range(low, bisect_left(numbers, past, key=lambda one: one.number.first))
 
 
 def governing(marked: Marked, quantity: Quantity, numbers: Sequence[Quantity]) -> Tag | None:

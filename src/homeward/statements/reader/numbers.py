@@ -87,7 +87,7 @@ def _figures(marked: Marked, at: int) -> Number | None:
         past = at + 1
     if value.denominator != 1:
         return None
-    is_bare = written.isdigit() and multiplier is None
+    is_bare = written.isdecimal() and multiplier is None
     return Number(first=at, past=past, value=int(value), may_be_year=is_bare and int(value) in _YEARS)
 
 
@@ -98,7 +98,7 @@ def _rest(marked: Marked, at: int, multiplier: int) -> int:
     written = marked.tokens[at].text
     return (
         int(written)
-        if written.isdigit() and int(written) < multiplier and len(written) == len(str(multiplier)) - 1
+        if written.isdecimal() and int(written) < multiplier and len(written) == len(str(multiplier)) - 1
         else 0
     )
 
@@ -205,7 +205,7 @@ def _is_time(marked: Marked, number: Number) -> bool:
 def _is_clock(tokens: tuple[Token, ...]) -> bool:
     hour, mark, minute = tokens
     is_close = mark.start == hour.end and minute.start == mark.end
-    return is_close and mark.text == ":" and hour.text.isdigit() and minute.text.isdigit()
+    return is_close and mark.text == ":" and hour.text.isdecimal() and minute.text.isdecimal()
 
 
 def _is_none(marked: Marked, number: Number) -> bool:

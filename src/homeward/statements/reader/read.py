@@ -16,7 +16,7 @@ from homeward.statements.reader.cues import Cue, find_cues
 from homeward.statements.reader.dates import Dated, find_dates
 from homeward.statements.reader.decisions import Decision
 from homeward.statements.reader.direction import direction_of
-from homeward.statements.reader.frames import NOTHING_EARLIER, Frame, frame_of
+from homeward.statements.reader.frames import Earlier, Frame, frame_of
 from homeward.statements.reader.language import language_of
 from homeward.statements.reader.lexicon import languages, lexicon
 from homeward.statements.reader.marked import Marked, conflict_tags, mark
@@ -41,6 +41,8 @@ _PARAGRAPH: Final = re.compile(r"[^\n]+")
 _ACTS: Final = frozenset(
     one.value for one in (Modality.OFFERED, Modality.DEMANDED, Modality.REFUSED, Modality.POSTPONED)
 )
+_YEARS: Final = range(1800, 2200)
+"""Years of publication that days are counted from."""
 NO_LANGUAGE: Final = "und"
 """No language of the lexicons (ISO 639: undetermined)."""
 
@@ -54,6 +56,8 @@ def read_document(document: Document, *, conflict: bytes | None = None) -> Readi
         conflict: The configuration to read it with, as the bytes of a file; None tries every shipped one and reports
             the choice.
     """
+    on = document.published_on
+    published_on = on if on is not None and on.year in _YEARS else None
     parts = _parts(document)
     texts = [(lexicon(language), cut(document.text, spans, lexicon(language).cutting)) for language, spans in parts]
     options = [parse_conflict(conflict)] if conflict is not None else [shipped_conflict(one) for one in conflicts()]
@@ -65,7 +69,7 @@ def read_document(document: Document, *, conflict: bytes | None = None) -> Readi
     # A text in which no configuration knows a name is of none of them; one that is asked for is used all the same.
     is_known = score > 0 or conflict is not None
     chosen = next(one for one in options if one.id == best) if is_known else NO_CONFLICT
-    marked = [mark(text, words, chosen, document.published_on) for words, text in texts]
+    marked = [mark(text, words, chosen, published_on) for words, text in texts]
     found = [claim for one in marked for claim in read_marked(one)]
     claims = _named(sorted(found, key=lambda one: (one.span, one.count is None)))
     return Reading(
@@ -150,22 +154,18 @@ def _quantity_claims(
     marked: Marked, quantities: Sequence[Quantity], cues: Sequence[Sequence[Cue]], dates: Sequence[Dated]
 ) -> Iterator[ReadClaim]:
     places = [one.number.first for one in quantities]
-    earlier = NOTHING_EARLIER
+    earlier = Earlier()
     for index, quantity in enumerate(quantities):
         said = said_at(marked, cues, quantity.number.first, places)
         frame = frame_of(marked, quantity, said, cues[_sentence(marked, quantity)], (quantities, dates))
-        scope = scope_of(replace(frame, earlier=earlier))
-        earlier = replace(earlier, scopes={**earlier.scopes, index: scope.value})
         frame = replace(frame, earlier=earlier)
+        scope = scope_of(frame)
+        earlier.scopes[index] = scope.value
         direction, sense = direction_of(frame, scope.value), sense_of(frame)
-        earlier = replace(
-            earlier,
-            directions={**earlier.directions, index: direction.value},
-            senses={**earlier.senses, index: sense.value},
-            speakers={**earlier.speakers, index: frame.said.speaker.party},
-        )
+        earlier.directions[index], earlier.senses[index] = direction.value, sense.value
+        earlier.speakers[index] = said.speaker.party
         category = category_of_claim(frame, direction.value)
-        earlier = replace(earlier, categories={**earlier.categories, index: category.value or PERSONS})
+        earlier.categories[index] = category.value or PERSONS
         said = _acting(frame, said, sense)
         if _is_elsewhere(frame, quantity):
             continue

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from homeward.model.claims import Scope
@@ -17,6 +18,8 @@ from homeward.statements.reader.wholes import (
     has_whole,
     in_one_sentence,
     is_nearest,
+    sibling_places,
+    siblings,
     traded_for,
     whole_of,
 )
@@ -156,15 +159,11 @@ def _in_apposition(frame: Frame) -> bool:
     quantity = frame.quantity
     if quantity is None:
         return False
-    sentence = frame.marked.tokens[frame.at].sentence
     if _adds_up_before(frame):
         return True
-    siblings = [
-        at for at, one in enumerate(frame.numbers) if frame.marked.tokens[one.number.first].sentence == sentence
-    ]
-    for whole in siblings:
-        parts = [at for at in siblings if at > whole]
-        parts = _run_that_sums(frame, parts, frame.numbers[whole].count.low)
+    places = sibling_places(frame)
+    for whole in places:
+        parts = _run_that_sums(frame, range(whole + 1, places.stop), frame.numbers[whole].count.low)
         if frame.index in parts and len(parts) > 1:
             people = {frame.marked.conflict.side_of(frame.numbers[at].people or "") for at in parts} - {None}
             return frame.numbers[whole].ratio is None and len(people) < 2  # noqa: PLR2004 - two peoples go two ways
@@ -180,13 +179,13 @@ def _adds_up_before(frame: Frame) -> bool:
     whole = whole_of(frame)
     if whole is None or in_one_sentence(frame, frame.numbers[whole]) or not adds_up(frame, frame.numbers[whole]):
         return False
-    kinds = {one.category for one in frame.numbers[whole + 1 :] if in_one_sentence(frame, one)} & _SPECIFIC
+    kinds = {one.category for one in siblings(frame)} & _SPECIFIC
     if len(kinds) > 1:
         return False
     return frame.earlier.scopes.get(whole) == Scope.ONE_SIDE.value
 
 
-def _run_that_sums(frame: Frame, parts: list[int], whole: int) -> list[int]:
+def _run_that_sums(frame: Frame, parts: Sequence[int], whole: int) -> Sequence[int]:
     """Return the first numbers of *parts* that add up to *whole*, none where they do not."""
     total = 0
     for at, part in enumerate(parts):
@@ -206,7 +205,7 @@ def _by_category(frame: Frame) -> str | None:
         if sentence - frame.marked.tokens[frame.numbers[whole].number.first].sentence > _SPLIT_REACH:
             break
         is_beside = in_one_sentence(frame, frame.numbers[whole]) or next(frame.scopes("subset"), None) is not None
-        parts = [one for one in frame.numbers[whole + 1 :] if in_one_sentence(frame, one)] if is_beside else []
+        parts = [one for one in siblings(frame) if one.number.first > frame.numbers[whole].number.first and is_beside]
         parts = [one for one in parts if one.category in _SPECIFIC][:3]
         for size in (2, 3):
             some = parts[:size]

@@ -7,9 +7,9 @@ from typing import Final
 
 from homeward.model.claims import Modality
 from homeward.statements.reader.decisions import Decision, Rule, decide
-from homeward.statements.reader.frames import Frame
+from homeward.statements.reader.frames import Frame, numbers_of
 from homeward.statements.reader.patterns import Tag
-from homeward.statements.reader.wholes import counts_events, whole_of
+from homeward.statements.reader.wholes import counts_events, siblings, whole_of
 
 _NEAR: Final = 10
 _CLOSE: Final = 3
@@ -99,7 +99,8 @@ def _in_plan(frame: Frame) -> bool:
     first, past = frame.span
     start = frame.marked.sentence(first - 1)[0] if first else first
     told = [*frame.marked.between("sense", start, past, "agreed", "promised", "by_deal")]
-    is_formula = any(one.ratio is not None and start <= one.number.first < past for one in frame.numbers)
+    before = [] if start == first else [frame.numbers[at] for at in numbers_of(frame.marked, frame.numbers, start)]
+    is_formula = any(one.ratio is not None for one in (*before, *siblings(frame)))
     # What has begun is no longer only agreed: what is still to come of it is expected.
     has_begun = next(frame.marked.between("sense", start, past, "begun", "ongoing"), None) is not None
     return bool(told) and not is_formula and not has_begun
@@ -188,12 +189,8 @@ def _governs_another(frame: Frame, tag: Tag) -> bool:
     own = marked.crossing(tag.first, frame.at)
     if own == 0:
         return False
-    sentence = marked.tokens[frame.at].sentence
     return any(
-        marked.tokens[one.number.first].sentence == sentence
-        and one is not frame.quantity
-        and marked.crossing(tag.first, one.number.first) < own
-        for one in frame.numbers
+        one is not frame.quantity and marked.crossing(tag.first, one.number.first) < own for one in siblings(frame)
     )
 
 

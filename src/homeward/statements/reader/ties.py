@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import Final
 
 from homeward.statements.reader.marked import Marked
@@ -12,6 +13,8 @@ from homeward.statements.reader.phrases import REACH, Phrase
 from homeward.statements.reader.quantity import Kindred, Quantity
 from homeward.statements.reader.tokens import Kind
 
+_NEAR: Final = 2
+"""Sentences that the number a part belongs to may stand before it."""
 _DASHES: Final = frozenset("\u2013\u2014")
 
 
@@ -170,16 +173,15 @@ def _goes_to_party(marked: Marked, at: int) -> bool:
 
 
 def _has_sibling(marked: Marked, number: Number, found: Sequence[Quantity]) -> bool:
-    return any(_sentence_of(marked, one.number) == _sentence_of(marked, number) for one in found)
+    # In the order of the text: the last of them stands nearest.
+    return bool(found) and _sentence_of(marked, found[-1].number) == _sentence_of(marked, number)
 
 
 def _has_near(marked: Marked, number: Number, found: Sequence[Quantity]) -> bool:
     """Tell whether a larger number of people stands in this sentence or one of the two before."""
     sentence = _sentence_of(marked, number)
-    return any(
-        sentence - _sentence_of(marked, one.number) <= 2 and one.count.low >= number.value  # noqa: PLR2004 - sentences
-        for one in found
-    )
+    near = takewhile(lambda one: sentence - _sentence_of(marked, one.number) <= _NEAR, reversed(found))
+    return any(one.count.low >= number.value for one in near)
 
 
 def _is_at_verb(marked: Marked, number: Number) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
@@ -33,6 +33,11 @@ _FOLDED: Final = str.maketrans(
     }
 )  # fmt: skip
 _LATIN_END: Final = "\u024f"
+_LONGEST: Final = 400
+"""Tokens after which a sentence ends in any case: nobody's prose has longer ones, and work grows with their length."""
+_LONG_WORD: Final = 64
+_DIGITS: Final = 12
+"""Digits that a number has at most: more are a code, which counts nobody."""
 
 
 class Kind(Enum):
@@ -87,6 +92,11 @@ class Text:
     sentences: tuple[tuple[int, int], ...]
     paragraphs: tuple[int, ...]
     quotations: tuple[tuple[int, int], ...]
+
+    def within(self, start: int, end: int) -> tuple[Token, ...]:
+        """Return the tokens that start in the code points from *start* to before *end*."""
+        at = bisect_left(self.tokens, start, key=lambda one: one.start)
+        return self.tokens[at : bisect_left(self.tokens, end, key=lambda one: one.start)]
 
     def span(self, first: int, past: int) -> tuple[int, int]:
         """Return the code points of the tokens from *first* to before *past*."""
@@ -151,6 +161,8 @@ def _paragraphs(text: str, start: int, end: int, cutting: Cutting) -> Iterator[l
             found = []
         else:
             kind = Kind(match.lastgroup or "number")
+            if kind is Kind.NUMBER and sum(map(str.isdecimal, match.group())) > _DIGITS:
+                kind = Kind.MARK
             found.append(_Raw(match.start(), match.end(), match.group(), kind, match.start() > before))
         before = match.end()
     if found:
@@ -178,6 +190,9 @@ def _matches(text: str, start: int, end: int, cutting: Cutting) -> Iterator[re.M
 def _sentences(raw: list[_Raw], cutting: Cutting) -> Iterator[tuple[int, int]]:
     first = at = 0
     while at < len(raw):
+        if at - first >= _LONGEST:
+            yield first, at
+            first = at
         if raw[at].text in _ENDS and _is_end(raw, at, cutting):
             at += 1
             while at < len(raw) and raw[at].text in _CLOSING and not raw[at].follows_space:
@@ -230,7 +245,7 @@ def _is_inside_word(raw: list[_Raw], at: int) -> bool:
 
 
 def _token(raw: _Raw, cutting: Cutting, sentence: int) -> Token:
-    forms = _forms(fold(raw.text), cutting.clitics) if raw.kind is Kind.WORD else ((raw.text, ""),)
+    forms = _forms(fold(raw.text[:_LONG_WORD]), cutting.clitics) if raw.kind is Kind.WORD else ((raw.text, ""),)
     return Token(raw.start, raw.end, raw.text, raw.kind, forms, sentence)
 
 

@@ -22,6 +22,8 @@ _OPEN: Final = frozenset(
 _NOW: Final = frozenset(one.value for one in (Modality.AGREED, Modality.DONE, Modality.BEGUN, Modality.ONGOING))
 _AHEAD: Final = frozenset({Modality.EXPECTED.value, Modality.PENDING.value, Modality.POSTPONED.value})
 _CROSSING: Final = 2
+_YEAR: Final = 366
+"""Days that "within N days" says at most."""
 
 
 def date_of(frame: Frame, *, scope: str | None, sense: str, is_list: bool = False) -> Decision:
@@ -139,9 +141,9 @@ def _number_before(frame: Frame, at: int) -> int | None:
     if token is None:
         return None
     tag = marked.on("number", at - 1)
-    if tag is not None and tag.value.isdigit():
+    if tag is not None and tag.value.isdecimal():
         return int(tag.value)
-    return int(token.text) if token.text.isdigit() else None
+    return int(token.text) if token.text.isdecimal() else None
 
 
 def _within(frame: Frame) -> str | None:
@@ -151,7 +153,7 @@ def _within(frame: Frame) -> str | None:
     for tag in marked.between("period", *frame.span, "days"):
         value = _number_before(frame, tag.first)
         opened = any(marked.on("period", at, "within") for at in range(max(frame.span[0], tag.first - 4), tag.first))
-        if value is not None and opened and published is not None:
+        if value is not None and value <= _YEAR and opened and published is not None:
             before = [
                 one for one in frame.dates if one.first < frame.span[0] and one.kind in {"day", "weekday", "relative"}
             ]

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
-from homeward.statements.reader.frames import Frame
+from homeward.statements.reader.frames import Frame, numbers_of
 from homeward.statements.reader.patterns import Tag
 from homeward.statements.reader.quantity import Quantity
 
@@ -29,14 +30,19 @@ def whole_of(frame: Frame) -> int | None:
     if quantity is None:
         return None
     sentence = frame.marked.tokens[frame.at].sentence
+    # What stands from the candidate on in this sentence: how many numbers, and their sum.
+    rest = [one.count.low for one in siblings(frame) if one.number.first >= frame.at]
+    many, total = len(rest), sum(rest)
     nearest: int | None = None
     for index in range(frame.index - 1, -1, -1):
         other = frame.numbers[index]
         apart = sentence - frame.marked.tokens[other.number.first].sentence
         if apart > _SUM_REACH:
             break
-        if adds_up(frame, other):
+        if many > 1 and total == other.count.low:
             return index
+        if apart == 0:
+            many, total = many + 1, total + other.count.low
         is_larger = other.count.low >= quantity.count.low and not other.is_partitive
         if nearest is None and apart <= _WHOLE_REACH and is_larger:
             nearest = index
@@ -45,8 +51,19 @@ def whole_of(frame: Frame) -> int | None:
 
 def adds_up(frame: Frame, whole: Quantity) -> bool:
     """Tell whether the numbers of this sentence that follow *whole* add up to it, this one among them."""
-    rest = [one for one in frame.numbers if in_one_sentence(frame, one) and one.number.first > whole.number.first]
+    rest = [one for one in siblings(frame) if one.number.first > whole.number.first]
     return len(rest) > 1 and frame.quantity in rest and sum(one.count.low for one in rest) == whole.count.low
+
+
+def siblings(frame: Frame) -> Sequence[Quantity]:
+    """Return the numbers of the sentence of *frame*, itself among them, in their order."""
+    places = sibling_places(frame)
+    return frame.numbers[places.start : places.stop]
+
+
+def sibling_places(frame: Frame) -> range:
+    """Return the indices of :func:`siblings`."""
+    return numbers_of(frame.marked, frame.numbers, frame.at)
 
 
 def in_one_sentence(frame: Frame, other: Quantity) -> bool:
@@ -71,6 +88,6 @@ def counts_events(frame: Frame) -> bool:
 def is_nearest(frame: Frame, tag: Tag) -> bool:
     """Tell whether no other number of the sentence stands nearer to a word."""
     marked = frame.marked
-    others = [one for one in frame.numbers if in_one_sentence(frame, one) and one is not frame.quantity]
+    others = [one for one in siblings(frame) if one is not frame.quantity]
     own = marked.away(tag, frame.at)
     return all(marked.away(tag, one.number.first) > own for one in others)
