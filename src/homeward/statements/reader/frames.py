@@ -181,7 +181,9 @@ def _stand_together(marked: Marked, one: Tag, other: Tag) -> bool:
 def _by(marked: Marked, verb: Tag) -> str | None:
     first, past = marked.sentence(verb.first)
     for tag in marked.between("preposition", first, past, "by"):
-        if marked.away(tag, verb.first) <= _AGENT_REACH:
+        # "Controlled by", "held by" tell who holds, not who gives.
+        is_holding = marked.on("verb", tag.first - 1, "hold") is not None
+        if marked.away(tag, verb.first) <= _AGENT_REACH and not is_holding:
             party = marked.on("party", tag.past) if tag.past < past else None
             if party is not None and marked.conflict.side_of(party.value) is not None:
                 nxt = [one for one in marked.between("party", party.past, past) if _stand_together(marked, party, one)]

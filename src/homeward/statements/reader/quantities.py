@@ -73,6 +73,8 @@ def _read(marked: Marked, pair: Sequence[Number], found: Sequence[Quantity]) -> 
         between = range(pair[0].past, pair[1].first)
         if between and len(between) <= 3 and _is_ratio(marked, between):  # noqa: PLR2004 - hyphen, word, hyphen
             return _ratio(marked, pair[0], pair[1]), 2
+        if _is_equal_trade(marked, pair[0], pair[1]):
+            return [replace(one, first=pair[0].first) for one in _ratio(marked, pair[0], pair[1])], 2
         ends = _range(marked, pair[0], pair[1])
         if ends is not None:
             return ends, 2
@@ -83,6 +85,14 @@ def _read(marked: Marked, pair: Sequence[Number], found: Sequence[Quantity]) -> 
 def _is_ratio(marked: Marked, between: range) -> bool:
     words = [at for at in between if marked.tokens[at].text not in _HYPHENS]
     return bool(words) and all(marked.on("preposition", at, "ratio") for at in words)
+
+
+def _is_equal_trade(marked: Marked, left: Number, right: Number) -> bool:
+    """Tell whether a number of people is traded for the same number: "500 prisoners for 500"."""
+    phrase = phrase_after(marked, left.past)
+    between = range(max(phrase.past, left.past), right.first)
+    is_counted = bool(phrase.nouns) and not phrase_after(marked, right.past).people and not phrase.people
+    return left.value == right.value and is_counted and 0 < len(between) <= 2 and _is_ratio(marked, between)  # noqa: PLR2004 - "in for"
 
 
 def _ratio(marked: Marked, left: Number, right: Number) -> list[Quantity]:

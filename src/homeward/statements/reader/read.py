@@ -208,8 +208,8 @@ def _is_elsewhere(frame: Frame, quantity: Quantity) -> bool:
         verb is not None
         and verb.value == "kill"
         and quantity.category != "bodies"
+        and not quantity.is_partitive
         and frame.marked.away(verb, quantity.past - 1) <= 6  # noqa: PLR2004 - "390 soldiers were killed"
-        and next(frame.marked.between("verb", *frame.span, "exchange", "release", "return", "hand_over"), None) is None
     )
     return is_aboard or is_killed
 

@@ -48,7 +48,10 @@ def relevance(marked: Marked) -> Relevance:
     return Relevance(
         strong=sum(one == ("gate", "strong") for one in values),
         weak=sum(one == ("gate", "weak") for one in values),
-        acts=sum(section == "verb" and value in _ACTS for section, value in values),
+        acts=sum(
+            (section == "verb" and value in _ACTS) or (section, value) == ("event", "exchange")
+            for section, value in values
+        ),
         against=sum(one == ("gate", "against") for one in values),
         sides=len(sides - {None}),
         offices=len(offices),

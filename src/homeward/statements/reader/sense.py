@@ -12,6 +12,8 @@ from homeward.statements.reader.patterns import Tag
 from homeward.statements.reader.wholes import counts_events, siblings, whole_of
 
 _NEAR: Final = 10
+_DENIED_CROSSING: Final = 3
+_PARTICLE: Final = 2
 _CLOSE: Final = 3
 """Words between "N for N" and the word for an agreement that it names: "the 1,000 for 1,000 deal"."""
 _DEAL_REACH: Final = 8
@@ -28,6 +30,31 @@ def sense_of(frame: Frame) -> Decision:
 def _instead(frame: Frame) -> Tag | None:
     for tag in frame.senses("superseded"):
         if tag.past <= frame.at and frame.at - tag.past <= _INSTEAD_REACH:
+            return tag
+    return None
+
+
+def _denied(frame: Frame) -> Tag | None:
+    """Read "denied that 300 ...", "it is false that 300 ...": what somebody says is not so."""
+    marked = frame.marked
+    for tag in frame.senses("denied"):
+        is_open = tag.first < frame.at and marked.crossing(tag.first, frame.at) <= _DENIED_CROSSING
+        if is_open and next(marked.between("report", tag.past, frame.at, "say"), None) is None:
+            return tag
+    return None
+
+
+def _negated(frame: Frame) -> Tag | None:
+    """Read "did not return 50", "the exchange of 50 did not take place": a negation before the verb of the number."""
+    marked = frame.marked
+    verbs = [] if frame.verb is None else [frame.verb]
+    verbs += [tag for tag in frame.senses("happened") if marked.crossing(tag.first, frame.at) == 0]
+    for verb in verbs:
+        # Between "not" and its verb stands at most a particle: "nuk i ktheu".
+        is_apart = marked.is_word(verb.first - 1) and len(marked.tokens[verb.first - 1].text) <= _PARTICLE
+        at = verb.first - 2 if is_apart and not marked.on("negation", verb.first - 1) else verb.first - 1
+        tag = marked.on("negation", at, "not") if at >= frame.span[0] else None
+        if tag is not None:
             return tag
     return None
 
@@ -196,6 +223,7 @@ def _governs_another(frame: Frame, tag: Tag) -> bool:
 
 _SENSES: Final[tuple[Rule, ...]] = (
     ("sense.instead", Modality.SUPERSEDED.value, _instead),
+    ("sense.denied", Modality.DENIED.value, _denied),
     ("sense.events", Modality.DONE.value, _counts_done),
     ("sense.by-deal", Modality.AGREED.value, _by_deal),
     ("sense.deal", Modality.AGREED.value, _in_deal),
@@ -209,6 +237,7 @@ _SENSES: Final[tuple[Rule, ...]] = (
     ("sense.plan", Modality.AGREED.value, _in_plan),
     ("sense.expected", Modality.EXPECTED.value, _sense_near("expected", reach=12)),
     ("sense.pending", Modality.PENDING.value, _sense_near("pending", reach=8)),
+    ("sense.negated", Modality.DENIED.value, _negated),
     ("sense.ongoing", Modality.ONGOING.value, _sense_near("ongoing", reach=4)),
     ("sense.begun", Modality.BEGUN.value, _sense_near("begun", reach=6)),
     ("sense.has-begun", Modality.BEGUN.value, _has_begun),

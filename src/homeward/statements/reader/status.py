@@ -93,6 +93,8 @@ def _lists(marked: Marked, first: int, past: int) -> Iterator[Status]:
 def _denials(marked: Marked, first: int, past: int, numbers: Sequence[Quantity]) -> Iterator[Status]:
     """Yield what is denied: it comes before what the denied words would claim by themselves."""
     for tag in marked.between("sense", first, past, "denied"):
+        if any(one.number.first > tag.first and marked.crossing(tag.first, one.number.first) <= 3 for one in numbers):  # noqa: PLR2004 - the number is what is denied
+            continue
         one = _read(marked, tag, numbers)
         if one is not None:
             yield one
