@@ -190,7 +190,9 @@ def _counts(marked: Marked, event: Tag) -> bool:
     end = marked.sentence(event.first)[1]
     after = range(event.past, min(event.past + 3, end))
     number = next((at for at in after if marked.tokens[at].kind is Kind.NUMBER), None)
-    return number is not None and not any(marked.on("preposition", one, "ratio") for one in (number + 1, number + 2))
+    if number is None or marked.on("block", number - 1, "before") is not None:  # "aged under 25"
+        return False
+    return not any(marked.on("preposition", one, "ratio") for one in (number + 1, number + 2))
 
 
 def _event_near(marked: Marked, tag: Tag, events: Sequence[str], reach: int) -> Tag | None:

@@ -30,19 +30,24 @@ def date_of(frame: Frame, *, scope: str | None, sense: str, is_list: bool = Fals
     """Return the day, month or interval of the claimed event in EDTF; None where the text does not say."""
     if scope == "cumulative":
         return _since(frame)
-    found = _own_date(frame, sense)
-    if found is not None:
-        value = found.ahead if sense in _AHEAD else found.value
-        return Decision(value=value, rule=f"date.{found.kind}")
-    if sense == Modality.EXPECTED.value:
-        within = _within(frame)
-        if within is not None:
-            return Decision(value=within, rule="date.within")
+    named = _named(frame, sense)
+    if named is not None:
+        return named
     if sense == Modality.AGREED.value and scope == "total":
         return _carried(frame)
     if sense in _OPEN or is_list:
         return Decision(value=None, rule="date.open")
     return _carried(frame)
+
+
+def _named(frame: Frame, sense: str) -> Decision | None:
+    """Return what the words of the sentence date the claim with: a day of its own, "within two days"."""
+    found = _own_date(frame, sense)
+    if found is not None:
+        value = found.ahead if sense in _AHEAD else found.value
+        return Decision(value=value, rule=f"date.{found.kind}")
+    within = _within(frame) if sense == Modality.EXPECTED.value else None
+    return None if within is None else Decision(value=within, rule="date.within")
 
 
 def _own_date(frame: Frame, sense: str) -> Dated | None:
