@@ -25,7 +25,7 @@ class Party:
     ``side``: whose people theirs are: parties of one side never free to each other. None: takes no part (a mediator).
     ``is_default``: names the side where only the side is known. ``held_as``: the category of its people while they are
     held ("hostage"), None where soldiers and others are told apart. ``is_abstract``: a name for several states that act
-    under their own ("the West").
+    under their own ("the West"). ``is_organisation``: meant by "the organisation" where a text names none.
     """
 
     code: str
@@ -33,6 +33,7 @@ class Party:
     is_default: bool
     held_as: str | None = None
     is_abstract: bool = False
+    is_organisation: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,6 +68,11 @@ class Conflict:
     def sides(self) -> tuple[str, ...]:
         """The codes that stand for a side, in the order of the configuration."""
         return tuple(one.code for one in self.parties if one.side is not None and one.is_default)
+
+    @property
+    def organisation(self) -> str | None:
+        """The code of the body meant by "the organisation"."""
+        return next((one.code for one in self.parties if one.is_organisation), None)
 
     def party(self, code: str) -> Party | None:
         """Return the party with *code*."""
@@ -158,6 +164,7 @@ def _parties(top: Mapping[str, object], trees: dict[str, Node]) -> Iterator[Part
             is_default=bool(row.get("default", side == code)),
             held_as=None if held_as is None else str(held_as),
             is_abstract=bool(row.get("abstract", False)),
+            is_organisation=bool(row.get("organisation", False)),
         )
 
 

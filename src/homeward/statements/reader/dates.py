@@ -93,7 +93,7 @@ def _dated_days(
 
 def _days_before(marked: Marked, at: int) -> tuple[tuple[int, ...], int, int] | None:
     """Read "24", "24 and 25", "5-6" before a month."""
-    while at > 0 and marked.is_word(at - 1) and marked.tokens[at - 1].norm in ("of", "de"):
+    while at > 0 and marked.is_word(at - 1) and marked.on("preposition", at - 1, "of") is not None:
         at -= 1
     last = _day_at(marked, at - 1)
     if last is None:
@@ -123,7 +123,7 @@ def _days_after(marked: Marked, at: int) -> tuple[tuple[int, ...], int, int] | N
     if first is None:
         return None
     past = at + 1
-    if past < len(marked.tokens) and marked.tokens[past].norm in ("th", "st", "nd", "rd"):
+    if past < len(marked.tokens) and marked.tokens[past].norm in marked.lexicon.ordinal_suffixes:
         past += 1
     later = _day_at(marked, past + 1) if _is_joining(marked, past) else None
     if later is not None and later > first and not _starts_quantity(marked, past + 2):
@@ -177,8 +177,7 @@ def _month_tags(marked: Marked) -> Iterator[Tag]:
 def _is_other_word(marked: Marked, tag: Tag) -> bool:
     """Tell whether the word only looks like a month: "may", "march" written small where months are written large."""
     word = marked.tokens[tag.first].text
-    has_large_months = marked.lexicon.language == "en"
-    return has_large_months and word[0].islower()
+    return marked.lexicon.has_large_months and word[0].islower()
 
 
 def _months(marked: Marked) -> Iterator[Dated]:

@@ -33,6 +33,7 @@ class Lexicon:
     clitic_roles: Mapping[str, str]
     is_decimal_comma: bool
     is_verb_first: bool
+    has_large_months: bool
     and_clitics: frozenset[str] = frozenset()
 
     def is_joined(self, tag: Tag) -> bool:
@@ -82,6 +83,7 @@ def parse_lexicon(data: bytes, *, language: str) -> Lexicon:
         ordinal_suffixes=frozenset(fold(one) for one in about.get("ordinal_suffixes", ())),
         clitic_roles=about.get("clitic_roles", {}),
         is_decimal_comma=about.get("decimal_comma", True),
+        has_large_months=about.get("large_months", False),
         is_verb_first=about.get("verb_first", False),
         and_clitics=frozenset(fold(one) for one in about.get("and_clitics", ())),
     )

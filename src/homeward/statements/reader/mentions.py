@@ -67,8 +67,8 @@ def _kinds(marked: Marked, first: int, past: int) -> Iterator[Mention]:
             yield Mention(first=tag.first, past=tag.past, speaker=speaker, is_name=True)
         elif tag.value == "media" or (tag.value == "unnamed" and _is_plural_source(marked, tag)):
             yield Mention(first=tag.first, past=tag.past, speaker=Speaker(party=ANON, role=tag.value))
-        elif tag.value == "io" and marked.conflict.party("ICRC") is not None:
-            yield Mention(first=tag.first, past=tag.past, speaker=Speaker(party="ICRC", role="io"), is_name=True)
+        elif tag.value == "io" and (body := marked.conflict.organisation) is not None:
+            yield Mention(first=tag.first, past=tag.past, speaker=Speaker(party=body, role="io"), is_name=True)
         elif tag.value in _OF_A_STATE and (subject := _first_party(marked, first, tag.first)) is not None:
             speaker = Speaker(party=subject.value, role=tag.value, span=_span(marked, tag))
             yield Mention(first=tag.first, past=tag.past, speaker=speaker)
