@@ -53,6 +53,7 @@ def homeward(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
     """Offer the program with a reader made for tests, run in this process through its own entry point."""
     monkeypatch.setenv("COLUMNS", "300")
     monkeypatch.setattr("homeward.cli.statements.READER", fake_reader)
+    monkeypatch.setattr("homeward.service.statements.sides_of", lambda *_, **__: frozenset({"NORTH", "SOUTH"}))
 
     def run(*arguments: str | Path) -> Answer:
         monkeypatch.setattr(sys, "argv", ["homeward", "statements", *map(str, arguments)])
@@ -222,6 +223,7 @@ def test_a_text_is_kept_once(report: Path, seat: Path, homeward: Homeward) -> No
 
     (name,) = [one.name.partition(".")[0] for one in (seat / "statements").glob("*.source.toml")]
     assert first.out == f"kept as {name}: 1 document(s), 3 claim(s), 2 to review\n"
+    assert first.err == "read with the configuration made-up\n"
     assert (seat / "statements" / f"{name}.txt").read_text(encoding="utf-8") == TEXT
     assert (seat / "statements" / f"{name}.claims.json").exists()
     assert (again.code, again.out) == (1, "")

@@ -135,10 +135,11 @@ def add(
     ids = [name] if len(documents) == 1 else [f"{name}-{number}" for number in range(1, len(documents) + 1)]
     named = [replace(one, id=new) for one, new in zip(documents, ids, strict=True)]
     readings = [(one, READER(one, conflict=conflict)) for one in named]
-    keep(seat, Kept(id=name, suffix=_suffix(file), data=data), readings)
+    keep(seat, Kept(id=name, suffix=_suffix(file), data=data), readings, conflict=conflict)
     claims = [claim for _, reading in readings for claim in reading.claims]
     waiting = sum(not is_sure(one) for one in claims)
     answer(f"kept as {name}: {len(named)} document(s), {len(claims)} claim(s), {waiting} to review")
+    say(f"read with the configuration {', '.join(sorted({reading.conflict for _, reading in readings}))}")
 
 
 @app.command("show", epilog="Example:  homeward statements show report.txt --published 2025-05-23 --out page.html")
