@@ -18,7 +18,7 @@ from homeward.statements.corrections import (
     standing,
     with_known_parties,
 )
-from homeward.statements.frame import alternatives, direction_words, frame_words, number_words
+from homeward.statements.frame import alternatives, direction_words, frame_words, number_words, people_words
 from homeward.statements.queue import SURE
 from homeward.statements.reader import Field, ReadClaim, Speaker
 from tests.reader_fake import changed, read_claim
@@ -243,3 +243,17 @@ def test_a_line_is_json_that_others_can_read() -> None:
     value = json.loads(review_line(review(Decision.REJECT)))
 
     assert (value["decision"], value["reason"], value["who"]) == ("reject", "не те", "list-1")
+
+
+@pytest.mark.parametrize(
+    ("fields", "words"),
+    [
+        ({"category": "pow"}, "24 prisoners of war from each side"),
+        ({"scope": None}, "24 people"),
+        ({"category": "civilian", "scope": Scope.SUBSET}, "24 civilians, part of another number"),
+        ({"category": "event", "count": None, "scope": None}, "exchanges, no number"),
+    ],
+)
+def test_number_people_and_scope_are_said_together(fields: dict[str, object], words: str) -> None:
+    """A claim in a few words says how many, of whom, and what the number covers."""
+    assert people_words(changed(UNSURE, **fields)) == words
