@@ -88,6 +88,45 @@ def test_several_files_are_one_exchange(homeward: Homeward, tmp_path: Path) -> N
     assert verdict["sources"] == 3
 
 
+def test_parties_may_be_written_as_the_texts_do(homeward: Homeward, claims: Path, tmp_path: Path) -> None:
+    """--party folds the case: codes of texts are ids in capitals."""
+    ids, codes = ("--party", "north", "--party", "south"), ("--party", "NORTH", "--party", "SOUTH")
+
+    answers = [told(homeward, "--claims", claims, *words, tmp_path) for words in (ids, codes)]
+
+    assert answers[0] == answers[1]
+
+
+def test_entries_of_a_feed_are_accepted(homeward: Homeward, tmp_path: Path) -> None:
+    """What `statements read --json` prints of a feed is a file of claims: each may name its document."""
+    rows = [row("day-1-c01", "NORTH", 207, document="day-1"), row("day-2-c01", "SOUTH", 195, document="day-2")]
+
+    (verdict,) = told(homeward, "--claims", write(tmp_path / "f.json", *rows), tmp_path)
+
+    assert verdict["claims"] == ["f-day-1-c01", "f-day-2-c01"]
+
+
+def test_a_file_in_another_encoding_is_said(homeward: Homeward, tmp_path: Path) -> None:
+    """A file that is not UTF-8 is a finding in plain words."""
+    for name in ("x.json", "x.toml"):
+        (tmp_path / name).write_bytes(b'{"a": "\xff"}')
+
+        answer = homeward("reconcile", "--claims", tmp_path / name, tmp_path)
+
+        assert answer.code == 3
+        assert "seen: byte 8 is no UTF-8" in answer.err
+        assert "codec" not in answer.err
+
+
+def test_a_day_that_does_not_exist_is_said(homeward: Homeward, claims: Path, tmp_path: Path) -> None:
+    """An option for a day says that there is none, and how one is written."""
+    for day in ("2026-02-30", "Friday"):
+        answer = homeward("reconcile", "--as-of", day, "--claims", claims, tmp_path)
+
+        assert answer.code == 2
+        assert f"'{day}': no such day; write YYYY-MM-DD" in answer.err
+
+
 def test_a_field_hardly_read_is_named(homeward: Homeward, tmp_path: Path) -> None:
     """Where a program hardly read a field, no conflict is raised, and the field is named in words."""
     rows = [row("a", "NORTH", 207, confidence={"direction": 50}), row("b", "SOUTH", 195)]
@@ -104,7 +143,7 @@ def test_a_day_is_seen_as_it_stood(homeward: Homeward, claims: Path, tmp_path: P
     answer = homeward("reconcile", "--as-of", "2026-03-09", "--claims", claims, tmp_path)
 
     assert answer.code == 0
-    assert answer.out == "2 claims as of 2026-03-09; nothing in them can be put beside anything\n"
+    assert answer.out == "0 claims as of 2026-03-09; nothing in them can be put beside anything\n"
 
 
 def test_a_draft_uses_what_both_say(homeward: Homeward, tmp_path: Path) -> None:

@@ -190,3 +190,12 @@ def test_plot_says_which_conflict_it_drew(folder: Path) -> None:
     assert done.out.startswith("86 exchanges in ru-ua drawn")
     assert "yemen" in done.err
     assert (folder / "register.svg").read_bytes().startswith(b"<svg ")
+
+
+def test_places_that_cannot_be_told_apart_are_shared(folder: Path) -> None:
+    """Equal or overlapping numbers share places; one without a full number has none."""
+    lines = ran("largest --top 5", folder).out.splitlines()
+    places = {line.split()[1]: line.split()[0] for line in lines[2:7]}
+
+    assert places["2025-10-13"] == "2-3"
+    assert places["1862-08-05"] == "-"

@@ -11,9 +11,10 @@ from pathlib import Path
 from typing import Protocol
 
 import pytest
+from rich.console import Console
 
 from homeward.adapters.clocks import SystemClock
-from homeward.cli import ask, main, review
+from homeward.cli import ask, main, review, show
 from homeward.cli.build import OPTIONS, open_seat
 from homeward.model.ids import OfficerId
 from homeward.service.statements import queue
@@ -53,6 +54,7 @@ def homeward(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
     """Offer the program with a reader made for tests, run in this process through its own entry point."""
     monkeypatch.setenv("COLUMNS", "300")
     monkeypatch.setattr("homeward.cli.statements.READER", fake_reader)
+    monkeypatch.setattr("homeward.service.statements.sides_of", lambda *_, **__: frozenset({"NORTH", "SOUTH"}))
 
     def run(*arguments: str | Path) -> Answer:
         monkeypatch.setattr(sys, "argv", ["homeward", "statements", *map(str, arguments)])
@@ -102,7 +104,7 @@ def test_a_text_is_read_for_people(report: Path, homeward: Homeward) -> None:
     assert "report: 3 claim(s), read in en" in answer.out
     assert "24 people" in answer.out
     assert "head of state of NORTH" in answer.out
-    assert "scope 60%" in answer.out
+    assert "60%" in answer.out
     assert "configuration made-up; tried, best first: made-up 70, other 10" in answer.err
     assert "--published" in answer.err
 
@@ -130,6 +132,30 @@ def test_a_feed_gives_documents_and_claims(tmp_path: Path, homeward: Homeward) -
         ("daily-2", "30 people"),
     ]
     assert value["claims"][0]["said_date"] == "2026-03-10"
+    assert [one["id"] for one in value["claims"]] == ["daily-1-c1", "daily-2-c1"]
+
+
+def test_a_narrow_terminal_breaks_no_words(report: Path, homeward: Homeward, monkeypatch: pytest.MonkeyPatch) -> None:
+    """At 80 columns number, people and scope stand together, and every word is whole."""
+    monkeypatch.setenv("COLUMNS", "80")
+    monkeypatch.setattr(show, "OUT", Console(highlight=False, width=80))
+
+    answer = homeward("read", report, "--published", "2026-03-10")
+
+    assert all(len(line) <= 80 for line in answer.out.splitlines())
+    for words in ("24 people from each side", '"24 people"', "2026-03-10", "head of state", "NORTH", "60%"):
+        assert words in answer.out
+
+
+@pytest.mark.parametrize("language", ["xx", "english"])
+def test_a_language_without_a_lexicon_is_refused(report: Path, homeward: Homeward, language: str) -> None:
+    """CLI-2 lists those there are; case does not matter."""
+    answer = homeward("read", report, "--lang", language)
+
+    assert (answer.code, answer.out) == (1, "")
+    assert "[CLI-2]" in answer.err
+    assert "en, fr" in answer.err
+    assert homeward("read", report, "--lang", "EN").code == 0
 
 
 def test_an_exchange_says_how_to_read(tmp_path: Path, report: Path, homeward: Homeward) -> None:
@@ -222,6 +248,7 @@ def test_a_text_is_kept_once(report: Path, seat: Path, homeward: Homeward) -> No
 
     (name,) = [one.name.partition(".")[0] for one in (seat / "statements").glob("*.source.toml")]
     assert first.out == f"kept as {name}: 1 document(s), 3 claim(s), 2 to review\n"
+    assert first.err == "read with the configuration made-up\n"
     assert (seat / "statements" / f"{name}.txt").read_text(encoding="utf-8") == TEXT
     assert (seat / "statements" / f"{name}.claims.json").exists()
     assert (again.code, again.out) == (1, "")

@@ -22,6 +22,6 @@ def main() -> None:
     except KeyboardInterrupt:
         sys.stderr.write("\nerror: stopped; nothing half-written was left\n")
         sys.exit(1)
-    except (IsADirectoryError, PermissionError, FileExistsError, FileNotFoundError) as problem:
+    except (IsADirectoryError, NotADirectoryError, PermissionError, FileExistsError, FileNotFoundError) as problem:
         sys.stderr.write(f"error: {problem.strerror}: {problem.filename}\nhint: check the path and who may read it\n")
         sys.exit(1)

@@ -13,7 +13,7 @@ from homeward.cli.build import open_seat
 from homeward.cli.reconcile import all_claims
 from homeward.cli.show import answer, answer_raw, say, show_done, show_refusal, write_new
 from homeward.cli.watch import pause, stamps, watch_changes
-from homeward.cli.words import HERE, Force, Officers, SeatFolder, civil, officers
+from homeward.cli.words import HERE, Force, Officers, SeatFolder, civil, day, officers
 from homeward.model.figures import Bulletin
 from homeward.model.findings import Refusal
 from homeward.service.seat import Seat
@@ -22,12 +22,10 @@ app = typer.Typer(help="What may be published: drafted from the record, released
 
 DraftOf = Annotated[
     datetime | None,
-    typer.Option("--as-of", formats=["%Y-%m-%d"], metavar="YYYY-MM-DD", help="The day it speaks of; else today."),
+    typer.Option("--as-of", parser=day, metavar="YYYY-MM-DD", help="The day it speaks of; else today."),
 ]
 
-AsOf = Annotated[
-    datetime, typer.Option("--as-of", formats=["%Y-%m-%d"], metavar="YYYY-MM-DD", help="The day it speaks of.")
-]
+AsOf = Annotated[datetime, typer.Option("--as-of", parser=day, metavar="YYYY-MM-DD", help="The day it speaks of.")]
 
 
 @app.command(epilog="Example:  homeward bulletin draft --as-of 2025-05-25 seats/ua")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Annotated
@@ -13,7 +13,7 @@ import typer
 from homeward.adapters.config import NAME as SEAT_FILE
 from homeward.cli.build import open_seat
 from homeward.cli.show import DEMO_NOTICE, answer, answer_json
-from homeward.cli.words import HERE, AsJson, SeatFolder, civil
+from homeward.cli.words import HERE, AsJson, SeatFolder, civil, day
 from homeward.model.claims import Claim, Verdict
 from homeward.model.exchange import Profile
 from homeward.model.figures import Figure
@@ -28,7 +28,7 @@ AsOfDay = Annotated[
     datetime | None,
     typer.Option(
         "--as-of",
-        formats=["%Y-%m-%d"],
+        parser=day,
         metavar="YYYY-MM-DD",
         help="The day it speaks of; default: the last day on which something was said.",
     ),
@@ -75,6 +75,7 @@ def reconcile(
     """
     material = _material(folder, files, party)
     on = _last_day(material.claims) if as_of is None else civil(as_of)
+    material = replace(material, claims=tuple(one for one in material.claims if one.statement.said_on <= on))
     verdicts = _verdicts(material, on)
     if material.is_demo and not as_json:
         answer(DEMO_NOTICE)
@@ -144,8 +145,8 @@ def read_files(paths: Iterable[Path], *, parties: Sequence[str] = ()) -> tuple[C
 
 def _material(folder: Path, files: list[Path], party: list[str]) -> _Material:
     if files and not (folder / SEAT_FILE).exists():
-        claims = read_files(files, parties=party)
-        parties = tuple(PartyId(one) for one in party)
+        parties = tuple(PartyId(one.lower()) for one in party)
+        claims = read_files(files, parties=parties)
         return _Material(claims=claims, figures=(), terms=None, parties=parties, is_demo=False)
     from homeward.service.reconciling import beside
 

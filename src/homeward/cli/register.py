@@ -33,7 +33,7 @@ from homeward.cli.show import (
     table,
     write_new,
 )
-from homeward.cli.words import AsJson, Force, civil
+from homeward.cli.words import AsJson, Force, civil, day
 from homeward.model.findings import FindingsRefusal, Refusal, stopping
 from homeward.model.register import By, Counting, Definition, PastExchange
 from homeward.register import (
@@ -58,19 +58,17 @@ from homeward.register import (
 )
 
 app = typer.Typer(
-    help="Exchanges of the past: sources, every side's numbers, totals that can be audited.", no_args_is_help=True
+    help="Exchanges of the past: sources, every side's numbers, totals that can be audited.",
+    epilog="Example:  homeward register show yemen-2023-04-14",
+    no_args_is_help=True,
 )
 
 File = Annotated[
     Path | None, typer.Option("--file", metavar="FILE", help="Another register, CSV or HXL; default: Homeward's own.")
 ]
 Conflict = Annotated[str | None, typer.Option(metavar="ID", help="Only this conflict.")]
-Since = Annotated[
-    datetime | None, typer.Option(formats=["%Y-%m-%d"], metavar="YYYY-MM-DD", help="Only from this day on.")
-]
-Until = Annotated[
-    datetime | None, typer.Option(formats=["%Y-%m-%d"], metavar="YYYY-MM-DD", help="Only up to this day.")
-]
+Since = Annotated[datetime | None, typer.Option(parser=day, metavar="YYYY-MM-DD", help="Only from this day on.")]
+Until = Annotated[datetime | None, typer.Option(parser=day, metavar="YYYY-MM-DD", help="Only up to this day.")]
 
 
 class Format(Enum):
@@ -141,7 +139,7 @@ def largest_(
     file: File = None,
     on: Annotated[
         datetime | None,
-        typer.Option(formats=["%Y-%m-%d"], metavar="YYYY-MM-DD", help="Was it the largest on this day, so far?"),
+        typer.Option(parser=day, metavar="YYYY-MM-DD", help="Was it the largest on this day, so far?"),
     ] = None,
     by: Annotated[By, typer.Option(help="Compare days, or agreements over all their days.")] = By.DAY,
     count: Annotated[Counting, typer.Option(help="Whom to count.")] = Counting.TOTAL,

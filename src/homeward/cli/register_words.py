@@ -145,12 +145,26 @@ def _way(flow: Flow) -> str:
 def show_ranking(ranked: Sequence[Ranked], top: int) -> None:
     """Print the largest, and all that cannot be excluded because a number is missing."""
     made = table("place", "what", "conflict", "people")
-    for place, one in enumerate(ranked[:top], 1):
-        made.add_row(str(place), one.name, one.conflict, written(one))
+    for one in ranked[:top]:
+        made.add_row(place_of(one, ranked), one.name, one.conflict, written(one))
     show(made)
     silent = [one.name for one in ranked if one.high is None]
     if silent:
         answer(f"without a full number, so that none can be excluded ({len(silent)}): {', '.join(silent)}")
+
+
+def place_of(one: Ranked, ranked: Sequence[Ranked]) -> str:
+    """
+    Return the place of *one* among those with a full number, from the best to the worst where intervals overlap.
+
+    One without a full number has none: it cannot be put before or after another.
+    """
+    if one.high is None:
+        return "-"
+    others = [(other.low, other.high) for other in ranked if other is not one and other.high is not None]
+    best = 1 + sum(low > one.high for low, _ in others)
+    worst = 1 + sum(high >= one.low for _, high in others)
+    return str(best) if best == worst else f"{best}-{worst}"
 
 
 def ranked_json(one: Ranked) -> Json:

@@ -9,18 +9,23 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final, Protocol, TypeAlias
 
 import typer
+from rich.markup import escape
 
 from homeward.cli.build import open_seat
 from homeward.cli.show import answer, answer_json, exit_for, say, show, show_findings, table, write_new
-from homeward.cli.words import HERE, AsJson, Force, SeatFolder, civil
+from homeward.cli.words import HERE, AsJson, Force, SeatFolder, civil, day
 from homeward.model.documents import Document
-from homeward.model.findings import FindingsRefusal, Json, stopping
+from homeward.model.findings import FindingsRefusal, Json, Refusal, stopping
 
 if TYPE_CHECKING:
     from homeward.adapters.documents import Opened
     from homeward.statements.reader import Reading
 
-app = typer.Typer(help="What was said: read as claims, kept, reviewed, shown beside its text.", no_args_is_help=True)
+app = typer.Typer(
+    help="What was said: read as claims, kept, reviewed, shown beside its text.",
+    epilog="Example:  homeward statements read report.txt --published 2025-05-23",
+    no_args_is_help=True,
+)
 
 
 class Reads(Protocol):
@@ -47,9 +52,7 @@ TextFile: TypeAlias = Annotated[
 ]
 Published: TypeAlias = Annotated[
     datetime | None,
-    typer.Option(
-        formats=["%Y-%m-%d"], metavar="YYYY-MM-DD", help='When it was published: the day "Friday" counts from.'
-    ),
+    typer.Option(parser=day, metavar="YYYY-MM-DD", help='When it was published: the day "Friday" counts from.'),
 ]
 Exchange: TypeAlias = Annotated[
     Path | None,
@@ -135,10 +138,11 @@ def add(
     ids = [name] if len(documents) == 1 else [f"{name}-{number}" for number in range(1, len(documents) + 1)]
     named = [replace(one, id=new) for one, new in zip(documents, ids, strict=True)]
     readings = [(one, READER(one, conflict=conflict)) for one in named]
-    keep(seat, Kept(id=name, suffix=_suffix(file), data=data), readings)
+    keep(seat, Kept(id=name, suffix=_suffix(file), data=data), readings, conflict=conflict)
     claims = [claim for _, reading in readings for claim in reading.claims]
     waiting = sum(not is_sure(one) for one in claims)
     answer(f"kept as {name}: {len(named)} document(s), {len(claims)} claim(s), {waiting} to review")
+    say(f"read with the configuration {', '.join(sorted({reading.conflict for _, reading in readings}))}")
 
 
 @app.command("show", epilog="Example:  homeward statements show report.txt --published 2025-05-23 --out page.html")
@@ -180,6 +184,7 @@ def open_bytes(data: bytes, name: str, request: Request) -> tuple[Opened, ...]:
     from homeward.adapters.documents import open_documents
 
     shown = "standard input" if name == STDIN else name
+    request = replace(request, language=_language(request.language))
     opened, findings = open_documents(data, name=shown, encoding=request.encoding)
     if stopping(findings):
         raise FindingsRefusal(
@@ -191,7 +196,7 @@ def open_bytes(data: bytes, name: str, request: Request) -> tuple[Opened, ...]:
 
 
 def readings_json(readings: list[Reading]) -> Json:
-    """Return one reading as it is; several as their documents, and all claims with the document of each."""
+    """Return one reading as it is; several as their documents, and all claims, each with its document."""
     from homeward.statements.reader import claim_json, reading_json
 
     if len(readings) == 1:
@@ -199,8 +204,29 @@ def readings_json(readings: list[Reading]) -> Json:
     documents: list[Json] = [
         {key: value for key, value in reading_json(one).items() if key != "claims"} for one in readings
     ]
-    claims: list[Json] = [{**claim_json(claim), "document": one.document} for one in readings for claim in one.claims]
+    claims: list[Json] = [
+        {**_of_entry(claim_json(claim), one.document), "document": one.document}
+        for one in readings
+        for claim in one.claims
+    ]
     return {"schema": "claims/1", "documents": documents, "claims": claims}
+
+
+def _of_entry(row: dict[str, Json], document: str) -> dict[str, Json]:
+    """Return a claim whose ids tell it from the claims of other documents."""
+    return {**row, **{key: f"{document}-{row[key]}" for key in ("id", "part_of") if row[key] is not None}}
+
+
+def _language(asked: str | None) -> str | None:
+    """Return *asked* as its lexicon is called; refuse (``CLI-2``) a language without one."""
+    from homeward.statements.reader.lexicon import languages
+
+    code = None if asked is None else asked.strip().lower()
+    if code is None or code in languages():
+        return code
+    raise Refusal(
+        "CLI-2", f"there is no lexicon of the language {asked!r}", hint=f"write one of: {', '.join(languages())}"
+    )
 
 
 def _as_asked(document: Document, request: Request) -> Document:
@@ -209,19 +235,19 @@ def _as_asked(document: Document, request: Request) -> Document:
 
 
 def _show_reading(one: Opened, reading: Reading) -> None:
-    from homeward.statements.frame import direction_words, number_words, speaker_words
+    from homeward.statements.frame import people_words, speaker_words
 
-    made = table("number", "quote", "who", "sense", "day", "direction", "weakest")
+    made = table("what, in which words", "who", "sense, day", "direction", "weakest")
+    for column in made.columns[2:]:
+        column.no_wrap = True  # what is left of a narrow terminal goes to words, which can be broken between lines
     for claim in reading.claims:
         weakest = claim.weakest
         made.add_row(
-            "-" if claim.count is None else number_words(claim.count),
-            claim.quote,
-            speaker_words(claim),
-            claim.modality.value,
-            claim.event_date or "-",
-            direction_words(claim.direction),
-            "-" if weakest is None else f"{weakest.name} {weakest.confidence}%",
+            escape(f'{people_words(claim)}\n"{claim.quote}"'),
+            escape(speaker_words(claim)),
+            "\n".join((claim.modality.value, *_days(claim.event_date))),
+            claim.direction or "-",
+            "-" if weakest is None else f"{weakest.name}\n{weakest.confidence}%",
         )
     answer(f"{one.title or reading.document}: {len(reading.claims)} claim(s), read in {reading.language or '?'}")
     show(made)
@@ -231,6 +257,12 @@ def _show_reading(one: Opened, reading: Reading) -> None:
     say(f"configuration {reading.conflict}" + (f"; tried, best first: {tried}" if len(reading.considered) > 1 else ""))
     if one.document.published_on is None:
         say("the text states no date: --published tells which day its weekdays count from")
+
+
+def _days(written: str | None) -> tuple[str, ...]:
+    """Return a day, or the first and the last of several on a line each."""
+    first, slash, last = (written or "no day").partition("/")
+    return (f"{first}/", last) if slash else (first,)
 
 
 def _suffix(file: Path) -> str:

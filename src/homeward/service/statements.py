@@ -21,17 +21,20 @@ from homeward.statements import claims_from_json
 from homeward.statements.corrections import (
     Decision,
     Review,
+    changes_of,
     corrected,
     frame_digest,
     last_decision,
     review_line,
     reviews,
     standing,
+    with_known_parties,
 )
 from homeward.statements.kept import kept_from_json, kept_json
 from homeward.statements.known import NEUTRAL
 from homeward.statements.queue import Item, Read, Stakes, is_sure, review_queue
 from homeward.statements.reader.values import Reading, claim_json
+from homeward.statements.sides import sides_of
 
 SHELF: Final = "statements"
 CLAIMS: Final = ".claims.json"
@@ -57,7 +60,9 @@ class Kept:
     data: bytes
 
 
-def keep(seat: Seat, file: Kept, readings: Sequence[tuple[Document, Reading]]) -> tuple[str, ...]:
+def keep(
+    seat: Seat, file: Kept, readings: Sequence[tuple[Document, Reading]], *, conflict: bytes | None = None
+) -> tuple[str, ...]:
     """
     Keep *file* as it was given, where it comes from, and the claims read from each of its documents.
 
@@ -66,11 +71,14 @@ def keep(seat: Seat, file: Kept, readings: Sequence[tuple[Document, Reading]]) -
 
     Raises:
         Refusal: ``KEEP-1`` when this file is kept already: nothing is overwritten. ``KEEP-2`` when a document has no
-            date: what was said on no day cannot be set beside a record.
+            date: what was said on no day cannot be set beside a record. ``KEEP-3`` when claims were read with a
+            configuration in which a party of this exchange takes no side: they are of another conflict. *conflict* is
+            the configuration that the reader was given, None for a shipped one.
     """
     undated = next((document.id for document, _ in readings if document.published_on is None), None)
     if undated is not None:
         raise Refusal("KEEP-2", f"{undated} has no date", hint="say --published YYYY-MM-DD")
+    _refuse_foreign(seat, [reading for _, reading in readings], conflict)
     with seat.store.lock():
         if f"{file.id}{SOURCE}" in seat.store.shelf(SHELF):
             raise Refusal(
@@ -84,6 +92,21 @@ def keep(seat: Seat, file: Kept, readings: Sequence[tuple[Document, Reading]]) -
         for name, data in files.items():
             seat.store.put(SHELF, name, data)
     return tuple(files)
+
+
+def _refuse_foreign(seat: Seat, readings: Iterable[Reading], conflict: bytes | None) -> None:
+    parties = frozenset(str(one.id).upper() for one in seat.profile.parties)
+    foreign = next(
+        (one for one in readings if one.claims and not parties <= sides_of(one.conflict, conflict=conflict)), None
+    )
+    if foreign is not None:
+        raise Refusal(
+            "KEEP-3",
+            f"{foreign.document} was read with the configuration {foreign.conflict!r}, "
+            f"in which not all of {', '.join(sorted(parties))} are sides",
+            hint="name a configuration of this exchange with the key `statements` of exchange.toml, "
+            "or add the text to another seat",
+        )
 
 
 def kept_claims(seat: Seat) -> tuple[Read, ...]:
@@ -113,6 +136,8 @@ def decide(
     Record what *who* decided about the claim called *claim*; a correction is also kept as an example.
 
     Decisions are only ever added: a later one about the same claim counts instead, and the earlier stays to be read.
+    Corrections of one claim add up (:func:`homeward.statements.corrections.changes_of`). Codes of parties may be
+    written in small letters.
 
     Raises:
         Refusal: ``REVIEW-4`` for a claim that is not here, ``REVIEW-5`` for an officer this seat does not have,
@@ -126,7 +151,8 @@ def decide(
     read = next((one for one in kept_claims(seat) if one.id == claim), None)
     if read is None:
         raise Refusal("REVIEW-4", f"no claim {claim!r} was read here", hint="`statements review` lists what waits")
-    right = corrected(read.claim, changes or {})
+    changes = with_known_parties(changes or {}, [str(one.id).upper() for one in seat.profile.parties])
+    right = corrected(read.claim, {**changes_of(claim, read.claim, _decided(seat)), **changes})
     review = Review(
         at=seat.clock.now().astimezone(UTC).isoformat(),
         who=who,
@@ -134,7 +160,7 @@ def decide(
         frame=frame_digest(read.claim),
         decision=decision,
         reason=reason,
-        changes=tuple(sorted((changes or {}).items())),
+        changes=tuple(sorted(changes.items())),
     )
     with seat.store.lock():
         if decision is Decision.CORRECT:

@@ -18,7 +18,7 @@ SCHEMA: Final = "claims/1"
 _KEYS: Final = frozenset(
     {"id", "quote", "span", "evidence", "speaker", "channel", "event_date", "said_date", "exchange", "direction"}
     | {"count", "category", "scope", "modality", "part_of", "times", "via", "superlative"}
-    | {"confidence", "rules", "places"}
+    | {"confidence", "rules", "places", "document"}
 )
 _REQUIRED: Final = ("id", "quote", "speaker", "category", "modality")
 
@@ -46,8 +46,9 @@ def claims_from_json(data: bytes, *, document: Document) -> tuple[tuple[Claim, .
     Read ``{"claims": [...]}`` of schema claims/1, and a finding for every claim in it that cannot be used.
 
     Claims come in the order of the file, each or its finding. ``id`` becomes ``document-id``; an open end
-    (``at_least``) is kept open whatever ``hi`` repeats. Spans and confidence are kept; the rules by which a field was
-    read, and the words it rests on, stay in the file. Codes are those of :func:`read_statements`.
+    (``at_least``) is kept open whatever ``hi`` repeats. A claim's ``document`` names the entry of a feed that it was
+    read from. Spans and confidence are kept; the rules by which a field was read, and the words it rests on, stay in
+    the file. Codes are those of :func:`read_statements`.
     """
     notes = Notes(source=document.source)
     rows = _rows(_opened(data, notes), notes)
@@ -67,9 +68,12 @@ def _opened(data: bytes, notes: Notes) -> object:
     """Return what the file holds; an empty list of claims, with its finding, when it is no JSON."""
     try:
         return json.loads(data)
-    except (UnicodeDecodeError, json.JSONDecodeError, RecursionError) as problem:
+    except UnicodeDecodeError as problem:
+        seen = f"byte {problem.start + 1} is no UTF-8"
+        notes.add("STATEMENT-1", _NOWHERE, rule="the file is JSON in UTF-8", seen=seen, remedy="save the file as UTF-8")
+    except (json.JSONDecodeError, RecursionError) as problem:
         notes.add("STATEMENT-1", _NOWHERE, rule="the file is JSON", seen=str(problem), remedy="write the file again")
-        return {"claims": []}
+    return {"claims": []}
 
 
 def _rows(value: object, notes: Notes) -> list[dict[str, object]]:
@@ -138,10 +142,10 @@ def _statement(table: Table, document: Document) -> Statement | None:
         inner.add("STATEMENT-3", "party", rule=rule, remedy="add what is missing")
         return None
     party = code if code in {BOTH, NEWS} else document.parties.get(code, THIRD)
-    channel, via = table.text("channel"), _via(table)
+    channel, via, entry = table.text("channel"), _via(table), table.text("document")
     office = inner.text("office") or _office(code, role)
     return Statement(
-        id="-".join((document.id, code.lower(), role, *([channel] if channel else []))),
+        id="-".join(one for one in (document.id, entry, code.lower(), role, channel) if one),
         speaker=office,
         office=office,
         party=party,

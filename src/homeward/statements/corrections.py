@@ -13,7 +13,7 @@ from typing import Final
 from homeward.model.claims import ClaimCount, CountOp, Modality, Scope
 from homeward.model.dates import parse_date
 from homeward.model.findings import Json, Refusal
-from homeward.statements.known import CATEGORIES, ROLES
+from homeward.statements.known import BOTH, CATEGORIES, NEWS, ROLES
 from homeward.statements.queue import is_sure
 from homeward.statements.reader.values import Field, ReadClaim, Speaker, claim_json
 
@@ -30,6 +30,7 @@ NONE: Final = "none"
 
 _FIELD_NAMES: Final[Mapping[str, str]] = {"party": "speaker", "role": "speaker"}
 _MAY_BE_NONE: Final = frozenset({"channel", "count", "direction", "event_date", "said_date", "scope"})
+_NOBODYS: Final = ("ANON", BOTH, NEWS)
 _SCOPES: Final = [one.value for one in Scope]
 _MODALITIES: Final = [one.value for one in Modality]
 _CODE: Final = re.compile(r"[A-Za-z][A-Za-z0-9_-]{0,39}")
@@ -114,8 +115,10 @@ def standing(name: str, claim: ReadClaim, decided: Iterable[Review]) -> ReadClai
     """
     Return the claim called *name* as it goes on to reconciliation, None when it does not.
 
-    The last decision about this very claim counts. Without one, only a claim that is sure in every field goes on.
+    The last decision about this very claim counts, and with a correction those before it (:func:`changes_of`). Without
+    one, only a claim that is sure in every field goes on.
     """
+    decided = tuple(decided)
     last = last_decision(name, claim, decided)
     if last is None:
         return claim if is_sure(claim) else None
@@ -125,13 +128,57 @@ def standing(name: str, claim: ReadClaim, decided: Iterable[Review]) -> ReadClai
         case Decision.REJECT:
             return None
         case Decision.CORRECT:
-            return corrected(claim, dict(last.changes))
+            return corrected(claim, changes_of(name, claim, decided))
 
 
 def last_decision(name: str, claim: ReadClaim, decided: Iterable[Review]) -> Review | None:
     """Return the last decision about the claim called *name*, if it was made on this very frame."""
+    return next(reversed(_about(name, claim, decided)), None)
+
+
+def changes_of(name: str, claim: ReadClaim, decided: Iterable[Review]) -> dict[str, str]:
+    """
+    Return what corrections set of the claim called *name*, the later value of a field instead of the earlier.
+
+    Those count that nobody accepted or rejected after: who accepts takes the claim as it was read.
+    """
+    changes: dict[str, str] = {}
+    for one in _about(name, claim, decided):
+        changes = {**changes, **dict(one.changes)} if one.decision is Decision.CORRECT else {}
+    return changes
+
+
+def _about(name: str, claim: ReadClaim, decided: Iterable[Review]) -> tuple[Review, ...]:
     frame = frame_digest(claim)
-    return next((one for one in reversed(tuple(decided)) if one.claim == name and one.frame == frame), None)
+    return tuple(one for one in decided if one.claim == name and one.frame == frame)
+
+
+def with_known_parties(changes: Mapping[str, str], parties: Iterable[str]) -> dict[str, str]:
+    """
+    Return *changes* with the codes of *parties* as these are written, whatever the case.
+
+    Raises:
+        Refusal: ``REVIEW-3`` for a direction between others.
+
+    >>> with_known_parties({"direction": "north>south"}, ["NORTH", "SOUTH"])
+    {'direction': 'NORTH>SOUTH'}
+    """
+    known = {one.casefold(): one for one in parties}
+    folded = {key: value.strip() for key, value in changes.items()}
+    if "party" in folded:
+        codes = {**known, **{one.casefold(): one for one in _NOBODYS}}
+        folded["party"] = codes.get(folded["party"].casefold(), folded["party"])
+    if ">" in folded.get("direction", ""):
+        folded["direction"] = _between(folded["direction"], known)
+    return folded
+
+
+def _between(direction: str, known: Mapping[str, str]) -> str:
+    codes = [known.get(one.strip().casefold()) for one in direction.split(">")]
+    named = [one for one in codes if one is not None]
+    if len(named) != len(codes):
+        raise _no_value("direction", direction, f"both, none, or two of {', '.join(sorted(known.values()))} as A>B")
+    return ">".join(named)
 
 
 def corrected(claim: ReadClaim, changes: Mapping[str, str]) -> ReadClaim:
@@ -199,6 +246,8 @@ def _count(value: str) -> ClaimCount:
         raise _no_value("count", value, "390, approx:390, at_least:200, at_most:5, range:5-6 or none")
     low = int(found["low"])
     high = int(found["high"]) if found["high"] else low
+    if high == 0:
+        raise _no_value("count", value, "a number of people from 1, or none where the text states no number")
     if high < low:
         raise _no_value("count", value, "the lower number first")
     match CountOp(op):

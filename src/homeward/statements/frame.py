@@ -56,6 +56,16 @@ def frame_words(claim: ReadClaim) -> tuple[tuple[str, str], ...]:
     )
 
 
+def people_words(claim: ReadClaim) -> str:
+    """Return how many of whom a claim counts and what the number covers, as "157 prisoners of war from each side"."""
+    whom = "people" if claim.category == "persons" else _CATEGORIES.get(claim.category, claim.category)
+    if claim.count is None:
+        return f"{whom}, no number"
+    covered = () if claim.scope is None else (SCOPES[claim.scope],)
+    comma = "" if claim.scope in (None, Scope.ONE_SIDE, Scope.PER_SIDE) else ","
+    return " ".join((number_words(claim.count), whom + comma, *covered))
+
+
 def number_words(count: ClaimCount | None) -> str:
     """
     Return a count in words, with how it was said.

@@ -74,6 +74,7 @@ class _Context:
     notes: list[Notes] = field(default_factory=list)
 
 
+_IS_TOML: Final = "the file is TOML in UTF-8"
 _Numbered: TypeAlias = list[tuple[tuple[int, ...], Table]]
 
 
@@ -81,12 +82,15 @@ def _open(data: bytes, notes: Notes) -> tuple[dict[str, object], dict[tuple[int,
     try:
         text = data.decode("utf-8-sig")
         return tomllib.loads(text), places(text)
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as problem:
+    except UnicodeDecodeError as problem:
+        seen = f"byte {problem.start + 1} is no UTF-8"
+        notes.add("STATEMENT-1", (None, None), rule=_IS_TOML, seen=seen, remedy="save the file as UTF-8")
+    except (tomllib.TOMLDecodeError, RecursionError) as problem:
         line = re.search(r"at line (\d+)", str(problem))
         at = (int(line[1]) if line else None, None)
         remedy = "correct that line; text stands in quotation marks"
-        notes.add("STATEMENT-1", at, rule="the file is TOML in UTF-8", seen=str(problem), remedy=remedy)
-        return None
+        notes.add("STATEMENT-1", at, rule=_IS_TOML, seen=str(problem), remedy=remedy)
+    return None
 
 
 def _is_known_format(file: Table) -> bool:

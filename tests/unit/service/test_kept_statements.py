@@ -17,6 +17,7 @@ from homeward.service.seat import Seat
 from homeward.service.statements import Kept, decide, keep, kept_claims, queue, statement_claims
 from homeward.statements.corrections import Decision
 from homeward.statements.queue import Weight
+from homeward.statements.sides import sides_of
 from tests.reader_fake import document, fake_reader
 from tests.world import World
 
@@ -25,6 +26,12 @@ TEXT = (
     "Reports speak of 30 people. The president of South said 12 prisoners came home.\n"
 )
 LIST_1 = OfficerId("list-1")
+
+
+@pytest.fixture(autouse=True)
+def sides(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the fake reader's configuration be about North and South."""
+    monkeypatch.setattr("homeward.service.statements.sides_of", lambda *_, **__: frozenset({"NORTH", "SOUTH"}))
 
 
 @pytest.fixture
@@ -243,3 +250,46 @@ def test_a_feed_is_one_file_with_claims_of_each_entry(world: World) -> None:
 
     assert written == ("feed.xml", "feed-1.claims.json", "feed-2.claims.json", "feed.source.toml")
     assert [one.id for one in kept_claims(north)] == ["feed-1-c1", "feed-2-c1"]
+
+
+def test_claims_of_another_conflict_are_not_kept(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A text read with a configuration in which the parties are no sides is refused, and nothing is written."""
+    north, before = world.seat("north"), dict(world.seat("north").store.shelf("statements"))
+    monkeypatch.setattr("homeward.service.statements.sides_of", sides_of)
+
+    with pytest.raises(Refusal, match=r"'made-up', in which not all of NORTH, SOUTH are sides \[KEEP-3\]"):
+        put(north)
+
+    assert dict(north.store.shelf("statements")) == before
+    assert put(north, "Nobody was counted.", "empty")
+
+
+def test_a_configuration_says_who_takes_part() -> None:
+    """Sides are those of the configuration that was given, else of the shipped one; nobody's where it is unknown."""
+    given = b'id = "x"\ntitle = "X"\n[[party]]\ncode = "NORTH"\nside = "NORTH"\n[[party]]\ncode = "UN"\n'
+
+    assert sides_of("russia-ukraine") == {"RU", "UA"}
+    assert sides_of("x", conflict=given) == {"NORTH"}
+    assert sides_of("none") == sides_of("no such") == frozenset()
+
+
+def test_corrections_add_up(seat: Seat) -> None:
+    """A second correction sets its own field, and the example shows the claim with both."""
+    waiting = queue(seat)[0].read.id
+
+    decide(seat, waiting, Decision.CORRECT, who=LIST_1, changes={"direction": "north>South"})
+    decide(seat, waiting, Decision.CORRECT, who=LIST_1, changes={"event_date": "2026-03-09"})
+
+    claim = going(seat)[waiting]
+    example = json.loads(seat.store.shelf("statements")["examples.jsonl"].splitlines()[-1])
+    assert (claim.direction, str(claim.event_on and claim.event_on.earliest)) == ("north>south", "2026-03-09")
+    assert (example["right"]["direction"], example["right"]["event_date"]) == ("NORTH>SOUTH", "2026-03-09")
+
+
+@pytest.mark.parametrize("direction", ["XX>NORTH", "NORTH>XX", "NORTH>SOUTH>NORTH>XX", "NORTH>"])
+def test_a_direction_is_between_parties(seat: Seat, direction: str) -> None:
+    """A party that the exchange does not have is refused with those it has."""
+    with pytest.raises(Refusal, match="REVIEW-3") as refused:
+        decide(seat, queue(seat)[0].read.id, Decision.CORRECT, who=LIST_1, changes={"direction": direction})
+
+    assert "NORTH, SOUTH" in refused.value.hint

@@ -16,8 +16,9 @@ from homeward.statements.corrections import (
     review_line,
     reviews,
     standing,
+    with_known_parties,
 )
-from homeward.statements.frame import alternatives, direction_words, frame_words, number_words
+from homeward.statements.frame import alternatives, direction_words, frame_words, number_words, people_words
 from homeward.statements.queue import SURE
 from homeward.statements.reader import Field, ReadClaim, Speaker
 from tests.reader_fake import changed, read_claim
@@ -70,6 +71,32 @@ def test_the_last_decision_counts() -> None:
     assert standing("r-c1", UNSURE, [rejected, accepted]) == UNSURE
     assert standing("r-c1", UNSURE, [accepted, rejected]) is None
     assert standing("r-c1", read_claim(sure=99), [review(Decision.REJECT, read_claim(sure=99))]) is None
+
+
+def test_corrections_add_up_until_somebody_accepts_or_rejects() -> None:
+    """Each sets its own fields, the later value counts; one made after an acceptance begins anew."""
+    first, second = review(Decision.CORRECT, scope="total", count="5"), review(Decision.CORRECT, count="6")
+
+    both = standing("r-c1", UNSURE, [first, second])
+    anew = standing("r-c1", UNSURE, [first, review(Decision.ACCEPT), second])
+
+    assert both == corrected(UNSURE, {"scope": "total", "count": "6"})
+    assert anew == corrected(UNSURE, {"count": "6"})
+
+
+def test_codes_are_read_in_any_case() -> None:
+    """Parties and nobody's codes are written as the exchange writes them; other fields stay as they are."""
+    made = with_known_parties({"party": "anon", "scope": "total", "direction": "b > A"}, ["A", "B"])
+
+    assert made == {"party": "ANON", "scope": "total", "direction": "B>A"}
+    assert with_known_parties({"party": "x", "direction": "both"}, ["A"]) == {"party": "x", "direction": "both"}
+
+
+@pytest.mark.parametrize("count", ["0", "at_least:0", "approx:0", "range:0-0"])
+def test_nobody_is_no_count(count: str) -> None:
+    """A claim of no people is no number that a text states."""
+    with pytest.raises(Refusal, match="REVIEW-3"):
+        corrected(UNSURE, {"count": count})
 
 
 def test_a_decision_holds_for_the_claim_as_it_was_seen() -> None:
@@ -216,3 +243,17 @@ def test_a_line_is_json_that_others_can_read() -> None:
     value = json.loads(review_line(review(Decision.REJECT)))
 
     assert (value["decision"], value["reason"], value["who"]) == ("reject", "не те", "list-1")
+
+
+@pytest.mark.parametrize(
+    ("fields", "words"),
+    [
+        ({"category": "pow"}, "24 prisoners of war from each side"),
+        ({"scope": None}, "24 people"),
+        ({"category": "civilian", "scope": Scope.SUBSET}, "24 civilians, part of another number"),
+        ({"category": "event", "count": None, "scope": None}, "exchanges, no number"),
+    ],
+)
+def test_number_people_and_scope_are_said_together(fields: dict[str, object], words: str) -> None:
+    """A claim in a few words says how many, of whom, and what the number covers."""
+    assert people_words(changed(UNSURE, **fields)) == words

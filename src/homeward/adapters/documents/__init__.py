@@ -31,7 +31,8 @@ def open_documents(data: bytes, *, name: str, encoding: str | None = None) -> Re
     """
     Return the documents of a file, and a finding for everything in it that a person must see.
 
-    What kind of file it is, is told by its content and never by its name. The bytes are decoded strictly: in
+    What kind of file it is, is told by its content; the name ``.json`` only tells JSON that is broken from a text. The
+    bytes are decoded strictly: in
     *encoding* if one is given, else in the one the file states about itself, else as UTF-8. The texts that come out
     are not changed; nothing is fetched and no entity is resolved. A file that cannot be read gives no document and at
     least one finding of severity ``error``.
@@ -42,7 +43,7 @@ def open_documents(data: bytes, *, name: str, encoding: str | None = None) -> Re
         return (), findings
     file = File(data=data, text=text, name=name)
     head = text.lstrip(_START)[:_HEAD]
-    if _JSON.match(head):
+    if _JSON.match(head) or (name.lower().endswith(".json") and head.startswith(("{", "["))):
         return json_file(file, where)
     if _is_xml(head):
         return xml_feed(file, where)

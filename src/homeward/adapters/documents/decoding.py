@@ -16,6 +16,8 @@ _STATED: Final = re.compile(
     rb"""<\?xml[^>]{0,200}?encoding\s*=\s*["'](?P<xml>[\w.:-]{1,40})["']|<meta[^>]{0,200}?charset\s*=\s*["']?\s*(?P<html>[\w.:-]{1,40})""",
     re.IGNORECASE,
 )
+_CONTROL: Final = re.compile(rb"[\0-\x08\x0e-\x1a\x1c-\x1f]")
+"""Bytes that no text has in an encoding of eight bits; ESC switches between the halves of some."""
 _HEAD: Final = 2_048
 _MARKS: Final = ((codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 _SAMPLE: Final = 65_536
@@ -37,6 +39,8 @@ def decoded(data: bytes, *, where: Where, encoding: str | None = None) -> tuple[
     try:
         text = data.decode(name)  # a codec that is no encoding of text (base64) is a LookupError too
     except UnicodeError:  # a decoder may raise more than UnicodeDecodeError
+        if b"\0" in data and name == UTF_8:
+            return None, (Rule.NUL.found(where, seen=f"byte {data.index(0) + 1}"),)
         likely = likely_encoding(data)
         remedy = f"it looks like {likely}: say --encoding {likely} if the text then reads well" if likely else None
         return None, (Rule.ENCODING.found(where, seen=name, remedy=remedy),)
@@ -61,7 +65,7 @@ def likely_encoding(data: bytes) -> str | None:
             return name
     sample = data[:_SAMPLE]
     foreign = sum(byte >= 0x80 for byte in sample)  # noqa: PLR2004 - the end of ASCII
-    if not foreign:
+    if not foreign or _CONTROL.search(sample):
         return None
     if foreign * 5 < sum(chr(byte).isalpha() for byte in sample if byte < 0x80):  # noqa: PLR2004 - as above
         return "windows-1252"  # Latin letters with an accent here and there

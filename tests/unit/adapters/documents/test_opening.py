@@ -112,6 +112,22 @@ def test_bytes_that_are_no_text_look_like_nothing() -> None:
     assert likely_encoding(b"plain \x80" * 3) in (None, "windows-1252")
 
 
+def test_a_program_is_no_text() -> None:
+    """Bytes with a NUL that are not UTF-8 are no text; no encoding is proposed for them."""
+    opened, (finding,) = open_documents(b"\x7fELF\x02\x01\x01\0\0\xd0\xcf\xc7\xe1\0", name="x")
+
+    assert (opened, finding.code, finding.seen) == ((), "DOC-4", "byte 8")
+
+
+@pytest.mark.parametrize("text", ["[1,2", "{broken", "[1, 2]"])
+def test_broken_json_is_no_text(text: str) -> None:
+    """A file called .json that begins as JSON is JSON or a finding; a text in brackets is a text."""
+    _, (finding,) = open_documents(text.encode(), name="b.json")
+
+    assert finding.code == "DOC-5"
+    assert only("[390 people came home]").document.text == "[390 people came home]"
+
+
 def test_a_page_states_its_own_encoding() -> None:
     """What a page says of its encoding is taken at its word."""
     page = '<html><head><meta charset="windows-1251"></head><body><p>Додому повернулися 390 людей.</p></body></html>'
