@@ -67,7 +67,7 @@ def _opened(data: bytes, notes: Notes) -> object:
     """Return what the file holds; an empty list of claims, with its finding, when it is no JSON."""
     try:
         return json.loads(data)
-    except (UnicodeDecodeError, json.JSONDecodeError, RecursionError) as problem:
+    except (ValueError, RecursionError) as problem:
         notes.add("STATEMENT-1", _NOWHERE, rule="the file is JSON", seen=str(problem), remedy="write the file again")
         return {"claims": []}
 

@@ -81,7 +81,7 @@ def _open(data: bytes, notes: Notes) -> tuple[dict[str, object], dict[tuple[int,
     try:
         text = data.decode("utf-8-sig")
         return tomllib.loads(text), places(text)
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as problem:
+    except (ValueError, RecursionError) as problem:
         line = re.search(r"at line (\d+)", str(problem))
         at = (int(line[1]) if line else None, None)
         remedy = "correct that line; text stands in quotation marks"
