@@ -112,7 +112,7 @@ def with_seat(data: bytes, seat: str) -> bytes:
 def _toml(data: bytes, source: str) -> dict[str, object]:
     try:
         return tomllib.loads(data.decode())
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as problem:
+    except (ValueError, RecursionError) as problem:
         line = re.search(r"line (\d+)", str(problem))
         one = _finding(
             source, "the file is TOML in UTF-8", str(problem), "correct the file", int(line[1]) if line else None

@@ -48,14 +48,19 @@ def told_progress(case: Case, on: date, direction: str | None = None) -> Told | 
     """
     Return how far the exchange had come on *on*, None unless what was agreed and the number of that day are told.
 
-    One *direction* is looked at alone; both, or one not stated, as from each side and each way.
+    One *direction* is looked at alone. Both, or one not stated, have come as far as the way that has come least far;
+    None where nobody tells how far one of the ways agreed has come.
 
     A number is used only where nobody who counts gives another: nothing is guessed.
     """
-    ways = (None, *_ways(case)) if direction in (None, "both") else (direction,)
-    found = [_told(case, way, on) for way in ways]
-    known = [one for one in found if one is not None]
-    return max(known, key=lambda one: (min(one.done, one.agreed) / one.agreed, len(one.days)), default=None)
+    if direction not in (None, "both"):
+        return _told(case, direction, on)
+    each = _told(case, None, on)
+    ways = [_told(case, way, on) for way in _ways(case) if _agreed(case, way, on)]
+    known = [one for one in (each, *ways) if one is not None]
+    if None in ways:
+        return None  # what each side gave counts for each way: a way without a number has none, or two
+    return min(known, key=lambda one: (min(one.done, one.agreed) / one.agreed, -len(one.days)), default=None)
 
 
 def _told(case: Case, direction: str | None, on: date) -> Told | None:
@@ -111,8 +116,10 @@ def is_for(slot: Slot, direction: str | None) -> bool:
 
 
 def _ways(case: Case) -> list[str]:
+    """Return each direction of which a number is told, and the way back."""
     found = {said.slot.direction for said in case.said if said.slot.scope is Scope.ONE_SIDE}
-    return sorted(one for one in found if one is not None and one != "both")
+    there = {one for one in found if one is not None and one != "both"}
+    return sorted(there | {">".join(reversed(one.split(">"))) for one in there})
 
 
 def _agreed(case: Case, direction: str | None, on: date) -> tuple[Said, ...]:

@@ -127,7 +127,7 @@ def read_totals(data: bytes, *, source: str) -> TotalsReading:
     try:
         text = data.decode("utf-8-sig")
         values = tomllib.loads(text)
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as problem:
+    except (ValueError, RecursionError) as problem:
         line = re.search(r"at line (\d+)", str(problem))
         where = Where(source=source, line=int(line[1]) if line else None)
         return TotalsReading(totals=(), findings=(Rule.NOT_TOML.found(where, seen=str(problem)),), lines={})

@@ -76,7 +76,7 @@ def codes_of(head: Mapping[str, object]) -> frozenset[str]:
 def _head(data: bytes) -> dict[str, object]:
     try:
         value = json.loads(data)
-    except (UnicodeDecodeError, json.JSONDecodeError, RecursionError):
+    except (ValueError, RecursionError):
         return {}
     return value if isinstance(value, dict) else {}
 

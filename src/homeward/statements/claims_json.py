@@ -71,7 +71,7 @@ def _opened(data: bytes, notes: Notes) -> object:
     except UnicodeDecodeError as problem:
         seen = f"byte {problem.start + 1} is no UTF-8"
         notes.add("STATEMENT-1", _NOWHERE, rule="the file is JSON in UTF-8", seen=seen, remedy="save the file as UTF-8")
-    except (json.JSONDecodeError, RecursionError) as problem:
+    except (ValueError, RecursionError) as problem:
         notes.add("STATEMENT-1", _NOWHERE, rule="the file is JSON", seen=str(problem), remedy="write the file again")
     return {"claims": []}
 

@@ -48,6 +48,7 @@ def kept_from_json(data: bytes, *, source: str) -> tuple[Document, Reading]:
     """
     try:
         value = json.loads(data)
+        json.dumps(value, ensure_ascii=False).encode()  # half a character could be kept by nobody
         if value["format"] > FORMAT:
             raise Refusal(
                 "KEPT-2", f"{source} has format {value['format']}, newer than this program", hint="use a newer release"
@@ -126,6 +127,7 @@ def _reading(value: Mapping[str, Json]) -> Reading:
         considered=tuple((_must(one["conflict"], str), _must(one["score"], int)) for one in considered),
         lexicons=tuple((_must(one["language"], str), _must(one["digest"], str)) for one in lexicons),
         claims=tuple(claim_from_json(one) for one in cast("list[dict[str, Json]]", value["claims"])),
+        said_on=_optional(value.get("said_on"), str),
     )
 
 

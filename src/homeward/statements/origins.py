@@ -25,7 +25,7 @@ _LONG_QUOTATION: Final = 8
 _DIGITS: Final = 16
 _WORD = re.compile(r"\w+")
 _NUMBER = re.compile(r"\d+(?:[.,]\d{3})*")
-_QUOTED = re.compile(r'["“«„](?P<words>[^"”»“]+)["”»“]')
+_QUOTED = re.compile(r'["“«„](?P<words>[^"”»“«„]{1,2000})["”»“]')
 _CREDIT = re.compile(
     r"/(?P<end>[A-Z][\w ]{1,14})/?\s*$|^[^.\n]{0,60}\((?P<start>[A-Z][\w ]{1,14})\)\s*[-–—]", re.MULTILINE
 )

@@ -85,7 +85,7 @@ def _open(data: bytes, notes: Notes) -> tuple[dict[str, object], dict[tuple[int,
     except UnicodeDecodeError as problem:
         seen = f"byte {problem.start + 1} is no UTF-8"
         notes.add("STATEMENT-1", (None, None), rule=_IS_TOML, seen=seen, remedy="save the file as UTF-8")
-    except (tomllib.TOMLDecodeError, RecursionError) as problem:
+    except (ValueError, RecursionError) as problem:
         line = re.search(r"at line (\d+)", str(problem))
         at = (int(line[1]) if line else None, None)
         remedy = "correct that line; text stands in quotation marks"

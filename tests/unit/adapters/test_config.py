@@ -40,6 +40,12 @@ roles = ["delegate"]
 """
 
 
+def test_a_number_too_long_to_read_is_told() -> None:
+    """A number of thousands of digits is refused like any other file that cannot be read."""
+    with pytest.raises(FindingsRefusal):
+        parse_profile(b"format = " + b"9" * 5_000, source=NAME)
+
+
 def test_a_party_reads_its_own_offices() -> None:
     """A party's seat has the parties' offices, the neutral's seat the neutral's."""
     party, neutral = (parse_profile(TEMPLATE.encode(), source=NAME, seat=seat) for seat in ("north", "neutral"))

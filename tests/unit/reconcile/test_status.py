@@ -236,6 +236,37 @@ def test_one_direction_is_measured_by_its_own_number() -> None:
     ]
 
 
+def one_way(name: str, number: int, way: str = "east>west", modality: Modality = Modality.DONE) -> Claim:
+    """Return a number of one direction."""
+    return replace(claim(name, number), scope=Scope.ONE_SIDE, direction=way, modality=modality)
+
+
+BACK = "west>east"
+AGREED_BOTH = [one_way("a1", 100, modality=Modality.AGREED), one_way("a2", 100, BACK, Modality.AGREED)]
+
+
+def test_both_ways_have_come_as_far_as_the_one_that_lags() -> None:
+    """100 of 100 one way and 40 of 100 the other are not completed, whatever the first alone would add up to."""
+    claims = [from_afar("over"), more(), *AGREED_BOTH, one_way("d1", 100), one_way("d2", 40, BACK)]
+
+    assert told(claims)[0] == (Result.PREMATURE, ("a2", "d2", "over"), "40 of 100 is 40 %")
+
+
+def test_a_way_that_nobody_tells_of_gives_no_share() -> None:
+    """Where both ways were agreed and one alone is told, nobody can say that all is completed."""
+    assert told([from_afar("over"), *AGREED_BOTH, one_way("d1", 100)]) == []
+    each = replace(claim("a", 100), modality=Modality.AGREED)
+    assert told([from_afar("over"), each, one_way("d1", 100)]) == []
+    assert told([from_afar("over"), each, claim("d", 100), one_way("d2", 40, BACK)]) == []
+
+
+def test_a_way_of_which_nothing_was_agreed_is_not_waited_for() -> None:
+    """Where people of one side alone were to cross, their number decides."""
+    assert told([from_afar("over"), AGREED_BOTH[0], one_way("d1", 100)]) == [
+        (Result.ADDS_UP, ("a1", "d1", "over"), "100 of 100 is 100 %")
+    ]
+
+
 def test_two_numbers_agreed_give_no_share() -> None:
     """Where parties name different numbers agreed, which one to measure by would be a guess."""
     other = replace(agreed("c", 1_200), statement=replace(agreed("c", 1).statement, office="x", party="east"))

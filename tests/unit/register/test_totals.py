@@ -274,3 +274,10 @@ def test_an_exchange_that_gives_nobody_is_not_counted_among_the_exchanges() -> N
     one, codes = audit_mine(f"{MINE}handovers = 2\n", (*VALLEY, past("x3", "2020-03-03", 0, 7)))
 
     assert (one.outcome, codes) == (Outcome.MEETS, [])
+
+
+def test_a_number_too_long_to_read_is_told() -> None:
+    """A number of thousands of digits is a finding like any other file that cannot be read."""
+    read = read_totals(b"format = " + b"9" * 5_000, source="mine.toml")
+
+    assert [one.code for one in read.findings] == ["REGISTER-23"]

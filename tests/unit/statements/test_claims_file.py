@@ -38,6 +38,13 @@ def test_parties_are_those_between_whom_people_cross() -> None:
     assert claims[1].statement.office == "Ministry of East"
 
 
+def test_a_number_too_long_to_read_is_told() -> None:
+    """A number of thousands of digits is a finding, and no end of the program."""
+    _, findings = read_claims_files([ClaimsFile(name="d", source="d.json", data=b'{"x": ' + b"9" * 5_000 + b"}")])
+
+    assert [one.code for one in findings] == ["STATEMENT-1"]
+
+
 def test_codes_may_be_given_their_ids() -> None:
     """A seat gives the ids of its exchange; a code that it does not know takes no part."""
     claims, _ = read_claims_files([file(said_on="2025-03-01")], parties={"EAST": "e-1"})

@@ -50,6 +50,15 @@ def test_claims_keep_their_fields() -> None:
     assert claims[2].count is None
 
 
+def test_a_number_too_long_to_read_is_told() -> None:
+    """A number of thousands of digits is a finding like any other file that cannot be read."""
+    data = b'{"claims": [{"count": {"op": "exact", "lo": ' + b"9" * 5_000 + b"}}]}"
+
+    claims, findings = claims_from_json(data, document=DOCUMENT)
+
+    assert (claims, [one.code for one in findings]) == ((), ["STATEMENT-1"])
+
+
 def test_one_channel_of_one_speaker_is_one_statement() -> None:
     """What one speaker says on one channel of a document stands in one statement, so that parts stand side by side."""
     rows: Json = {"claims": [row(), row(id="c2"), row(id="c3", channel="tv")]}

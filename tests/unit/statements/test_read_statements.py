@@ -41,6 +41,13 @@ def test_a_finding_says_where_and_what_to_do(path: Path) -> None:
     assert all(text[0].islower() and not text.endswith(".") for one in findings for text in (one.rule, one.remedy))
 
 
+def test_a_number_too_long_to_read_is_told() -> None:
+    """A number of thousands of digits is a finding like any other file that cannot be read."""
+    claims, findings = read_statements(b"format = " + b"9" * 5_000, source="x.toml")
+
+    assert (claims, [one.code for one in findings]) == ((), ["STATEMENT-1"])
+
+
 def test_a_good_file_becomes_claims() -> None:
     """Every field of a good file stands in its claim, and the speaker is named by office."""
     (claim,), findings = read_statements((CORPUS / "good.toml").read_bytes(), source="good.toml", known=KNOWN)

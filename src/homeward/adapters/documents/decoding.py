@@ -20,6 +20,14 @@ _CONTROL: Final = re.compile(rb"[\0-\x08\x0e-\x1a\x1c-\x1f]")
 """Bytes that no text has in an encoding of eight bits; ESC switches between the halves of some."""
 _HEAD: Final = 2_048
 _MARKS: Final = ((codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+_TEXTS: Final = frozenset(
+    {"ascii", "utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "koi8-r", "koi8-u", "cp866"}
+    | {"mac-roman", "mac-cyrillic"}
+    | {f"cp125{number}" for number in range(9)}
+    | {f"iso8859-{number}" for number in range(1, 17)}
+)
+"""Encodings of texts, as Python names them. It has others that rewrite what they decode, or take hours."""
+
 _SAMPLE: Final = 65_536
 _WORD: Final = re.compile(r"[^\W\d_]+")
 
@@ -36,16 +44,16 @@ def decoded(data: bytes, *, where: Where, encoding: str | None = None) -> tuple[
     if not data.strip():
         return None, (Rule.EMPTY.found(where),)
     name = encoding or _stated(data) or UTF_8
+    if not _is_of_text(name):
+        return None, (Rule.UNKNOWN_ENCODING.found(where, seen=name),)
     try:
-        text = data.decode(name)  # a codec that is no encoding of text (base64) is a LookupError too
+        text = data.decode(name)
     except UnicodeError:  # a decoder may raise more than UnicodeDecodeError
         if b"\0" in data and name == UTF_8:
             return None, (Rule.NUL.found(where, seen=f"byte {data.index(0) + 1}"),)
         likely = likely_encoding(data)
         remedy = f"it looks like {likely}: say --encoding {likely} if the text then reads well" if likely else None
         return None, (Rule.ENCODING.found(where, seen=name, remedy=remedy),)
-    except (LookupError, ValueError):  # a name with a NUL in it is a ValueError
-        return None, (Rule.UNKNOWN_ENCODING.found(where, seen=name),)
     if "\0" in text:
         return None, (Rule.NUL.found(where, seen=f"character {text.index(chr(0)) + 1}"),)
     return text, ()
@@ -72,6 +80,13 @@ def likely_encoding(data: bytes) -> str | None:
     scores = {"windows-1251": _fit_cyrillic(sample), "windows-1256": _fit_arabic(sample)}
     best = max(scores, key=lambda name: scores[name])
     return best if scores[best] * 2 > foreign else None
+
+
+def _is_of_text(name: str) -> bool:
+    try:
+        return codecs.lookup(name).name in _TEXTS
+    except (LookupError, ValueError):  # a name with a NUL in it is a ValueError
+        return False
 
 
 def _stated(data: bytes) -> str | None:

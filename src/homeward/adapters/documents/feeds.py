@@ -10,7 +10,7 @@ from typing import Final
 
 from lxml import etree
 
-from homeward.adapters.documents.opened import File, Opened, Result, channel_of, day_of, joined, places
+from homeward.adapters.documents.opened import File, Opened, Result, channel_of, day_of, joined, language_tag, places
 from homeward.adapters.documents.rules import ENTRIES, Rule
 from homeward.adapters.documents.runs import TooDeepError, seen_text, tree_of
 from homeward.model.documents import BlockKind, Document
@@ -22,7 +22,7 @@ _DC_DATE: Final = "{http://purl.org/dc/elements/1.1/}date"
 _LANG: Final = "{http://www.w3.org/XML/1998/namespace}lang"
 _DECLARATION: Final = re.compile(r"^\ufeff?\s*<\?xml[^>]{0,200}\?>")
 _DOCTYPE: Final = re.compile(r"<!\s*(?:DOCTYPE|ENTITY)", re.IGNORECASE)
-_MARKUP: Final = re.compile(r"<[a-zA-Z/][^>]*>|&[a-zA-Z#]\w*;")
+_MARKUP: Final = re.compile(r"<[a-zA-Z/][^<>]*>|&[a-zA-Z#]\w{0,31};")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,7 +57,7 @@ def xml_feed(file: File, where: Where) -> Result:
     if root.tag == f"{_ATOM}feed":
         return _documents(file, where, (_atom(one, where) for one in root.iter(f"{_ATOM}entry")))
     if root.tag == "rss":
-        language = (root.findtext("channel/language") or "").lower()[:2] or None
+        language = language_tag(root.findtext("channel/language"))
         return _documents(file, where, (_rss(one, where, language) for one in root.iter("item")))
     return (), (Rule.XML.found(where, seen=str(root.tag)[:80]),)
 
@@ -68,7 +68,7 @@ def json_feed(file: File, where: Where, value: dict[str, object]) -> Result:
     if not isinstance(items, list) or any(not isinstance(one, dict) for one in items):
         return (), (Rule.JSON.found(where, seen="items"),)
     language = value.get("language")
-    stated = language[:2].lower() if isinstance(language, str) and language else None
+    stated = language_tag(language) if isinstance(language, str) else None
     return _documents(file, where, (_item(one, where, stated) for one in items))
 
 
@@ -127,13 +127,13 @@ def _atom(entry: etree._Element, where: Where) -> _Entry:
     links = [one for one in entry.iter(f"{_ATOM}link") if one.get("rel", "alternate") == "alternate"]
     content = entry.find(f"{_ATOM}content")
     body = content if content is not None else entry.find(f"{_ATOM}summary")
-    language = entry.get(_LANG) or entry.getroottree().getroot().get(_LANG) or ""
+    language = entry.get(_LANG) or entry.getroottree().getroot().get(_LANG)
     return _Entry(
         title=_inner(entry.find(f"{_ATOM}title")),
         body=_inner(body),
         address=links[0].get("href", "") if links else "",
         date=entry.findtext(f"{_ATOM}published") or entry.findtext(f"{_ATOM}updated") or "",
-        language=language[:2].lower() or None,
+        language=language_tag(language),
         where=Where(source=where.source, line=entry.sourceline),
     )
 
@@ -162,13 +162,12 @@ def _item(item: dict[str, object], where: Where, language: str | None) -> _Entry
     def text(*keys: str) -> str:
         return next((value for key in keys if isinstance(value := item.get(key), str) and value), "")
 
-    stated = text("language")[:2].lower()
     return _Entry(
         title=text("title"),
         body=text("content_text", "content_html", "summary"),
         is_plain=bool(text("content_text")),
         address=text("url", "external_url"),
         date=text("date_published", "date_modified"),
-        language=stated or language,
+        language=language_tag(text("language")) or language,
         where=where,
     )

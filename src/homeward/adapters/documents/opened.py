@@ -134,6 +134,17 @@ def day_of(written: str | None) -> date | None:
         return None
 
 
+def language_tag(text: str | None) -> str | None:
+    """
+    Return the language that a tag such as ``en-GB`` names, in small letters; None when it names none.
+
+    >>> language_tag("en-GB"), language_tag("UK"), language_tag("English"), language_tag(None)
+    ('en', 'uk', None, None)
+    """
+    first = re.split("[-_]", (text or "").strip().lower(), maxsplit=1)[0]
+    return first if re.fullmatch("[a-z]{2,3}", first) else None
+
+
 def channel_of(address: str | None) -> str | None:
     """Return the channel that an address tells by its host, None for any other."""
     try:

@@ -8,11 +8,12 @@ import re
 from collections.abc import Iterator
 from copy import deepcopy
 from datetime import date
+from functools import lru_cache
 from typing import Final
 
 from lxml import etree, html
 
-from homeward.adapters.documents.opened import File, Opened, Result, channel_of, day_of, joined, places
+from homeward.adapters.documents.opened import File, Opened, Result, channel_of, day_of, joined, language_tag, places
 from homeward.adapters.documents.rules import Rule
 from homeward.adapters.documents.runs import Run, TooDeepError, runs, tree_of
 from homeward.model.documents import BlockKind, Document
@@ -70,7 +71,7 @@ def page(file: File, where: Where) -> Result:
         digest=file.digest,
         source=address or _meta(tree).get("og:site_name") or file.name,
         published_on=published_on,
-        language=_language(tree),
+        language=language_tag(tree.get("lang")),
         channel=channel_of(address),
     )
     odd = () if has_article else (Rule.ALL_OF_IT.found(where),)
@@ -91,7 +92,7 @@ def _kinds(tree: html.HtmlElement, found: list[Run]) -> tuple[list[BlockKind], b
 
 
 def _kind(run: Run, lines: set[str], whole: str) -> BlockKind:
-    if any(_CAPTION.search(one) for one in run.inside[-3:]):
+    if any(_is_caption(one) for one in run.inside[-3:]):
         return BlockKind.CAPTION
     if _stands_beside(run) or run.is_link:  # a paragraph that is nothing but a link leads to another story
         return BlockKind.SIDEBAR
@@ -111,7 +112,18 @@ def _with_headline(tree: html.HtmlElement, found: list[Run], kinds: list[BlockKi
 
 
 def _stands_beside(run: Run) -> bool:
-    return any(_BESIDE.search(one) for one in run.inside if not one.startswith(("html ", "body ")))
+    return any(_is_beside(one) for one in run.inside)
+
+
+# An element is judged once, however many paragraphs lie in it.
+@lru_cache(maxsize=4_096)
+def _is_caption(element: str) -> bool:
+    return _CAPTION.search(element) is not None
+
+
+@lru_cache(maxsize=4_096)
+def _is_beside(element: str) -> bool:
+    return not element.startswith(("html ", "body ")) and _BESIDE.search(element) is not None
 
 
 def _article(tree: html.HtmlElement) -> list[str]:
@@ -160,11 +172,6 @@ def _meta(tree: html.HtmlElement) -> dict[str, str]:
 def _address(tree: html.HtmlElement) -> str | None:
     links = [one.get("href", "") for one in tree.iter("link") if "canonical" in (one.get("rel") or "").lower().split()]
     return next((one for one in (*links, _meta(tree).get("og:url", "")) if re.match(r"https?://\S+$", one)), None)
-
-
-def _language(tree: html.HtmlElement) -> str | None:
-    stated = (tree.get("lang") or "").lower().partition("-")[0]
-    return stated if re.fullmatch(r"[a-z]{2,3}", stated) else None
 
 
 def _published(tree: html.HtmlElement, where: Where) -> tuple[date | None, tuple[Finding, ...]]:

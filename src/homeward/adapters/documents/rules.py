@@ -18,8 +18,11 @@ ENTRIES: Final = 1_000
 ELEMENTS: Final = 30_000
 """How many elements a page may have; a heavy page has a few thousand."""
 
-ATTRIBUTES: Final = 10_000
-"""Words in one tag. The parser compares every attribute with every other: without a limit that takes hours."""
+ATTRIBUTES: Final = 14_000
+"""
+Words in one tag. The parser compares every attribute of a tag with every other, which without a limit takes hours; so
+several tags together may cost as much as one, by the squares of their words.
+"""
 
 _E: Final = Severity.ERROR
 _A: Final = Severity.ADVICE

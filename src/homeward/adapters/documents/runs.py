@@ -25,7 +25,10 @@ _INLINE: Final = frozenset(
 _SPACES: Final = re.compile(r"[ \t\n\r\f]+")
 
 
-_LONG_TAG: Final = re.compile(r"<[a-zA-Z][^<>]{20000,}")
+_NAMES: Final = 500
+"""Characters of an element's classes, and of its id, that are looked at."""
+
+_LONG_TAG: Final = re.compile(r"<[a-zA-Z][^<>]{500,}")
 
 
 class TooDeepError(Exception):
@@ -51,10 +54,10 @@ def tree_of(text: str) -> html.HtmlElement | None:
     Return *text* as a tree, read without the network and without entities; None when there is nothing in it.
 
     Raises:
-        TooDeepError: when it is nested deeper than ``DEPTH`` or has more than ``ELEMENTS`` parts, or one of
-            more than ``ATTRIBUTES`` words.
+        TooDeepError: when it is nested deeper than ``DEPTH``, has more than ``ELEMENTS`` parts, or tags that
+            cost more than one of ``ATTRIBUTES`` words.
     """
-    if any(len(found[0].split()) > ATTRIBUTES for found in _LONG_TAG.finditer(text)):
+    if sum(len(found[0].split()) ** 2 for found in _LONG_TAG.finditer(text)) > ATTRIBUTES**2:
         raise TooDeepError
     parser = html.HTMLParser(no_network=True, huge_tree=False, remove_comments=True, remove_pis=True, encoding="utf-8")
     try:
@@ -116,7 +119,7 @@ _Step = tuple[str, html.HtmlElement, str | None, tuple[str, ...], bool]
 
 def _steps(element: html.HtmlElement, inside: tuple[str, ...] = (), linked: bool = False) -> Iterator[_Step]:  # noqa: FBT001, FBT002 - carried down the tree
     tag = element.tag if isinstance(element.tag, str) else ""
-    here = (*inside, " ".join((tag, element.get("class", ""), element.get("id", ""), element.get("role", ""))).lower())
+    here = (*inside, " ".join((tag, *(element.get(one, "")[:_NAMES] for one in ("class", "id", "role")))).lower())
     is_block = tag not in _INLINE and tag != "br"
     if tag == "br":
         yield "break", element, None, here, linked

@@ -7,7 +7,7 @@ import re
 from typing import Final
 
 from homeward.adapters.documents.feeds import json_feed
-from homeward.adapters.documents.opened import File, Opened, Place, Result, channel_of, day_of, places
+from homeward.adapters.documents.opened import File, Opened, Place, Result, channel_of, day_of, language_tag, places
 from homeward.adapters.documents.rules import Rule
 from homeward.model.documents import Block, BlockKind, Document
 from homeward.model.findings import Finding, Where
@@ -56,16 +56,33 @@ def json_file(file: File, where: Where) -> Result:
         value = json.loads(file.text.removeprefix("\ufeff"))
     except (ValueError, RecursionError) as problem:
         return (), (Rule.JSON.found(where, seen=str(problem)[:80]),)
+    odd = _no_text(value)
+    if odd is not None:
+        return (), (odd.found(where, seen="a text in the JSON"),)
     if isinstance(value, dict) and str(value.get("version", "")).startswith(_FEED):
         return json_feed(file, where, value)
     text = value.get("text") if isinstance(value, dict) else None
-    if not isinstance(value, dict) or not isinstance(text, str) or _SURROGATE.search(text):
+    if not isinstance(value, dict) or not isinstance(text, str):
         return (), (Rule.JSON.found(where, seen="text"),)
-    if "\0" in text:
-        return (), (Rule.NUL.found(where, seen=f"character {text.index(chr(0)) + 1} of text"),)
     if not text.strip():
         return (), (Rule.EMPTY.found(where),)
     return _document(file, where, text, {key: one for key, one in value.items() if isinstance(one, str) and one})
+
+
+def _no_text(value: object) -> Rule | None:
+    """Return what keeps some text in *value* from being one, wherever it stands: half a character, or a NUL."""
+    waiting = [value]
+    while waiting:
+        match waiting.pop():
+            case str(text) if _SURROGATE.search(text):
+                return Rule.JSON
+            case str(text) if "\0" in text:
+                return Rule.NUL
+            case dict(inner):
+                waiting += [*inner.keys(), *inner.values()]
+            case list(inner):
+                waiting += inner
+    return None
 
 
 def _document(file: File, where: Where, text: str, said: dict[str, str]) -> Result:
@@ -78,7 +95,7 @@ def _document(file: File, where: Where, text: str, said: dict[str, str]) -> Resu
         digest=file.digest,
         source=said.get("url", file.name),
         published_on=published_on,
-        language=said.get("language"),
+        language=language_tag(said.get("language")),
         channel=said.get("channel") or channel_of(said.get("url")),
     )
     return (Opened(document=document, title=said.get("title"), places=places(text, file.text)),), odd

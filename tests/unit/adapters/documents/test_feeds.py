@@ -1,6 +1,7 @@
 """Feeds: one document for each entry, whatever the dialect; hostile XML is refused."""
 
 import json
+import time
 from datetime import date
 
 import pytest
@@ -144,3 +145,24 @@ def test_a_page_written_as_xml_is_a_page() -> None:
     opened, _ = read(page)
 
     assert "390 people" in opened[0].document.text
+
+
+def test_an_entry_of_many_openings_costs_no_hours() -> None:
+    """A body made of tags that never end is read in a moment."""
+    feed = {"version": "https://jsonfeed.org/version/1.1", "items": [{"content_html": "<a " * 60_000}]}
+    start = time.perf_counter()
+
+    open_documents(json.dumps(feed).encode(), name="x")
+
+    assert time.perf_counter() - start < 3
+
+
+@pytest.mark.parametrize("bad", ["\ud800", "\0"])
+@pytest.mark.parametrize("key", ["title", "content_text", "content_html", "url", "date_published", "language"])
+def test_no_entry_may_hold_what_is_no_text(key: str, bad: str) -> None:
+    """Half a character or a NUL in an entry of a JSON Feed is told, and breaks nothing later."""
+    feed = {"version": "https://jsonfeed.org/version/1.1", "items": [{"content_text": "390", key: f"a{bad}b"}]}
+    opened, findings = open_documents(json.dumps(feed).encode(), name="x")
+
+    assert opened == ()
+    assert [one.code for one in findings] == ["DOC-4" if bad == "\0" else "DOC-5"]

@@ -142,7 +142,25 @@ def test_utf_16_with_a_mark_is_read() -> None:
     assert "390 people" in only(ENGLISH.encode("utf-16")).document.text
 
 
-@pytest.mark.parametrize("encoding", ["no-such", "base64", "rot13", "idna\0"])
+@pytest.mark.parametrize(
+    "encoding",
+    ["UTF-8", "utf_8_sig", "utf-16", "utf-16le", "latin1", "cp1251", "Windows-1256", "koi8-u", "ibm866", "macintosh"],
+)
+def test_an_encoding_of_text_is_known_by_each_of_its_names(encoding: str) -> None:
+    """Names of the web and of Python for the encodings of texts are taken, however they are written."""
+    assert "390" in only("390 people".encode(encoding), encoding=encoding).document.text
+
+
+@pytest.mark.parametrize("name", ["punycode", "unicode_escape", "idna"])
+def test_a_page_cannot_choose_what_is_no_encoding_of_text(name: str) -> None:
+    """What rewrites the characters of a file, or takes hours, is not at a page's choice."""
+    assert codes(f'<html><head><meta charset="{name}"></head><body><p>390</p></body></html>') == ["DOC-14"]
+
+
+@pytest.mark.parametrize(
+    "encoding",
+    ["no-such", "base64", "rot13", "idna\0", "\ud800", "punycode", "unicode_escape", "raw_unicode_escape", "utf-7"],
+)
 def test_an_unknown_encoding_is_found(encoding: str) -> None:
     """A name that is no encoding of text is told."""
     opened, findings = open_documents(b"390 people", name="x", encoding=encoding)
@@ -152,6 +170,32 @@ def test_an_unknown_encoding_is_found(encoding: str) -> None:
 
 
 # JSON
+
+
+@pytest.mark.parametrize(("bad", "code"), [("\ud800", "DOC-5"), ("\0", "DOC-4")])
+@pytest.mark.parametrize("key", ["id", "title", "url", "language", "channel", "date", "version"])
+def test_no_field_of_a_document_may_hold_what_is_no_text(key: str, bad: str, code: str) -> None:
+    """Half a character or a NUL anywhere in the JSON is told when it is opened, not when it is written."""
+    assert codes(json.dumps({"text": "390 people", key: f"a{bad}b"})) == [code]
+    assert codes(json.dumps({"text": "390 people", "more": [{f"a{bad}b": key}]})) == [code]
+
+
+@pytest.mark.parametrize(
+    ("written", "language"),
+    [("EN", "en"), ("en-GB", "en"), ("uk_UA", "uk"), (" ar ", "ar"), ("sqi", "sqi"), ("english", None), ("1", None)],
+)
+def test_a_language_is_cut_in_one_way_everywhere(written: str, language: str | None) -> None:
+    """A page, a feed and JSON state a language by the same tag, and get the same language."""
+    page = f'<html lang="{written}"><body><p>390 people came home.</p></body></html>'
+    feed = f"<rss><channel><language>{written}</language><item><title>390</title></item></channel></rss>"
+    atom = f'<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="{written}"><entry><title>3</title></entry></feed>'
+    item = {"content_text": "390", "language": written}
+    news = json.dumps({"version": "https://jsonfeed.org/version/1.1", "items": [item]})
+    entries = json.dumps({"version": "https://jsonfeed.org/version/1", "language": written, "items": [{"title": "3"}]})
+    document = json.dumps({"text": "390 people", "language": written})
+
+    for data in (page, feed, atom, news, entries, document):
+        assert open_documents(data.encode(), name="x")[0][0].document.language == language, data
 
 
 def test_a_json_document_keeps_its_title_apart() -> None:

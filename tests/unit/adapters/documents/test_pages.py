@@ -234,3 +234,23 @@ def test_no_library_speaks(caplog: pytest.LogCaptureFixture, capsys: pytest.Capt
         open_documents(b"<html><body><p>x 1</p></body></html>", name="x")
 
     assert capsys.readouterr() == ("", "")
+
+
+def test_long_classes_around_many_paragraphs_cost_no_hours() -> None:
+    """What an element is, is judged once, however many paragraphs lie in it."""
+    classes = "comm-ents " * 2_000
+    page = f'<html><body>{f"""<div class="{classes}">""" * 100}{"<p>390 people.</p>" * 2_000}</body></html>'
+    start = time.perf_counter()
+
+    open_documents(page.encode(), name="x")
+
+    assert time.perf_counter() - start < 10
+
+
+def test_many_long_tags_together_are_refused() -> None:
+    """The limit on the words of a tag is one on all of them: many tags cost as much as one."""
+    tag = f"<p {' '.join(f'attribute-{one}' for one in range(4_000))}>390 people</p>"
+
+    _, findings = open_documents(f"<html><body>{tag * 15}</body></html>".encode(), name="x")
+
+    assert [one.code for one in findings] == ["DOC-10"]
