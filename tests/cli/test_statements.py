@@ -405,6 +405,30 @@ def test_accepted_claims_are_reconciled(
     assert third in reconciled()
 
 
+def test_a_bulletin_tells_only_what_a_person_accepted(
+    kept: Path, homeward: Homeward, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """However sure a number was read, it reaches a draft once somebody accepted it; what is left out is said."""
+    ids = [one["id"] for one in json.loads(homeward("review", kept, "--all", "--json").out)]
+    (sure,) = set(ids) - set(waiting(homeward, kept))
+
+    def drafted() -> tuple[str, list[str]]:
+        monkeypatch.setattr(sys, "argv", ["homeward", "bulletin", "draft", "--as-of", "2026-03-12", str(kept)])
+        with pytest.raises(SystemExit):
+            main()
+        made = json.loads((kept / "out" / "draft" / "draft-bulletin.json").read_bytes())
+        return capsys.readouterr().out, [one["id"] for one in made["statements"]]
+
+    before = drafted()
+    homeward("review", kept, "--accept", sure, "--as", "list-1")
+    after = drafted()
+
+    assert "left out: 3 claim(s) read from texts" in before[0]
+    assert sure not in before[1]
+    assert "left out: 2 claim(s) read from texts" in after[0]
+    assert set(after[1]) == {*before[1], sure}
+
+
 # Showing
 
 

@@ -9,7 +9,7 @@ from typing import Final
 
 from homeward.bulletin.telling import clean, numbers_in
 from homeward.bulletin.words import ENGLISH
-from homeward.model.claims import Claim, Modality, Verdict
+from homeward.model.claims import Claim, Modality, Result, Verdict
 from homeward.model.figures import Cell, Found, Shown, Stage
 from homeward.model.terms import Direction
 
@@ -19,10 +19,11 @@ _COMPLETED: Final = "R6"
 _WHOLE: Final = frozenset({"event", "persons"})
 
 
-def found(verdict: Verdict, claims: Mapping[str, Claim], cells: Sequence[Cell]) -> Found:
+def found(verdict: Verdict, claims: Mapping[str, Claim], cells: Sequence[Cell], as_of: date) -> Found:
     """
     Return *verdict* with its arithmetic in digits and signs, and with the record's figures as numbers from *cells*.
 
+    Where everybody agreed has returned by *as_of*, nothing is left that would settle what was said too early.
     No figure is shown that the verdict does not name: where the published numbers of its days are others, or some are
     withheld, ``shown`` is empty.
     """
@@ -34,7 +35,7 @@ def found(verdict: Verdict, claims: Mapping[str, Claim], cells: Sequence[Cell]) 
         arithmetic=None if verdict.arithmetic is None else clean(verdict.arithmetic),
         record=None if verdict.record is None else clean(verdict.record),
         weakest=verdict.weakest,
-        settles=None if verdict.settles is None else clean(verdict.settles),
+        settles=None if verdict.settles is None or _is_settled(verdict, cells, as_of) else clean(verdict.settles),
         steps=() if verdict.arithmetic is None else steps(verdict.arithmetic),
         shown=_shown(verdict, [claims[one] for one in verdict.claims if one in claims], cells),
         # A comparison of an earlier release does not count its sources.
@@ -79,12 +80,34 @@ def _step(part: str) -> str | None:
 
 
 def _shown(verdict: Verdict, claims: Sequence[Claim], cells: Sequence[Cell]) -> tuple[Shown, ...]:
-    of = next((one for one in claims if one.modality is Modality.DONE), None)
-    if verdict.record is None or of is None:
+    if verdict.record is None:
         return ()
     named = counts_in(verdict.record)
-    figures = tuple(_completed(of, cells) if verdict.rule == _COMPLETED else _same_days(of, cells))
-    return figures if figures and {one.persons for one in figures} <= named else ()
+    # Of parts and their whole, the record's figure is that of one: the one whose numbers the verdict names.
+    for of in (one for one in claims if one.modality is Modality.DONE):
+        figures = tuple(_completed(of, cells) if verdict.rule == _COMPLETED else _same_days(of, cells))
+        if figures and {one.persons for one in figures} <= named:
+            return figures
+    return ()
+
+
+def _is_settled(verdict: Verdict, cells: Sequence[Cell], as_of: date) -> bool:
+    """Tell whether it was premature only: everybody agreed has returned since, in every direction."""
+    if (verdict.rule, verdict.result) != (_COMPLETED, Result.PREMATURE):
+        return False
+    ways = {one.direction for one in cells}
+    return bool(ways) and all(_has_returned(way, cells, as_of) for way in ways)
+
+
+def _has_returned(way: Direction, cells: Sequence[Cell], as_of: date) -> bool:
+    rows = [one for one in cells if _is_row(one, Stage.RETURNED, way) and one.category is None]
+    agreed = [
+        one.persons
+        for one in cells
+        if (one.stage, one.direction, one.tranche, one.category) == (Stage.AGREED, way, None, None)
+    ]
+    numbers = [one.persons for one in rows if one.persons is not None and one.on is not None and one.on <= as_of]
+    return bool(rows) and len(numbers) == len(rows) and [sum(numbers)] == agreed
 
 
 def _completed(claim: Claim, cells: Sequence[Cell]) -> Iterator[Shown]:

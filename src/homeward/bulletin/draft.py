@@ -11,7 +11,7 @@ from homeward.bulletin.beside import counts_in, found
 from homeward.bulletin.exposure import exposure_findings
 from homeward.bulletin.suppress import publishable, smallest_cell
 from homeward.bulletin.telling import clean, may_be_told, told
-from homeward.model.claims import Claim, Verdict
+from homeward.model.claims import Claim, Result, Verdict
 from homeward.model.exchange import Exchange
 from homeward.model.figures import Bulletin, Cell, Figure, Found, Stage
 from homeward.model.findings import FindingsRefusal, stopping
@@ -50,6 +50,7 @@ def draft_bulletin(
     line per claim, keyed by the claim's id; left out are claims about days to come (unless the terms make them public)
     and claims that count fewer than k people. A verdict that rests on a number of the record that is not published is
     left out too, for agreeing with a withheld number tells it: compare claims with :func:`public_figures` and none is.
+    So is one that asks a person (:func:`asks_a_person`).
 
     With *corrects* (the digest of the last of *previous*) it is a correction: only then may a count be lower than an
     earlier bulletin's.
@@ -84,7 +85,7 @@ def draft_bulletin(
         ),
         cells=cells,
         statements=tuple(told(one, material.party_names, k) for one in claims),
-        verdicts=_verdicts(material.verdicts, {one.id: one for one in claims}, cells),
+        verdicts=_verdicts(material.verdicts, {one.id: one for one in claims}, cells, as_of),
         record=tuple(sorted((str(log), size, root) for log, size, root in material.record)),
     )
 
@@ -96,10 +97,18 @@ def corrections_of(previous: Sequence[Bulletin], *, is_correction: bool) -> froz
     )
 
 
-def _verdicts(verdicts: Sequence[Verdict], claims: Mapping[str, Claim], cells: Sequence[Cell]) -> tuple[Found, ...]:
+def _verdicts(
+    verdicts: Sequence[Verdict], claims: Mapping[str, Claim], cells: Sequence[Cell], as_of: date
+) -> tuple[Found, ...]:
     public = _public_numbers(cells)
-    of = [found(one, claims, cells) for one in verdicts if set(one.claims) <= set(claims) and _is_public(one, public)]
+    told_ones = [one for one in verdicts if set(one.claims) <= set(claims) and not asks_a_person(one)]
+    of = [found(one, claims, cells, as_of) for one in told_ones if _is_public(one, public)]
     return tuple(sorted(of, key=lambda one: (one.claims, one.rule, one.result.value, one.says)))
+
+
+def asks_a_person(verdict: Verdict) -> bool:
+    """Tell whether *verdict* is a question to a person: one for the seat, and never for the public."""
+    return verdict.result is Result.NEEDS_REVIEW
 
 
 def public_figures(figures: Sequence[Figure], cells: Sequence[Cell]) -> tuple[Figure, ...]:

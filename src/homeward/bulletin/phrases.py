@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import Final
 
 from homeward.bulletin.markup import Element, Node, el, fill, isolated
 from homeward.bulletin.reading import counted, dated, written
 from homeward.bulletin.words import ENGLISH, Words
-from homeward.model.claims import ClaimCount, CountOp
+from homeward.model.claims import ClaimCount, CountOp, Modality
 from homeward.model.figures import Bulletin, Found, Said, Shown, Stage
 
-_WHOLE = frozenset({"event", "persons"})
+COMPLETED: Final = "R6"
+"""The rule about "completed": it names who says so, and who says that it goes on."""
+
+_WHOLE: Final = frozenset({"event", "persons"})
+_TO_COME: Final = frozenset({Modality.EXPECTED, Modality.ONGOING, Modality.PENDING})
 
 
 def category_name(category: str, bulletin: Bulletin, words: Words) -> str:
@@ -62,9 +67,9 @@ def claim_frame(said: Said, bulletin: Bulletin, words: Words) -> list[Node]:
     return frame
 
 
-def offices(found: Found, said: Mapping[str, Said], words: Words) -> Element:
-    """Return the offices behind a verdict, each once, in the order of its claims."""
-    named = dict.fromkeys(said[one].office for one in found.claims if one in said)
+def offices(told: Sequence[Said], words: Words) -> Element:
+    """Return the offices that told something, each once, in the order of *told*."""
+    named = dict.fromkeys(one.office for one in told)
     nodes: list[Node] = []
     for office in named:
         nodes += [words.separator, isolated(office)] if nodes else [isolated(office)]
@@ -72,10 +77,29 @@ def offices(found: Found, said: Mapping[str, Said], words: Words) -> Element:
 
 
 def verdict_sentence(found: Found, said: Mapping[str, Said], words: Words) -> tuple[Node, ...]:
-    """Return what was found, by rule and result; where a rule has no words of its own, by the result alone."""
+    """
+    Return what was found, by rule and result; where a rule has no words of its own, by the result alone.
+
+    Of "completed", whoever says so and whoever says that it goes on are named apart.
+    """
     result = found.result.value
+    told = [said[one] for one in found.claims if one in said]
+    completed, going_on = [one for one in told if _is_completed(one)], [one for one in told if _goes_on(one)]
+    if found.rule == COMPLETED and completed:
+        apart = words.get(f"says_{COMPLETED.lower()}_{result}_going_on") if going_on else None
+        if apart is not None:
+            return fill(apart, offices=offices(completed, words), others=offices(going_on, words))
+        told = completed
     template = words.get(f"says_{found.rule.lower()}_{result}", f"says_{result}") or words[f"result_{result}"]
-    return fill(template, offices=offices(found, said, words))
+    return fill(template, offices=offices(told, words))
+
+
+def _is_completed(said: Said) -> bool:
+    return said.count is None and said.modality is Modality.DONE
+
+
+def _goes_on(said: Said) -> bool:
+    return said.modality in _TO_COME
 
 
 def settling(found: Found, words: Words) -> str | None:

@@ -13,12 +13,13 @@ from typing import Final
 from homeward.bulletin.markup import Element, Node, el, isolated, render
 from homeward.bulletin.style import STYLE
 from homeward.model.documents import Block, BlockKind, Document
-from homeward.statements.frame import NOT_STATED, frame_words
+from homeward.statements.frame import NOT_STATED, field_words, frame_words
 from homeward.statements.reader.values import Field, ReadClaim, Reading, Span
 
 _OWN_STYLE: Final = """
 .row{display:grid;gap:12px 32px;grid-template-columns:minmax(0,1fr);padding-block:16px;
-border-block-end:1px solid var(--line)}
+border-block-start:1px solid var(--line)}
+.row.caption.more,.row.sidebar.more,.row.other.more{border-block-start:0;padding-block-start:0}
 .row>p[dir]{white-space:pre-wrap;max-inline-size:66ch;font-size:1.125rem}
 .row.headline>p[dir]{font-size:1.5rem;line-height:1.3;font-weight:600}
 .row.caption>p[dir],.row.sidebar>p[dir],.row.other>p[dir]{color:var(--soft);font-size:1rem}
@@ -33,6 +34,7 @@ sup a{text-decoration:none;padding-inline:3px;color:var(--deep)}
 .claims h3 b{color:var(--deep)}
 .claims dl{gap:2px 12px;grid-template-columns:minmax(6rem,auto) minmax(0,1fr)}
 .claims dd+dt{margin-block-start:0}
+.fields{list-style:none;padding:0;display:flex;flex-wrap:wrap;gap:0 12px}
 .sure{white-space:nowrap;color:var(--soft);font-weight:400}
 b.sure{font-weight:600;color:var(--ink)}
 @media (min-width:62rem){.row{grid-template-columns:minmax(0,1.2fr) minmax(0,1fr)}.row>.part{grid-column:1/-1}}
@@ -104,7 +106,12 @@ def statement_page(document: Document, reading: Reading, beside: Beside | None =
         el("style", _PAGE_STYLE),
     )
     numbers = {claim.id: number for number, claim in enumerate(reading.claims, 1)}
-    rows = [_row(document, reading, row, numbers, beside) for row in _rows(document, reading)]
+    lines = tuple(_rows(document, reading))
+    starts = [True, *(one.kind != before.kind for before, one in pairwise(lines))]
+    rows = [
+        _row(document, reading, one, numbers, beside, is_first=is_first)
+        for one, is_first in zip(lines, starts, strict=False)
+    ]
     main = el("main", _hero(title, reading), el("section", el("h2", "The text"), el("div", *rows)), _method(reading))
     sheet = el("div", _head(document), main, _foot(), class_="sheet")
     body = el("body", *([_demo()] if beside.is_demo else []), sheet)
@@ -150,7 +157,10 @@ def _kind_at(blocks: tuple[Block, ...], start: int, end: int) -> BlockKind | Non
     return next((one.kind for one in blocks if one.start < end and start < one.end), None)
 
 
-def _row(document: Document, reading: Reading, row: _Row, numbers: Mapping[str, int], beside: Beside) -> Element:
+def _row(
+    document: Document, reading: Reading, row: _Row, numbers: Mapping[str, int], beside: Beside, *, is_first: bool
+) -> Element:
+    """Return a line of the text; only the first of neighbours in one part of the page says which part it is."""
     spans = {one.id: one.span for one in reading.claims}
     ends: dict[int, list[str]] = {}
     for one in reading.claims:
@@ -162,13 +172,13 @@ def _row(document: Document, reading: Reading, row: _Row, numbers: Mapping[str, 
         pieces += [_note(name, numbers) for name in ends.get(right, []) if spans[name][0] < right]
     words = document.text[row.start : row.end]
     part = _OTHER if row.kind is None else _PARTS[row.kind]
-    cards = [_card(one, numbers[one.id], beside) for one in row.claims]
+    cards = [_card(one, numbers, beside) for one in row.claims]
     return el(
         "div",
-        *([] if row.kind is BlockKind.BODY else [el("p", part, class_="part")]),
+        *([el("p", part, class_="part")] if is_first and row.kind is not BlockKind.BODY else []),
         el("p", *pieces, lang=reading.language or None, dir=direction_of(words)),
         *([el("ul", *cards, class_="claims")] if cards else []),
-        class_=f"row {'other' if row.kind is None else row.kind.value}",
+        class_=f"row {'other' if row.kind is None else row.kind.value}{'' if is_first else ' more'}",
     )
 
 
@@ -178,17 +188,27 @@ def _note(name: str, numbers: Mapping[str, int]) -> Element:
     return el("sup", link, id=f"mark-{number}")
 
 
-def _card(claim: ReadClaim, number: int, beside: Beside) -> Element:
-    words = frame_words(claim)
-    stated = [node for label, value in words if value != NOT_STATED for node in (el("dt", label), _value(value))]
+def _card(claim: ReadClaim, numbers: Mapping[str, int], beside: Beside) -> Element:
+    words, number = frame_words(claim), numbers[claim.id]
+    whole = None if claim.part_of is None else numbers.get(claim.part_of)
+    stated = [
+        node
+        for label, value in words
+        if value != NOT_STATED
+        for node in (el("dt", label), el("dd", _link(whole)) if whole and label == "details" else _value(value))
+    ]
     silent = ", ".join(label for label, value in words if value == NOT_STATED)
     rows: list[Node] = [*stated, *([el("dt", NOT_STATED), el("dd", silent)] if silent else [])]
     rows += [el("dt", "place"), el("dd", _place(claim, beside))]
     if claim.weakest is not None:
-        sure = [node for one in claim.fields for node in (", ", _sure(one, claim.weakest))]
-        rows += [el("dt", "how sure"), el("dd", *sure[1:])]
+        sure = [el("li", _sure(one, claim.weakest)) for one in claim.fields]
+        rows += [el("dt", "how sure"), el("dd", el("ul", *sure, class_="fields"))]
     quote = el("q", claim.quote, dir=direction_of(claim.quote))
     return el("li", el("h3", el("b", f"{number}"), quote), el("dl", *rows), class_="card", id=f"claim-{number}")
+
+
+def _link(number: int) -> Element:
+    return el("a", f"claim {number}", href=f"#claim-{number}")
 
 
 def _value(text: str) -> Element:
@@ -196,7 +216,7 @@ def _value(text: str) -> Element:
 
 
 def _sure(one: Field, weakest: Field) -> Element:
-    text = f"{one.name} {one.confidence}%"
+    text = f"{field_words(one.name)} {one.confidence}%"
     return el("b", text, class_="sure") if one == weakest else el("span", text, class_="sure")
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import Annotated
@@ -14,6 +14,7 @@ from homeward.cli.reconcile import all_claims
 from homeward.cli.show import answer, answer_raw, say, show_done, show_refusal, write_new
 from homeward.cli.watch import pause, stamps, watch_changes
 from homeward.cli.words import HERE, Force, Officers, SeatFolder, civil, day, officers
+from homeward.model.claims import Claim
 from homeward.model.figures import Bulletin
 from homeward.model.findings import Refusal
 from homeward.service.seat import Seat
@@ -47,8 +48,8 @@ def draft(
     from homeward.service.publishing import draft as draft_one
 
     seat = open_seat(folder)
-    claims = all_claims(folder, seat)
-    _show_draft(folder, seat, draft_one(seat, claims, _day(seat, as_of), is_correction=correction))
+    claims = all_claims(folder, seat, accepted_only=True)
+    _show_draft(folder, seat, claims, draft_one(seat, claims, _day(seat, as_of), is_correction=correction))
 
 
 def _try_draft(folder: Path, as_of: datetime | None, *, correction: bool) -> None:
@@ -57,20 +58,25 @@ def _try_draft(folder: Path, as_of: datetime | None, *, correction: bool) -> Non
 
     try:
         seat = open_seat(folder)
-        claims = all_claims(folder, seat)
+        claims = all_claims(folder, seat, accepted_only=True)
         made = make_draft(seat, claims, _day(seat, as_of), is_correction=correction)
-        _show_draft(folder, seat, made)
+        _show_draft(folder, seat, claims, made)
     except Refusal as refusal:
         show_refusal(refusal)
 
 
-def _show_draft(folder: Path, seat: Seat, made: Bulletin) -> None:
-    from homeward.service.publishing import draft_files
+def _show_draft(folder: Path, seat: Seat, claims: Sequence[Claim], made: Bulletin) -> None:
+    from homeward.service.publishing import draft_files, left_to_people
+    from homeward.service.statements import unreviewed
 
     for path, data in draft_files(seat, made).items():
         write_new(folder / "out" / "draft" / path, data, force=True)  # made from the rest, and never a source
     withheld = sum(cell.persons is None for cell in made.cells)
     answer(f"drafted as of {made.as_of}: {len(made.cells)} counts, {withheld} withheld, {len(made.verdicts)} verdicts")
+    if asking := left_to_people(seat, claims, made):
+        answer(f"left out: {asking} that a person must review; `homeward reconcile` shows what is not sure")
+    if waiting := unreviewed(seat):
+        answer(f"left out: {waiting} claim(s) read from texts; `homeward statements review --all` asks a person")
     answer(f"to be read: {folder / 'out' / 'draft' / 'index.html'}")
 
 

@@ -92,12 +92,16 @@ def reconcile(
             answer(f"{len(material.claims)} claims as of {on}; nothing in them can be put beside anything")
 
 
-def all_claims(folder: Path, seat: Seat) -> tuple[Claim, ...]:
-    """Return what a person wrote down under statements/, then what was read from kept texts and may go on."""
+def all_claims(folder: Path, seat: Seat, *, accepted_only: bool = False) -> tuple[Claim, ...]:
+    """
+    Return what a person wrote down under statements/, then what was read from kept texts and may go on.
+
+    ``accepted_only``: of the latter only what a person accepted or corrected, as for the public.
+    """
     from homeward.service.statements import statement_claims
 
     written = read_claims(folder, seat.profile)
-    read, findings = statement_claims(seat)
+    read, findings = statement_claims(seat, accepted_only=accepted_only)
     if stopping(findings):
         raise FindingsRefusal(
             "STATEMENTS-0",

@@ -30,6 +30,9 @@ def review(
     correct: Annotated[str | None, typer.Option(metavar="CLAIM", help="Set fields of this claim.")] = None,
     reason: Annotated[str | None, typer.Option(help="Why.")] = None,
     who: Annotated[str | None, typer.Option("--as", metavar="OFFICER", help="Who decides.")] = None,
+    everything: Annotated[
+        bool, typer.Option("--all", help="Show claims that are sure too: a bulletin tells only what a person accepted.")
+    ] = False,
     as_json: AsJson = False,
 ) -> None:
     """
@@ -47,7 +50,7 @@ def review(
     if asked:
         _decide(seat, asked[0], "accept" if accept else "reject" if reject else "correct", who, reason, changes)
         return
-    items = queue(seat)
+    items = queue(seat, with_sure=everything)
     if as_json:
         answer_json([_item_json(one) for one in items])
     elif who is not None and sys.stdin.isatty():

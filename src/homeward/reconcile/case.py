@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from homeward.model.claims import Claim, Verdict
+from homeward.model.claims import Claim, Modality, Result, Verdict
 from homeward.model.figures import Figure
 from homeward.model.ids import PartyId
 from homeward.model.past import PastEvent
@@ -104,11 +104,21 @@ def in_order(verdicts: Iterable[Verdict]) -> tuple[Verdict, ...]:
 
 
 def with_words(case: Case, verdict: Verdict) -> Verdict:
-    """Add who said what, in the words of the original, and how many independent sources there are."""
+    """
+    Add who said what, in the words of the original, and how many independent sources there are.
+
+    Where "completed" is premature, those who say that it goes on are no sources of it.
+    """
     by_id = {claim.id: claim for claim in case.claims}
     claims = [by_id[one] for one in verdict.claims]
     words = tuple((speakers((claim,)), claim.quote) for claim in claims)
-    return replace(verdict, sources=sources(claims), words=words)
+    is_premature = (verdict.rule, verdict.result) == ("R6", Result.PREMATURE)
+    behind = [claim for claim in claims if _is_completed(claim)] if is_premature else claims
+    return replace(verdict, sources=sources(behind), words=words)
+
+
+def _is_completed(claim: Claim) -> bool:
+    return claim.count is None and claim.modality is Modality.DONE
 
 
 def _between(claims: Iterable[Claim]) -> tuple[PartyId, ...]:

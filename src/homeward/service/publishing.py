@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from homeward.bulletin.choice import choice_page
-from homeward.bulletin.draft import Material, corrections_of, draft_bulletin, public_figures
+from homeward.bulletin.draft import Material, asks_a_person, corrections_of, draft_bulletin, public_figures
 from homeward.bulletin.exposure import exposure_findings
 from homeward.bulletin.files import publication
 from homeward.bulletin.names import FOLDER, JSON_FILE
@@ -90,6 +90,14 @@ def make_draft(seat: Seat, claims: Sequence[Claim], as_of: date, *, is_correctio
             nothing was released.
     """
     return _make(seat, read_record(seat), claims, as_of, is_correction=is_correction)
+
+
+def left_to_people(seat: Seat, claims: Sequence[Claim], bulletin: Bulletin) -> int:
+    """Return how many questions about its statements *bulletin* leaves out: a person answers them at the seat."""
+    state, told = read_record(seat).state, {one.claim for one in bulletin.statements}
+    public = public_figures(figures(state), bulletin.cells)
+    found = reconcile(claims, public, _terms(state), as_of=bulletin.as_of)
+    return sum(asks_a_person(one) and told.issuperset(one.claims) for one in found)
 
 
 def draft_files(seat: Seat, bulletin: Bulletin) -> dict[str, bytes]:

@@ -114,12 +114,13 @@ def kept_claims(seat: Seat) -> tuple[Read, ...]:
     return tuple(Read(document=document, claim=claim) for document, reading in _kept(seat) for claim in reading.claims)
 
 
-def queue(seat: Seat) -> tuple[Item, ...]:
-    """Return the claims that wait for a review, the one to look at first at the head."""
-    decided = _decided(seat)
-    waiting = [
-        one for one in kept_claims(seat) if last_decision(one.id, one.claim, decided) is None and not is_sure(one.claim)
-    ]
+def queue(seat: Seat, *, with_sure: bool = False) -> tuple[Item, ...]:
+    """
+    Return the claims that wait for a review, the one to look at first at the head.
+
+    ``with_sure``: those that are sure in every field too, which wait for a person before a bulletin may tell them.
+    """
+    waiting = [one for one in _undecided(seat) if with_sure or not is_sure(one.claim)]
     return review_queue(waiting, _stakes(seat))
 
 
@@ -171,12 +172,13 @@ def decide(
 
 
 def statement_claims(
-    seat: Seat, *, convert: Converts = claims_from_json
+    seat: Seat, *, convert: Converts = claims_from_json, accepted_only: bool = False
 ) -> tuple[tuple[Claim, ...], tuple[Finding, ...]]:
     """
-    Return the claims of this seat that may go on to reconciliation and bulletin, and a finding for each that cannot.
+    Return the claims of this seat that may go on to reconciliation, and a finding for each that cannot.
 
-    Those a reviewer accepted or corrected, and those that are sure in every field and were not rejected. A claim that
+    Those a reviewer accepted or corrected, and those that are sure in every field and were not rejected; the latter
+    not with ``accepted_only``: to a bulletin goes no number that only a program has read. A claim that
     details one which does not go on stands on its own. Codes of the texts are parties of this exchange where they are
     its ids in capitals, else third parties.
     """
@@ -184,7 +186,12 @@ def statement_claims(
     claims: list[Claim] = []
     findings: list[Finding] = []
     for document, reading in _kept(seat):
-        going = [standing(f"{document.id}-{one.id}", one, decided) for one in reading.claims]
+        named = [(f"{document.id}-{one.id}", one) for one in reading.claims]
+        going = [
+            standing(name, one, decided)
+            for name, one in named
+            if not accepted_only or last_decision(name, one, decided) is not None
+        ]
         ids = {one.id for one in going if one is not None}
         rows = [claim_json(one) for one in going if one is not None]
         for row in rows:
@@ -194,6 +201,16 @@ def statement_claims(
         claims += found
         findings += odd
     return tuple(claims), tuple(findings)
+
+
+def unreviewed(seat: Seat) -> int:
+    """Return how many claims read at this seat nobody decided about yet."""
+    return len(_undecided(seat))
+
+
+def _undecided(seat: Seat) -> list[Read]:
+    decided = _decided(seat)
+    return [one for one in kept_claims(seat) if last_decision(one.id, one.claim, decided) is None]
 
 
 def _kept(seat: Seat) -> tuple[tuple[Document, Reading], ...]:

@@ -38,6 +38,33 @@ NOT_STATED: Final = "not stated"
 """Said of a field that the text leaves open: nothing is guessed."""
 
 
+_FIELDS: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "category": "of whom",
+        "channel": "where",
+        "count": "number",
+        "event_date": "day",
+        "modality": "sense",
+        "part_of": "details",
+        "said_date": "said on",
+        "scope": "covers",
+        "speaker": "who",
+        "via": "relayed by",
+    }
+)
+"""Names of fields in words, where they differ from the field's own."""
+
+
+def field_words(name: str) -> str:
+    """
+    Return what a field of claims/1 is called beside a claim, as in :func:`frame_words`.
+
+    >>> field_words("event_date"), field_words("direction")
+    ('day', 'direction')
+    """
+    return _FIELDS.get(name, name)
+
+
 def frame_words(claim: ReadClaim) -> tuple[tuple[str, str], ...]:
     """Return each field of *claim* as its name in words and its value in words, in the order of claims/1."""
     return (

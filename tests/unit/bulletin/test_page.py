@@ -3,6 +3,7 @@
 import base64
 import hashlib
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
@@ -11,13 +12,16 @@ from homeward.bulletin.draft import draft_bulletin
 from homeward.bulletin.page import bulletin_page
 from homeward.bulletin.render_json import bulletin_digest
 from homeward.bulletin.style import STYLE
-from homeward.bulletin.words import ENGLISH, LANGUAGES
-from homeward.model.claims import Result
+from homeward.bulletin.words import ENGLISH, LANGUAGES, Words
+from homeward.model.claims import Modality, Result
+from homeward.model.dates import parse_date
 from homeward.model.figures import Bulletin, Figure
 from homeward.model.terms import CountsPublic
+from homeward.reconcile import reconcile
 from tests.unit.bulletin.material import (
     AS_OF,
     BACK,
+    COUNTS,
     EAST,
     NAMES,
     THERE,
@@ -242,7 +246,7 @@ def test_a_figure_without_a_day_says_so() -> None:
     assert ENGLISH["undated"] in read(bulletin_page(bulletin)).text
 
 
-@pytest.mark.parametrize("result", Result)
+@pytest.mark.parametrize("result", [one for one in Result if one is not Result.NEEDS_REVIEW])
 def test_every_result_has_words(result: Result) -> None:
     """Each result of a comparison is said in words, with a sign beside it for the eye only."""
     bulletin = draft_bulletin(
@@ -252,6 +256,77 @@ def test_every_result_has_words(result: Result) -> None:
     page = bulletin_page(bulletin).decode()
 
     assert f"</i><span>{ENGLISH[f'result_{result.value}']}</span>" in page
+
+
+def test_a_question_to_a_person_is_not_published() -> None:
+    """What a person at the seat must review stands in no bulletin; the statement itself stays."""
+    asking = verdict("s-a-1", result=Result.NEEDS_REVIEW, says="It is not sure what the number covers.")
+
+    bulletin = draft_bulletin(material(claims=(claim("a", 390),), verdicts=(asking,)), as_of=AS_OF)
+    page = bulletin_page(bulletin).decode()
+
+    assert bulletin.verdicts == ()
+    assert ENGLISH["result_needs_review"] not in page
+    assert ENGLISH["unchecked"] in page
+
+
+def completed_too_early(*counts: str) -> Bulletin:
+    """Return a bulletin after the tranches *counts*: one office calls all of it completed, another says it goes on."""
+    done = replace(claim("done", None, office="Office That Ended It", party="third"), quote="it is over")
+    more = replace(claim("more", None, office="Office That Goes On"), modality=Modality.EXPECTED, quote="it goes on")
+    said = (done, replace(more, event_on=parse_date("2025-05-24")))
+    returned = arrivals({one: COUNTS[one] for one in counts})
+    verdicts = reconcile(said, returned, terms(), as_of=AS_OF)
+    return draft_bulletin(material(claims=said, figures=returned, verdicts=verdicts), as_of=AS_OF)
+
+
+@pytest.mark.parametrize("words", LANGUAGES.values(), ids=LANGUAGES)
+def test_who_says_completed_and_who_says_it_goes_on_are_named_apart(words: Words) -> None:
+    """Nobody who says the opposite is named, or counted, as a source of "completed"."""
+    bulletin = completed_too_early("t1")
+    others = next(one for one in bulletin.verdicts if len(one.claims) == 2)
+
+    text = read(bulletin_page(bulletin, words)).text
+    before, after = words["says_r6_premature_going_on"].split("{offices}")
+
+    assert f"{before}Office That Ended It{after.format(others='Office That Goes On')}" in text
+    assert words["says_r6_premature"].format(offices="Office That Ended It") in text
+    assert {one.result for one in bulletin.verdicts} == {Result.PREMATURE}
+    assert others.sources == 1
+
+
+def test_what_is_settled_since_asks_for_nothing() -> None:
+    """Arrivals still to be confirmed are asked for only while there are any."""
+    first = completed_too_early("t1")
+    last = completed_too_early(*COUNTS)
+
+    texts = [read(bulletin_page(one)).text for one in (first, last)]
+
+    assert [ENGLISH["settles_premature"] in one for one in texts] == [True, False]
+    assert [[found.settles is None for found in one.verdicts] for one in (first, last)] == [
+        [False, False],
+        [True, True],
+    ]
+
+
+@pytest.mark.parametrize("words", LANGUAGES.values(), ids=LANGUAGES)
+def test_the_record_beside_a_sum_is_said_in_every_language(words: Words) -> None:
+    """Beside parts that add up the record's figure of their whole stands as a number, with a day in words."""
+    whole, civilians, prisoners = (claim(name, number) for name, number in (("whole", 390), ("civ", 120), ("pow", 270)))
+    said = (replace(civilians, category="civilian"), replace(prisoners, category="pow"), whole)
+    adding = verdict(
+        *(one.id for one in said),
+        result=Result.ADDS_UP,
+        record="2025-05-23: 390 people each way, confirmed as returned",
+        arithmetic="270 + 120 = 390",
+    )
+
+    bulletin = draft_bulletin(material(claims=said, verdicts=(replace(adding, rule="R1"),)), as_of=AS_OF)
+    page = bulletin_page(bulletin, words).decode()
+
+    assert [shown.persons for one in bulletin.verdicts for shown in one.shown] == [390, 390]
+    assert "2025-05-23:" not in page
+    assert "each way" not in page
 
 
 def test_statements_nobody_compared_are_listed() -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from homeward.bulletin.statement_page import Beside, direction_of, segments, statement_page
 from homeward.model.documents import Block, BlockKind, Document
-from homeward.statements.reader import Reading
+from homeward.statements.reader import Field, Reading
 from tests.reader_fake import document, fake_reader, read_claim
 
 TEXT = "The president of North said 390 people from each side came home.\n\n270 prisoners of war were among them."
@@ -62,7 +62,7 @@ def test_each_claim_is_marked_and_framed() -> None:
     assert b'id="claim-2"' in page
     assert b"hos" not in page
     assert b"head of state of NORTH" in page
-    assert b"scope 95%" in page
+    assert b"covers 95%" in page
 
 
 @pytest.mark.parametrize(
@@ -89,6 +89,38 @@ def test_nested_and_overlapping_claims_lose_nothing(spans: list[tuple[int, int]]
     covered = {at for start, end in spans for at in range(start, end)}
     marked = "".join(marks(page))
     assert marked == "".join(one for at, one in enumerate(TEXT) if at in covered and one != "\n")
+
+
+def test_how_sure_and_details_are_said_in_plain_words() -> None:
+    """Fields have the names they have beside the claim, one list holds them, and a part leads to its whole's number."""
+    made = document(TEXT)
+    found = fake_reader(made)
+    whole, part = found.claims
+    fields = tuple(Field(name=name, rule="r", confidence=78) for name in ("event_date", "modality", "speaker"))
+    part = replace(part, part_of=whole.id, fields=fields)
+
+    page = statement_page(made, replace(found, claims=(whole, part))).decode()
+
+    assert not [one for one in ("event_date", "modality", "speaker", "<dd>, ", f">{whole.id}<") if one in page]
+    assert [one for one in ("day 78%", "sense 78%", "who 78%") if one not in page] == []
+    assert '<dt>details</dt><dd><a href="#claim-1">claim 1</a></dd>' in page
+
+
+def test_neighbours_say_once_what_they_are() -> None:
+    """Lines that stand beside the article have one heading together; the next part has its own."""
+    text = "Body\nBeside one\nBeside two\n\nBeside three\nsource: x\ndate: y\nchannel: z"
+    at = text.index("Beside one"), text.index("\nsource")
+    blocks = (
+        Block(kind=BlockKind.BODY, start=0, end=4),
+        Block(kind=BlockKind.SIDEBAR, start=at[0], end=at[1]),
+    )
+
+    page = statement_page(made := replace(document(text), blocks=blocks), fake_reader(made)).decode()
+
+    assert page.count("Beside the article, not read for claims") == 1
+    assert page.count("About the text, not read for claims") == 1
+    assert page.count('class="row sidebar more"') == 2
+    assert shown(page.encode()) == [line for line in text.split("\n") if line]
 
 
 def test_what_belongs_to_several_claims_is_told_apart() -> None:

@@ -14,7 +14,7 @@ from homeward.model.documents import Document
 from homeward.model.findings import Refusal
 from homeward.model.ids import OfficerId
 from homeward.service.seat import Seat
-from homeward.service.statements import Kept, decide, keep, kept_claims, queue, statement_claims
+from homeward.service.statements import Kept, decide, keep, kept_claims, queue, statement_claims, unreviewed
 from homeward.statements.corrections import Decision
 from homeward.statements.queue import Weight
 from homeward.statements.sides import sides_of
@@ -142,6 +142,32 @@ def test_what_is_accepted_goes_on(seat: Seat) -> None:
 
     assert set(going(seat)) == {"report-1-c1", "report-1-c2"}
     assert {one.read.id for one in queue(seat)} == {"report-1-c3"}
+
+
+def test_the_public_is_told_only_what_a_person_accepted(seat: Seat) -> None:
+    """A number that is sure goes on at the seat by itself, and to a bulletin once somebody accepted or corrected it."""
+    alone = going(seat)
+    (name, *_) = alone
+    before, _ = statement_claims(seat, accepted_only=True)
+
+    decide(seat, name, Decision.ACCEPT, who=LIST_1)
+    after, _ = statement_claims(seat, accepted_only=True)
+
+    assert before == ()
+    assert [one.id for one in after] == [name]
+    assert going(seat) == alone
+
+
+def test_what_is_sure_is_offered_to_a_person_too(seat: Seat) -> None:
+    """The queue holds what is not sure; on demand it holds whatever nobody decided about."""
+    sure = set(going(seat))
+    waiting = unreviewed(seat)
+
+    decide(seat, min(sure), Decision.ACCEPT, who=LIST_1)
+
+    assert not sure & {one.read.id for one in queue(seat)}
+    assert {one.read.id for one in queue(seat, with_sure=True)} & sure == sure - {min(sure)}
+    assert unreviewed(seat) == waiting - 1 == len(queue(seat, with_sure=True))
 
 
 def test_what_is_rejected_goes_nowhere(seat: Seat) -> None:
