@@ -13,7 +13,7 @@ from homeward.model.claims import Claim, ClaimCount, CountOp, Modality, Scope, S
 from homeward.model.dates import parse_date
 from homeward.model.figures import Figure, Stage
 from homeward.model.ids import TrancheId
-from homeward.model.past import PastEvent
+from homeward.model.past import Bounds, PastEvent
 from homeward.model.terms import Terms
 from homeward.reconcile import CONFLICTS, SURE_PERCENT, case_of, draft_statement, reconcile, sources
 from tests.unit.reconcile.made import BACK, BOTH_WAYS, DAY, EAST, LAST, THERE, WEST, made_terms
@@ -72,8 +72,13 @@ confidences = st.one_of(
     ).map(lambda read: tuple(sorted(read.items()))),
 )
 PAST = (
-    PastEvent(on=date(2024, 1, 3), label="one", one_way=(("east>west", 120), ("west>east", 146)), total=266),
-    PastEvent(on=date(2024, 5, 3), label="another", total=400),
+    PastEvent(
+        on=date(2024, 1, 3),
+        label="one",
+        one_way=(("east>west", (120, 120)), ("west>east", (146, 146))),
+        total=(266, 266),
+    ),
+    PastEvent(on=date(2024, 5, 3), label="another", total=(400, None)),
 )
 
 
@@ -170,7 +175,11 @@ def test_ten_times_as_many_people_are_treated_alike(claims: list[Claim], figures
     larger = [replace(one, count=None if one.count is None else tenfold(one.count)) for one in claims]
     record = [replace(one, persons=one.persons * 10) for one in figures]
     past = tuple(
-        replace(one, total=(one.total or 0) * 10, one_way=tuple((way, n * 10) for way, n in one.one_way))
+        replace(
+            one,
+            total=None if one.total is None else tenfold_bounds(one.total),
+            one_way=tuple((way, tenfold_bounds(number)) for way, number in one.one_way),
+        )
         for one in PAST
     )
     terms = made_terms(10_000, tranches=[one.on for one in TERMS.tranches])
@@ -315,6 +324,12 @@ DRAFTED = frozenset({Modality.AGREED, Modality.BEGUN, Modality.DONE, Modality.EX
 def tenfold(count: ClaimCount) -> ClaimCount:
     """Return *count* with ten times as many people."""
     return replace(count, low=count.low * 10, high=None if count.high is None else count.high * 10)
+
+
+def tenfold_bounds(number: Bounds) -> Bounds:
+    """Return *number* with ten times as many people."""
+    low, high = number
+    return low * 10, None if high is None else high * 10
 
 
 def swapped(text: str) -> str:

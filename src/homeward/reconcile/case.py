@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import TypeVar
 
 from homeward.model.claims import Claim, Modality, Result, Verdict
 from homeward.model.figures import Figure
@@ -16,6 +17,8 @@ from homeward.reconcile.sureness import sources
 from homeward.reconcile.words import ordered, speakers
 
 _SIDES = 2
+
+Key = TypeVar("Key")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +37,10 @@ class Case:
     parties: tuple[PartyId, ...]
     past: tuple[PastEvent, ...]
     as_of: date
+    by_low: Mapping[int, tuple[Said, ...]] = field(compare=False, repr=False)
+    """``said`` by the least number each allows, so that whether a number is told needs no look at all of them."""
+    by_day: Mapping[date, tuple[Said, ...]] = field(compare=False, repr=False)
+    """Those of ``said`` that are for one day and surely for that day, by the day."""
 
     @property
     def directions(self) -> tuple[Direction, ...]:
@@ -86,15 +93,18 @@ def case_of(  # noqa: PLR0917 - as `reconcile`
     """
     told = ordered(claim for claim in claims if claim.statement.said_on <= as_of)
     dated = {figure for figure in figures if figure.on is None or figure.on <= as_of}
+    said = gather(told)
     figures_in_order = sorted(dated, key=lambda one: (str(one.on), str(one.direction), str(one.category), one.persons))
     return Case(
         claims=told,
-        said=gather(told),
+        said=said,
         figures=tuple(figures_in_order),
         terms=terms,
         parties=(tuple(parties) or _between(told)) if terms is None else terms.parties,
         past=tuple(sorted(past, key=lambda one: (one.on, one.label))),
         as_of=as_of,
+        by_low=_by(said, lambda one: one.span.low),
+        by_day=_by((one for one in said if one.slot.day is not None), lambda one: one.slot.day or as_of),
     )
 
 
@@ -103,22 +113,29 @@ def in_order(verdicts: Iterable[Verdict]) -> tuple[Verdict, ...]:
     return tuple(sorted(set(verdicts), key=lambda one: (one.rule, one.claims, one.result.value, one.says)))
 
 
-def with_words(case: Case, verdict: Verdict) -> Verdict:
+def with_words(case: Case, verdicts: Iterable[Verdict]) -> Iterator[Verdict]:
     """
     Add who said what, in the words of the original, and how many independent sources there are.
 
     Where "completed" is premature, those who say that it goes on are no sources of it.
     """
-    by_id = {claim.id: claim for claim in case.claims}
-    claims = [by_id[one] for one in verdict.claims]
-    words = tuple((speakers((claim,)), claim.quote) for claim in claims)
-    is_premature = (verdict.rule, verdict.result) == ("R6", Result.PREMATURE)
-    behind = [claim for claim in claims if _is_completed(claim)] if is_premature else claims
-    return replace(verdict, sources=sources(behind), words=words)
+    by_id = {claim.id: (claim, (speakers((claim,)), claim.quote)) for claim in case.claims}
+    for verdict in verdicts:
+        told = [by_id[one] for one in verdict.claims]
+        is_premature = (verdict.rule, verdict.result) == ("R6", Result.PREMATURE)
+        behind = [claim for claim, _ in told if not is_premature or _is_completed(claim)]
+        yield replace(verdict, sources=sources(behind), words=tuple(words for _, words in told))
 
 
 def _is_completed(claim: Claim) -> bool:
     return claim.count is None and claim.modality is Modality.DONE
+
+
+def _by(said: Iterable[Said], key: Callable[[Said], Key]) -> Mapping[Key, tuple[Said, ...]]:
+    found: dict[Key, list[Said]] = {}
+    for one in said:
+        found.setdefault(key(one), []).append(one)
+    return {name: tuple(several) for name, several in found.items()}
 
 
 def _between(claims: Iterable[Claim]) -> tuple[PartyId, ...]:

@@ -159,7 +159,8 @@ def _rounded(case: Case, written: Said, counted: Said) -> Verdict | None:
 
 def _is_counted(case: Case, written: Said) -> bool:
     """Tell whether somebody who takes part gives this very number for these people: then it is a count."""
-    same = [one for one in case.said if one.span == written.span and may_share(one.slot, written.slot)]
+    told = case.by_low.get(written.span.low, ())
+    same = [one for one in told if one.span == written.span and may_share(one.slot, written.slot)]
     return any(case.is_direct(claim) for one in (written, *same) for claim in one.claims)
 
 
@@ -203,12 +204,10 @@ def _may_be_explained(case: Case, left: Said, right: Said) -> bool:
     """
     apart = gap(left.span, right.span)
     smaller = min(left.span.low, right.span.low)
-    told = {
-        one.span.low
-        for one in case.said
-        if one not in (left, right) and one.slot.period is not None and one.slot.period == left.slot.period
-    }
-    return apart == smaller or apart in told
+    return apart == smaller or any(
+        one not in (left, right) and one.slot.period is not None and one.slot.period == left.slot.period
+        for one in case.by_low.get(apart, ())
+    )
 
 
 def _is_within_one_party(left: Said, right: Said) -> bool:

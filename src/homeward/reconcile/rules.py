@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Final
 
 from homeward.model.claims import Claim, Result, Verdict
@@ -30,7 +31,35 @@ class Rule:
 
     id: str
     says: str
-    apply: Callable[[Case], Iterator[Verdict]]
+    apply: Callable[[Shown], Iterable[Verdict]]
+
+
+class Shown:
+    """What is found in a case and told by more than one rule: worked out once."""
+
+    def __init__(self, case: Case) -> None:
+        """Take the *case*; nothing is worked out before it is asked for."""
+        self.case = case
+
+    @cached_property
+    def sums(self) -> tuple[Verdict, ...]:
+        """What sums show."""
+        return tuple(sum_verdicts(self.case))
+
+    @cached_property
+    def running(self) -> tuple[Verdict, ...]:
+        """What running totals show."""
+        return tuple(running_verdicts(self.case))
+
+    @cached_property
+    def disputes(self) -> tuple[Verdict, ...]:
+        """What two numbers for one slot show."""
+        return tuple(dispute_verdicts(self.case))
+
+    @cached_property
+    def record(self) -> tuple[Verdict, ...]:
+        """What the record shows."""
+        return tuple(record_verdicts(self.case))
 
 
 def sum_verdicts(case: Case) -> Iterator[Verdict]:
@@ -42,46 +71,61 @@ def sum_verdicts(case: Case) -> Iterator[Verdict]:
                 yield verdict
 
 
-def siblings(case: Case) -> Iterator[Verdict]:
+def siblings(shown: Shown) -> Iterator[Verdict]:
     """Apply R1."""
-    return _of("R1", sum_verdicts(case))
+    return _of("R1", shown.sums)
 
 
-def sides(case: Case) -> Iterator[Verdict]:
+def sides(shown: Shown) -> Iterator[Verdict]:
     """Apply R2."""
-    return _of("R2", sum_verdicts(case))
+    return _of("R2", shown.sums)
 
 
-def rounded(case: Case) -> Iterator[Verdict]:
+def rounded(shown: Shown) -> Iterator[Verdict]:
     """
     Apply R3.
 
     A number found rounded beside other claims is not told a second time beside the record: their verdict names it.
     """
     told: set[str] = set()
-    for verdicts in (sum_verdicts, running_verdicts, dispute_verdicts):
-        for verdict in _of("R3", verdicts(case)):
+    for verdicts in (shown.sums, shown.running, shown.disputes):
+        for verdict in _of("R3", verdicts):
             told.update(verdict.claims)
             yield verdict
-    yield from (one for one in _of("R3", record_verdicts(case)) if told.isdisjoint(one.claims))
+    yield from (one for one in _of("R3", shown.record) if told.isdisjoint(one.claims))
 
 
-def running(case: Case) -> Iterator[Verdict]:
+def running(shown: Shown) -> Iterator[Verdict]:
     """Apply R4."""
-    return _of("R4", running_verdicts(case))
+    return _of("R4", shown.running)
 
 
-def same_slot(case: Case) -> Iterator[Verdict]:
+def same_slot(shown: Shown) -> Iterator[Verdict]:
     """Apply R5."""
-    return _of("R5", dispute_verdicts(case))
+    return _of("R5", shown.disputes)
 
 
-def against_record(case: Case) -> Iterator[Verdict]:
+def completed(shown: Shown) -> Iterator[Verdict]:
+    """Apply R6."""
+    return status_verdicts(shown.case)
+
+
+def contested(shown: Shown) -> Iterator[Verdict]:
+    """Apply R7."""
+    return polarity_verdicts(shown.case)
+
+
+def against_record(shown: Shown) -> Iterator[Verdict]:
     """Apply R8."""
-    return _of("R8", record_verdicts(case))
+    return _of("R8", shown.record)
 
 
-def _of(rule: str, verdicts: Iterator[Verdict]) -> Iterator[Verdict]:
+def superlatives(shown: Shown) -> Iterator[Verdict]:
+    """Apply R9."""
+    return superlative_verdicts(shown.case)
+
+
+def _of(rule: str, verdicts: Iterable[Verdict]) -> Iterator[Verdict]:
     return (one for one in verdicts if one.rule == rule)
 
 
@@ -91,17 +135,13 @@ RULES: Final[tuple[Rule, ...]] = (
     Rule(id="R3", says="a number within its rounding of the computed one is rounded, not in conflict", apply=rounded),
     Rule(id="R4", says="a running total is the one before and what is new, and never goes down", apply=running),
     Rule(id="R5", says="two numbers for the same people exclude each other: both are kept", apply=same_slot),
-    Rule(
-        id="R6", says="completed means that nobody who takes part expects more, and all agreed", apply=status_verdicts
-    ),
-    Rule(
-        id="R7", says="what one asserts and another denies is contested, however many say so", apply=polarity_verdicts
-    ),
+    Rule(id="R6", says="completed means that nobody who takes part expects more, and all agreed", apply=completed),
+    Rule(id="R7", says="what one asserts and another denies is contested, however many say so", apply=contested),
     Rule(id="R8", says="what is said to be done is put beside the record of the same days", apply=against_record),
     Rule(
         id="R9",
         says="a superlative is set beside the exchanges of the past, under each definition it may have",
-        apply=superlative_verdicts,
+        apply=superlatives,
     ),
 )
 """Every rule, in the order in which verdicts come."""
@@ -137,8 +177,8 @@ def reconcile(
         Verdicts by rule, then by the claims they are about.
     """
     case = case_of(claims, figures, terms, as_of, past, parties)
-    found = in_order(verdict for rule in RULES for verdict in rule.apply(case))
-    return tuple(with_words(case, one) for one in found)
+    shown = Shown(case)
+    return tuple(with_words(case, in_order(verdict for rule in RULES for verdict in rule.apply(shown))))
 
 
 def verdict_record(verdict: Verdict) -> Json:

@@ -43,6 +43,12 @@ class Slot:
     kind: str
     modality: Modality
 
+    @property
+    def day(self) -> date | None:
+        """The one day that it is surely about, None for a period or where a day is not sure."""
+        on = self.period
+        return on.first if on is not None and on.is_sure and on.first == on.last else None
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Said:
@@ -56,7 +62,8 @@ class Said:
     @property
     def span(self) -> Span:
         """The numbers it allows."""
-        return total((span_of(self.count),) * self.times)
+        one = span_of(self.count)
+        return one if self.times == 1 else total((one,) * self.times)
 
     @property
     def written(self) -> str:

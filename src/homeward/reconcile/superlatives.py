@@ -8,7 +8,7 @@ from datetime import date
 from typing import Final
 
 from homeward.model.claims import Claim, Modality, Result, Scope, Verdict
-from homeward.model.past import PastEvent
+from homeward.model.past import Bounds, PastEvent
 from homeward.reconcile.case import Case
 from homeward.reconcile.slots import Said, gather, is_crossing, slot_of
 from homeward.reconcile.sureness import unsure_field
@@ -45,8 +45,8 @@ class Answer:
     What the past shows under one definition.
 
     ``holds`` None: it cannot be told, because this exchange or one of the past lacks the number. ``rival``: the past
-    exchange with the largest number known, ``rival_persons`` that number. ``unknown``: how many of the past might be
-    larger for all that is known.
+    exchange with the largest number known, ``rival_persons`` that number: the most it can be where it holds, else the
+    least. ``unknown``: how many of the past might be larger for all that is known.
     """
 
     definition: Definition
@@ -62,7 +62,7 @@ class Answer:
             return f"{self.definition}: it cannot be told, no number is known for this exchange"
         ours = f"{self.definition}: {self.persons:,}"
         if self.holds is None:
-            return f"{ours}; it cannot be told, {self.unknown:,} of the exchanges before have no number"
+            return f"{ours}; it cannot be told, {self.unknown:,} of the exchanges before have no exact number"
         if self.rival is None or self.rival_persons is None:
             return f"{ours}; nothing before is known"
         compared = "is more than" if self.holds else "is not more than"
@@ -78,13 +78,19 @@ def largest(persons: int | None, past: Iterable[PastEvent], definition: Definiti
     """
     groups = _groups(past, definition)
     bounds = [(group, _bounds(group, definition)) for group in groups]
-    known = [(group[0], low) for group, (low, _) in bounds if low]
-    rival, most = max(known, key=lambda one: one[1], default=(None, None))
+    rival, most = _largest_known([(group[0], low) for group, (low, _) in bounds])
     if persons is None:
         return Answer(definition=definition, persons=None, holds=None, rival=rival, rival_persons=most, unknown=0)
     unknown = sum(1 for _, (low, high) in bounds if low < persons and (high is None or high >= persons))
     holds = False if most is not None and most >= persons else None if unknown else True
+    if holds:
+        rival, most = _largest_known([(group[0], high or 0) for group, (_, high) in bounds])
     return Answer(definition=definition, persons=persons, holds=holds, rival=rival, rival_persons=most, unknown=unknown)
+
+
+def _largest_known(numbers: list[tuple[PastEvent, int]]) -> tuple[PastEvent | None, int | None]:
+    known = [one for one in numbers if one[1]]
+    return max(known, key=lambda one: one[1], default=(None, None))
 
 
 def superlative_verdicts(case: Case) -> Iterator[Verdict]:
@@ -188,22 +194,30 @@ def _groups(past: Iterable[PastEvent], definition: Definition) -> list[list[Past
     return list(found.values())
 
 
-def _bounds(group: list[PastEvent], definition: Definition) -> tuple[int, int | None]:
+def _bounds(group: list[PastEvent], definition: Definition) -> Bounds:
     """Return the least and the most that the events of *group* can have had together."""
-    each = [_total_bounds(event) if definition.is_total else _way_bounds(event) for event in group]
+    return _sum([_total_bounds(event) if definition.is_total else _way_bounds(event) for event in group])
+
+
+def _sum(each: list[Bounds]) -> Bounds:
     highs = [high for _, high in each if high is not None]
     return sum(low for low, _ in each), sum(highs) if len(highs) == len(each) else None
 
 
-def _total_bounds(event: PastEvent) -> tuple[int, int | None]:
+def _total_bounds(event: PastEvent) -> Bounds:
     if event.total is not None:
-        return event.total, event.total
-    adding = sum(persons for _, persons in event.one_way)
-    return adding, adding if len(event.one_way) >= _BOTH_WAYS else None
+        return event.total
+    low, high = _sum([number for _, number in event.one_way])
+    return low, high if len(event.one_way) >= _BOTH_WAYS else None
 
 
-def _way_bounds(event: PastEvent) -> tuple[int, int | None]:
-    most = max((persons for _, persons in event.one_way), default=0)
-    if len(event.one_way) >= _BOTH_WAYS:
-        return most, most
-    return most, None if event.total is None else max(most, event.total - most)
+def _way_bounds(event: PastEvent) -> Bounds:
+    """Return the bounds of the larger direction; what one has of a known total, the other has not."""
+    least = max((low for _, (low, _) in event.one_way), default=0)
+    highs = [high for _, (_, high) in event.one_way if high is not None]
+    if len(event.one_way) >= _BOTH_WAYS and len(highs) == len(event.one_way):
+        return least, max(highs)
+    if event.total is None or event.total[1] is None:
+        return least, None
+    rest = event.total[1] - least
+    return least, max(least, rest, *highs) if len(highs) == len(event.one_way) else event.total[1]

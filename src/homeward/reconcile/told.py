@@ -90,7 +90,8 @@ def day_number(case: Case, on: date, direction: str | None, modalities: Iterable
     A number of everybody is taken before one of a category, one of those who take part before others.
     """
     senses = frozenset(modalities)
-    told = [said for said in case.said if said.slot.modality in senses and _is_of_day(said, on, direction)]
+    of_day = case.by_day.get(on, ())
+    told = [said for said in of_day if said.slot.modality in senses and is_for(said.slot, direction)]
     direct = [said for said in told if any(case.is_direct(claim) for claim in said.claims)]
     for group in (told, direct):
         kinds = {said.slot.kind for said in group}
@@ -101,13 +102,6 @@ def day_number(case: Case, on: date, direction: str | None, modalities: Iterable
         if len({said.span for said in exact}) == 1 and all(one.span.meets(exact[0].span) for one in of_kind):
             return exact
     return ()
-
-
-def _is_of_day(said: Said, on: date, direction: str | None) -> bool:
-    period = said.slot.period
-    if period is None or not period.is_sure or (period.first, period.last) != (on, on):
-        return False
-    return is_for(said.slot, direction)
 
 
 def is_for(slot: Slot, direction: str | None) -> bool:
@@ -146,9 +140,8 @@ def _since(agreed: Sequence[Said]) -> date:
 def _days(case: Case, direction: str | None, on: date, since: date) -> list[tuple[date, int, tuple[Said, ...]]]:
     """Return the number of each day until *on*, back to the agreement or to a longer pause."""
     crossing = frozenset(one for one in Modality if is_crossing(one))
-    told = {said.slot.period.first for said in case.said if said.slot.period is not None}
     found: list[tuple[date, int, tuple[Said, ...]]] = []
-    for day in sorted((one for one in told if since <= one <= on), reverse=True):
+    for day in sorted((one for one in case.by_day if since <= one <= on), reverse=True):
         said = day_number(case, day, direction, crossing)
         if not said:
             continue

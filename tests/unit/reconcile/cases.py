@@ -86,5 +86,6 @@ def _figure(one: Mapping[str, Any]) -> Figure:
 
 
 def _past(one: Mapping[str, Any]) -> PastEvent:
-    ways = tuple((way.lower(), persons) for way, persons in one.get("one_way", ()))
-    return PastEvent(on=date.fromisoformat(one["on"]), label=one["label"], one_way=ways, total=one.get("total"))
+    ways = tuple((way.lower(), (persons, persons)) for way, persons in one.get("one_way", ()))
+    total = None if one.get("total") is None else (one["total"], one["total"])
+    return PastEvent(on=date.fromisoformat(one["on"]), label=one["label"], one_way=ways, total=total)

@@ -1,5 +1,6 @@
 """R5 and R7: numbers that exclude each other, and assertions that somebody denies."""
 
+import time
 from dataclasses import replace
 from datetime import date
 
@@ -293,3 +294,14 @@ def test_a_reporter_is_not_the_officials_of_his_text() -> None:
     denied = status("b", Modality.DENIED, party="NEWS")
 
     assert results([asserted, denied], rule="R7") == [(Result.CONTESTED, ("a", "b"))]
+
+
+def test_many_offices_with_a_number_each_cost_no_minutes() -> None:
+    """120 offices that give 120 numbers for the same people are put beside each other in a moment, two by two."""
+    offices = [claim(f"c{n}", 390 + n, by=f"Office {n}", party=f"party-{n}") for n in range(120)]
+    start = time.perf_counter()
+
+    told = [one for one in found(offices) if one.rule in {"R3", "R5"}]
+
+    assert len(told) == 120 * 119 / 2
+    assert time.perf_counter() - start < 6

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from homeward.model.claims import Claim, Modality, Result, Scope, Verdict
-from homeward.model.past import PastEvent
+from homeward.model.past import Bounds, PastEvent
 from homeward.reconcile import DEFINITIONS, Answer, Definition, largest, reconcile
 from tests.unit.reconcile.made import LAST, claim, in_news
 
@@ -19,8 +19,9 @@ def event(
 ) -> PastEvent:
     """Return an exchange of the past, with the numbers that are known."""
     ways = [("east>west", there), ("west>east", back)]
-    known = tuple((way, persons) for way, persons in ways if persons is not None)
-    return PastEvent(on=ONCE, label=f"{there}-{back}-{total}", one_way=known, total=total, deal=deal)
+    known = tuple((way, (persons, persons)) for way, persons in ways if persons is not None)
+    together = None if total is None else (total, total)
+    return PastEvent(on=ONCE, label=f"{there}-{back}-{total}", one_way=known, total=together, deal=deal)
 
 
 def said(name: str = "a", persons: int = 390) -> Claim:
@@ -66,6 +67,20 @@ def test_each_definition_is_answered_by_what_is_known(
     assert largest(390, past, definition).holds is holds
 
 
+@pytest.mark.parametrize(
+    ("bounds", "persons", "holds"),
+    [((200, None), 300, None), ((200, None), 200, False), ((180, 220), 200, None), ((180, 220), 221, True)],
+)
+def test_a_past_number_that_is_not_exact_may_be_larger(bounds: Bounds, persons: int, holds: bool | None) -> None:
+    """Before, "at least 200" may have been more than 300: whether 300 are the most cannot be told."""
+    before = replace(event(1), one_way=(("east>west", bounds), ("west>east", (100, 100))))
+
+    answer = largest(persons, [before], ONE_WAY)
+
+    assert answer.holds is holds
+    assert not holds or f"is more than the {bounds[1]} of" in str(answer)
+
+
 def test_without_a_number_of_its_own_nothing_can_be_told() -> None:
     """An exchange whose number nobody said is not compared."""
     answer = largest(None, [event(1, 1)], ONE_WAY)
@@ -80,7 +95,7 @@ def test_an_answer_states_its_definition_and_its_rival() -> None:
 
     assert [str(one) for one in told] == [
         "in one direction, on one day: 390 is more than the 248 of 230-248-None (3 January 2024)",
-        "in one direction, on one day: 390; it cannot be told, 1 of the exchanges before have no number",
+        "in one direction, on one day: 390; it cannot be told, 1 of the exchanges before have no exact number",
         "in one direction, on one day: 390; nothing before is known",
     ]
     assert isinstance(told[0], Answer)
