@@ -138,6 +138,22 @@ def test_a_page_is_accessible_and_fits(browser: Browser, folder: Path, lang: str
     assert (asked, said) == ([file.as_uri()], [])
 
 
+@pytest.mark.parametrize("width", [320, 390])
+@pytest.mark.parametrize("lang", LANGS)
+def test_tables_fit_a_phone(browser: Browser, folder: Path, lang: str, width: int) -> None:
+    """On a phone no caption is cut off, and no table has to be moved to be read."""
+    one = opened(browser, folder / "out" / f"{lang}.html", width=width)
+
+    boxes = one.page.locator(".wide").evaluate_all("all => all.map(one => [one.scrollWidth, one.clientWidth])")
+    in_boxes = one.page.locator(".wide caption, .wide .caption").count()
+    captions = one.page.locator(".caption").count()
+    one.page.context.close()
+
+    assert captions
+    assert in_boxes == 0
+    assert [(inside, outside) for inside, outside in boxes if inside > outside] == []
+
+
 @pytest.mark.parametrize("path", ["out/index.html", "draft/index.html", "draft/en.html", "draft/ar.html"])
 @pytest.mark.parametrize("scheme", SCHEMES)
 def test_choice_and_draft_are_accessible_and_fit(browser: Browser, folder: Path, path: str, scheme: str) -> None:

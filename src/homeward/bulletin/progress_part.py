@@ -105,9 +105,14 @@ def _whole(bulletin: Bulletin, way: Way, words: Words) -> list[Element]:
 
 def _table(caption: tuple[Node, ...], heads: list[str], rows: list[Element]) -> Element:
     head = el("thead", el("tr", *(el("th", isolated(one), scope="col") for one in heads)))
-    table = el("table", el("caption", *caption), head, el("tbody", *rows))
-    label = "".join(child if isinstance(child, str) else _text_of(child) for child in caption)
-    return el("div", table, class_="wide", role="region", tabindex=0, aria_label=label)
+    table = el("table", head, el("tbody", *rows), aria_label=(label := _label(caption)))
+    # The caption stands before the box that scrolls: in it, it would be as wide as the table, and cut off on a phone.
+    box = el("div", table, class_="wide", role="region", tabindex=0, aria_label=label)
+    return el("div", el("p", *caption, class_="caption"), box, class_="table")
+
+
+def _label(caption: tuple[Node, ...]) -> str:
+    return "".join(child if isinstance(child, str) else _text_of(child) for child in caption)
 
 
 def _text_of(element: Element) -> str:

@@ -67,7 +67,8 @@ align-content:start;min-inline-size:0}
 .soft{color:var(--soft)}
 .wide{overflow-x:auto;border-radius:6px}
 table{inline-size:100%;border-collapse:collapse;font-size:.9375rem;line-height:1.4}
-caption{text-align:start;font-weight:600;padding-block-end:8px}
+.table{min-inline-size:0}
+.caption{font-size:.9375rem;line-height:1.4;font-weight:600;padding-block-end:8px}
 th,td{padding:8px 12px;text-align:end;vertical-align:top;border-block-end:1px solid var(--line);font-weight:400}
 thead th{color:var(--soft);font-size:.8125rem;vertical-align:bottom;border-block-end:2px solid var(--line);
 overflow-wrap:normal}
@@ -118,15 +119,18 @@ code,pre{font:400 .875rem/1.6 "Noto Sans Mono","DejaVu Sans Mono",ui-monospace,m
 pre{white-space:pre-wrap;background:var(--card);border:1px solid var(--line);border-radius:6px;padding:12px 16px}
 .hash{word-break:break-all}
 footer{margin-block-start:48px;padding-block:20px 48px;border-block-start:1px solid var(--line);color:var(--soft)}
-@media (max-width:34rem){.card{padding:20px 16px}th,td{padding-inline:6px}
+@media (max-width:34rem){.card{padding:20px 16px}table{font-size:.875rem}th,td{padding-inline:3px}
+thead th{font-size:.625rem;overflow-wrap:anywhere;hyphens:auto}th small,td small{font-size:.6875rem;white-space:normal}
+tbody th,td .held{font-size:.75rem}
 .line li,dl{grid-template-columns:minmax(0,1fr)}
 dd+dt{margin-block-start:8px}}
+@media (max-width:23rem){.sheet{padding-inline:12px}.card{padding-inline:8px}th,td{padding-inline:2px}}
 @media print{:root{color-scheme:light;--paper:#fff;--card:#fff;--ink:#000;
 --soft:#333;--line:#999;--deep:#000;--first:#000;
 --second:#000;--heed:#000;--heed-back:#fff}
 body{font-size:10.5pt}.sheet{max-inline-size:none;padding-inline:0}.skip,nav{display:none}
 section{padding-block-start:16pt}.card,figure,table,.wide,tr,li,dl{break-inside:avoid}
-h2,h3,caption{break-after:avoid}
+h2,h3,.caption{break-after:avoid}
 .pair{grid-template-columns:1fr 1fr;gap:10pt}.card{padding:10pt}table{font-size:8.5pt}th,td{padding:3pt}
 thead th,th small{font-size:7.5pt}dl{grid-template-columns:minmax(5rem,auto) minmax(0,1fr);gap:3pt 8pt}
 .wide{overflow:visible}.big{font-size:28pt}h1{font-size:26pt}}
