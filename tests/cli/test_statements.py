@@ -281,6 +281,16 @@ def test_whatever_a_file_is_called_the_seats_own_files_stay(
     assert homeward("review", seat).code == 0
 
 
+def test_a_document_in_json_is_kept_and_taken_for_no_claims(tmp_path: Path, seat: Path, homeward: Homeward) -> None:
+    """What comes as JSON is kept as a text: the seat's claims can still be read."""
+    (tmp_path / "post.json").write_text(json.dumps({"id": "post", "text": TEXT, "date": "2026-03-10"}))
+
+    answer = homeward("add", tmp_path / "post.json", seat)
+
+    assert answer.code == 0
+    assert not [one for one in (seat / "statements").glob("*.json") if not one.name.endswith(".claims.json")]
+
+
 # Review
 
 

@@ -13,6 +13,7 @@ from homeward.model.claims import Claim, ClaimCount, CountOp, Modality
 from homeward.model.figures import Said, Told
 from homeward.model.ids import PartyId
 from homeward.model.terms import Terms
+from homeward.statements.reader.numbers import says_few
 
 QUOTE_LIMIT: Final = 500
 """Characters of a quotation that are repeated; a longer one is left out, for cutting changes what was said."""
@@ -73,7 +74,9 @@ def may_be_quoted(quote: str, k: int) -> bool:
         return False
     small = {word for words in LANGUAGES.values() for word in words.small_numbers}
     said = re.findall(r"[^\W\d_]+(?:['’ʼ][^\W\d_]+)*", plain)
-    return not any(word in small or (word[0] in _JOINED_PREFIXES and word[1:] in small) for word in said)
+    if any(word in small or (word[0] in _JOINED_PREFIXES and word[1:] in small) for word in said):
+        return False
+    return not says_few(quote, k)
 
 
 def numbers_in(text: str) -> tuple[int, ...]:

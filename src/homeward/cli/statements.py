@@ -268,4 +268,4 @@ def _days(written: str | None) -> tuple[str, ...]:
 def _suffix(file: Path) -> str:
     """Return a suffix that no file of the seat's own has: a kept page is no file of statements."""
     suffix = file.suffix.lower()
-    return suffix if suffix in {".html", ".htm", ".txt", ".xml", ".json", ".rss", ".atom"} else ".text"
+    return suffix if suffix in {".html", ".htm", ".txt", ".xml", ".rss", ".atom"} else ".text"

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final
 
+from homeward.statements.reader.lexicon import languages, lexicon
 from homeward.statements.reader.marked import Marked
-from homeward.statements.reader.patterns import Tag
-from homeward.statements.reader.tokens import Kind, Token
+from homeward.statements.reader.patterns import Tag, find_tags
+from homeward.statements.reader.tokens import Kind, Token, cut
 
 THOUSAND: Final = 1_000
 _HUNDRED: Final = 100
@@ -31,6 +32,22 @@ class Number:
     is_word: bool = False
     is_vague: bool = False
     may_be_year: bool = False
+
+
+def says_few(text: str, below: int) -> bool:
+    """
+    Tell whether *text* has a number from 2 to *below* - 1 in words, in any language with a lexicon; 1 may be a pronoun.
+
+    >>> says_few("parmi eux sept bless\u00e9s", 10), says_few("390 people from each side", 10)
+    (True, False)
+    """
+    for language in languages():
+        known = lexicon(language)
+        tags = find_tags(cut(text, ((0, len(text)),), known.cutting).tokens, known.tree)
+        numbers = (int(tag.value) for tag in tags if tag.section == "number" and tag.value.isdecimal())
+        if any(1 < one < below for one in numbers) or any(tag.section == "dual" for tag in tags):
+            return True
+    return False
 
 
 def find_numbers(marked: Marked) -> Iterator[Number]:
