@@ -16,6 +16,7 @@ from homeward.model.claims import ClaimCount, CountOp, Modality, Scope
 from homeward.model.documents import Block, BlockKind, Document
 from homeward.model.ids import Digest
 from homeward.statements.reader import Field, ReadClaim, Reading, Speaker
+from homeward.statements.reader.values import Span
 
 _CATEGORIES: Final = {
     "people": "persons",
@@ -26,6 +27,7 @@ _CATEGORIES: Final = {
     "أسيرا": "persons",
 }
 _NUMBER: Final = re.compile(r"(\d[\d,]*)\s+(prisoners of war|prisoners|people|civilians|полонених|أسيرا)")
+_DIGITS: Final = re.compile(r"\d{1,3}(?:[,.]\d{3})+(?!\d)|\d{1,9}")
 _SPEAKER: Final = re.compile(r"president of (North|South)")
 _SENTENCE: Final = re.compile(r"[^.\n]+\.?")
 
@@ -48,6 +50,12 @@ def fake_reader(document: Document, *, conflict: bytes | None = None) -> Reading
         lexicons=(("en", "0" * 64),),
         claims=claims,
     )
+
+
+def digits_in(text: str, span: Span) -> frozenset[tuple[int, int]]:
+    """Return the numbers written in digits in ``text[start:end]``: the least any number grammar reads."""
+    found = (int(re.sub(r"\D", "", one[0])) for one in _DIGITS.finditer(text[span[0] : span[1]]))
+    return frozenset((number, number) for number in found)
 
 
 def document(text: str, *, name: str = "report", published_on: date | None = date(2026, 3, 10)) -> Document:

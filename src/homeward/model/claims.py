@@ -59,6 +59,26 @@ class ClaimCount:
     low: int
     high: int | None
 
+    def __str__(self) -> str:
+        """
+        Write it for people, in the sense in which it was said.
+
+        >>> str(ClaimCount(op=CountOp.APPROX, low=5, high=6)), str(ClaimCount(op=CountOp.AT_LEAST, low=201, high=None))
+        ('about 5 to 6', 'at least 201')
+        """
+        low, high = f"{self.low:,}", f"{self.low if self.high is None else self.high:,}"
+        match self.op:
+            case CountOp.EXACT:
+                return low
+            case CountOp.APPROX:
+                return f"about {low}" if low == high else f"about {low} to {high}"
+            case CountOp.AT_LEAST:
+                return f"at least {low}"
+            case CountOp.AT_MOST:
+                return f"at most {high}"
+            case CountOp.RANGE:
+                return f"{low} to {high}"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Statement:

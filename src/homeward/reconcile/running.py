@@ -14,7 +14,7 @@ from homeward.reconcile.numbers import gap
 from homeward.reconcile.slots import Said, gather, kind_of
 from homeward.reconcile.sums import Sum, result_of, verdict_of
 from homeward.reconcile.sureness import doubt, speaker_of
-from homeward.reconcile.words import ids, number, speakers
+from homeward.reconcile.words import ids, speakers
 
 _SETTLES = "the list of counts behind each of the two totals"
 
@@ -85,7 +85,7 @@ def _decrease(before: Said, after: Said) -> Verdict:
         result=Result.MISMATCH if unsure_of is None else Result.NEEDS_REVIEW,
         claims=ids(claims),
         says=f"The running total given by {speakers(claims)} goes down from {before} to {after}.",
-        arithmetic=f"{number(before.count)} - {number(after.count)} = {fall:,}",
+        arithmetic=f"{before.count} - {after.count} = {fall:,}",
         record=None,
         weakest=unsure_of,
         settles=_SETTLES,

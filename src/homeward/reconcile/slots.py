@@ -9,7 +9,7 @@ from typing import Final
 
 from homeward.model.claims import Claim, ClaimCount, Modality, Scope
 from homeward.reconcile.numbers import Span, span_of, total
-from homeward.reconcile.words import covers, number, ordered, people
+from homeward.reconcile.words import covers, ordered, people
 
 EVERYBODY: Final = "people"
 """The category of a number that counts whoever crossed: ``persons`` and ``mixed`` of claims/1."""
@@ -68,7 +68,7 @@ class Said:
     @property
     def written(self) -> str:
         """The number as it was said, with how many groups have it each."""
-        return number(self.count) if self.times == 1 else f"{self.times} x {number(self.count)}"
+        return str(self.count) if self.times == 1 else f"{self.times} x {self.count}"
 
     def __str__(self) -> str:
         """Write the number with what it counts and covers."""

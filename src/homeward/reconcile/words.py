@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Final
 
-from homeward.model.claims import Claim, ClaimCount, CountOp, Scope
+from homeward.model.claims import Claim, Scope
 from homeward.model.dates import UncertainDate
 from homeward.model.figures import Stage
 
@@ -70,21 +70,6 @@ def event(on: UncertainDate | None) -> str:
         return "a day not stated"
     span = days(on.earliest, on.latest)
     return f"{span}, not certain" if on.is_approximate or on.is_uncertain else span
-
-
-def number(count: ClaimCount) -> str:
-    """Write a count in the sense in which it was said."""
-    match count.op:
-        case CountOp.EXACT:
-            return f"{count.low:,}"
-        case CountOp.APPROX:
-            return f"about {count.low:,}"
-        case CountOp.AT_LEAST:
-            return f"at least {count.low:,}"
-        case CountOp.AT_MOST:
-            return f"at most {count.high:,}"
-        case CountOp.RANGE:
-            return f"{count.low:,} to {count.high:,}"
 
 
 def people(kind: str) -> str:

@@ -10,7 +10,6 @@ _E: Final = Severity.ERROR
 _A: Final = Severity.ADVICE
 
 _CSV: Final = "RFC 4180"
-_HXL: Final = "HXL 1.1, tagging conventions"
 _FORM: Final = "Homeward register format 1"
 _EDTF: Final = "Extended Date/Time Format (Library of Congress, 2019), level 1"
 _SUM: Final = "arithmetic"

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
-from homeward.model.claims import ClaimCount, CountOp, Modality, Scope
+from homeward.model.claims import ClaimCount, Modality, Scope
 from homeward.statements.known import BOTH, CATEGORIES, NEWS, ROLES
 from homeward.statements.reader.values import ReadClaim
 
@@ -97,23 +97,10 @@ def number_words(count: ClaimCount | None) -> str:
     """
     Return a count in words, with how it was said.
 
-    >>> number_words(ClaimCount(op=CountOp.AT_LEAST, low=201, high=None))
-    'at least 201'
+    >>> number_words(None)
+    'no number: a claim about how far things are'
     """
-    if count is None:
-        return "no number: a claim about how far things are"
-    low = f"{count.low:,}"
-    match count.op:
-        case CountOp.EXACT:
-            return low
-        case CountOp.APPROX:
-            return f"about {low}" if count.high in (None, count.low) else f"about {low} to {count.high:,}"
-        case CountOp.AT_LEAST:
-            return f"at least {low}"
-        case CountOp.AT_MOST:
-            return f"at most {low if count.high is None else format(count.high, ',')}"
-        case CountOp.RANGE:
-            return f"{low} to {low if count.high is None else format(count.high, ',')}"
+    return "no number: a claim about how far things are" if count is None else str(count)
 
 
 def direction_words(direction: str | None) -> str:

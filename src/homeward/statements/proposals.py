@@ -32,7 +32,6 @@ PROPOSED: Final = 200
 """How many proposals of one answer are looked at."""
 
 _READ: Final = frozenset({BlockKind.HEADLINE, BlockKind.BODY})
-_DIGITS: Final = re.compile(r"\d{1,3}(?:[ .,\u00a0\u202f]\d{3})+(?!\d)|\d{1,9}")
 _CODE: Final = re.compile(r"[A-Za-z][A-Za-z0-9_-]{0,39}")
 _SENTENCE: Final = re.compile(r"[^.!?\n\u061f\u06d4]*[.!?\u061f\u06d4]?")
 
@@ -81,17 +80,6 @@ def with_proposals(reading: Reading, proposed: Sequence[ReadClaim]) -> Reading:
         else:
             claims[at] = _filled(claims[at], one)
     return replace(reading, claims=tuple(sorted(claims, key=lambda one: (one.span, one.id))))
-
-
-def digits_in(text: str, span: Span) -> frozenset[tuple[int, int]]:
-    """
-    Return the numbers written in digits in ``text[start:end]``: the least any number grammar reads.
-
-    >>> sorted(digits_in("1,000 for 390", (0, 13)))
-    [(390, 390), (1000, 1000)]
-    """
-    found = (int(re.sub(r"\D", "", one[0])) for one in _DIGITS.finditer(text[span[0] : span[1]]))
-    return frozenset((number, number) for number in found)
 
 
 def _claim(row: object, document: Document, numbers_in: NumbersIn, name: str) -> ReadClaim | str:

@@ -19,8 +19,8 @@ from homeward.adapters.clocks import SetClock
 from homeward.adapters.endpoint import LARGEST, LONGEST, Endpoint, is_loopback, propose
 from homeward.model.documents import Block, BlockKind
 from homeward.model.findings import Refusal
-from homeward.statements.proposals import checked, digits_in
-from tests.reader_fake import document
+from homeward.statements.proposals import checked
+from tests.reader_fake import digits_in, document
 
 TEXT = "The president of North said 390 people came home.\nCaption: 55 people."
 DOCUMENT = replace(

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from homeward.model.claims import Claim, CountOp, Modality, Result, Scope
+from homeward.model.claims import Claim, ClaimCount, CountOp, Modality, Result, Scope
 from homeward.reconcile import SURE_PERCENT
 from tests.unit.reconcile.made import arithmetic, claim, counted, found, in_news, of_west, results, status
 
@@ -294,6 +294,13 @@ def test_a_reporter_is_not_the_officials_of_his_text() -> None:
     denied = status("b", Modality.DENIED, party="NEWS")
 
     assert results([asserted, denied], rule="R7") == [(Result.CONTESTED, ("a", "b"))]
+
+
+def test_a_range_said_to_be_approximate_is_written_whole() -> None:
+    """Both ends of "about 5 to 6" are told, as everywhere else."""
+    claims = [claim("a", ClaimCount(op=CountOp.APPROX, low=5, high=6)), of_west("b", 20)]
+
+    assert any("about 5 to 6 people" in one.says for one in found(claims) if one.rule == "R5")
 
 
 def test_many_offices_with_a_number_each_cost_no_minutes() -> None:

@@ -6,11 +6,11 @@ import pytest
 
 from homeward.model.claims import Scope
 from homeward.model.documents import Block, BlockKind
-from homeward.statements.proposals import CONFIDENCE, FILLED_BELOW, PROPOSED, checked, digits_in, with_proposals
+from homeward.statements.proposals import CONFIDENCE, FILLED_BELOW, PROPOSED, checked, with_proposals
 from homeward.statements.queue import is_sure
 from homeward.statements.reader import Field, ReadClaim, Speaker
 from homeward.statements.reader.values import Span
-from tests.reader_fake import document, fake_reader
+from tests.reader_fake import digits_in, document, fake_reader
 
 TEXT = "The president of North said 390 people came home. South will go on tomorrow.\nCaption: 55 people."
 DOCUMENT = replace(
@@ -154,10 +154,3 @@ def test_without_proposals_nothing_changes() -> None:
     reading = fake_reader(DOCUMENT)
 
     assert with_proposals(reading, ()) == reading
-
-
-def test_digits_are_read_as_one_number() -> None:
-    """Groups of three belong together whatever stands between them."""
-    text = "1,000 for 1.000, 2\u00a0000, 390 and 12"
-
-    assert digits_in(text, (0, len(text))) == {(1000, 1000), (2000, 2000), (390, 390), (12, 12)}
