@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from homeward.model.documents import Block, BlockKind, Document
+from homeward.model.ids import Digest
 from homeward.statements.reader import read_document, reading_json
 
 BASE = "Ukraine and Russia exchanged 390 prisoners of war. "
@@ -14,7 +15,7 @@ DAY = date(2026, 3, 10)
 def read(text: str, on: date = DAY) -> list[str]:
     """Return the quotes of all claims in a text, which must fit into JSON."""
     block = Block(kind=BlockKind.BODY, start=0, end=len(text))
-    made = Document(id="d", text=text, blocks=(block,), digest="0" * 64, source="hostile", published_on=on)
+    made = Document(id="d", text=text, blocks=(block,), digest=Digest("0" * 64), source="hostile", published_on=on)
     reading = read_document(made)
     assert reading_json(reading)["schema"] == "claims/1"
     return [one.quote for one in reading.claims]
