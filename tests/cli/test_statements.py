@@ -6,20 +6,22 @@ import io
 import json
 import sys
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
 
 import pytest
 from rich.console import Console
 
 from homeward.adapters.clocks import SystemClock
 from homeward.cli import ask, main, review, show
-from homeward.cli.build import OPTIONS, open_seat
+from homeward.cli.build import open_seat
 from homeward.model.ids import OfficerId
 from homeward.service.statements import queue
+from tests.cli.test_commands import Homeward
+from tests.cli.test_commands import homeward as program
 from tests.reader_fake import fake_reader
 from tests.world import EXCHANGE, World
+
+__all__ = ["program"]  # the fixture that calls the program as a person does
 
 TEXT = (
     "The president of North said 24 people from each side came home.\n"
@@ -32,40 +34,12 @@ FEED = (
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Answer:
-    """How a command ended: exit code, answer, talk."""
-
-    code: int
-    out: str
-    err: str
-
-
-class Homeward(Protocol):
-    """Runs a command."""
-
-    def __call__(self, *arguments: str | Path) -> Answer:
-        """Run ``homeward statements`` with *arguments*."""
-        ...
-
-
 @pytest.fixture
-def homeward(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Homeward:
-    """Offer the program with a reader made for tests, run in this process through its own entry point."""
-    monkeypatch.setenv("COLUMNS", "300")
+def homeward(program: Homeward, monkeypatch: pytest.MonkeyPatch) -> Homeward:
+    """Offer ``homeward statements`` with a reader made for tests."""
     monkeypatch.setattr("homeward.cli.statements.READER", fake_reader)
     monkeypatch.setattr("homeward.service.statements.sides_of", lambda *_, **__: frozenset({"NORTH", "SOUTH"}))
-
-    def run(*arguments: str | Path) -> Answer:
-        monkeypatch.setattr(sys, "argv", ["homeward", "statements", *map(str, arguments)])
-        monkeypatch.setattr(OPTIONS, "seed", None)
-        capsys.readouterr()
-        with pytest.raises(SystemExit) as ended:
-            main()
-        out, err = capsys.readouterr()
-        return Answer(code=ended.value.code if isinstance(ended.value.code, int) else 0, out=out, err=err)
-
-    return run
+    return lambda *arguments: program("statements", *arguments)
 
 
 @pytest.fixture

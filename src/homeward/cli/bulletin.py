@@ -26,8 +26,6 @@ DraftOf = Annotated[
     typer.Option("--as-of", parser=day, metavar="YYYY-MM-DD", help="The day it speaks of; else today."),
 ]
 
-AsOf = Annotated[datetime, typer.Option("--as-of", parser=day, metavar="YYYY-MM-DD", help="The day it speaks of.")]
-
 
 @app.command(epilog="Example:  homeward bulletin draft --as-of 2025-05-25 seats/ua")
 def draft(

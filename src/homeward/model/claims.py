@@ -13,6 +13,17 @@ CERTAIN: Final = 100
 """Per cent: how sure a field is that a person wrote."""
 
 
+def opposite(direction: str) -> str:
+    """
+    Return the other way than *direction*, which is ``holder>receiver``.
+
+    >>> opposite("a>b")
+    'b>a'
+    """
+    holder, _, receiver = direction.partition(">")
+    return f"{receiver}>{holder}"
+
+
 class CountOp(Enum):
     """How a number was said."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import product
 
-from homeward.model.claims import Result, Scope
+from homeward.model.claims import Result, Scope, opposite
 from homeward.reconcile.case import Case
 from homeward.reconcile.slots import EVERYBODY, Said, is_crossing, same_when, source_documents
 from homeward.reconcile.sums import Sum, result_of
@@ -46,7 +46,7 @@ def _sums(case: Case, whole: Said) -> Iterator[Sum]:
 def _there_and_back(whole: Said, flows: list[Said]) -> Iterator[Sum]:
     for one, other in product(flows, flows):
         there, back = one.slot.direction, other.slot.direction
-        if there is not None and back == _reversed(there) and there < back:
+        if there is not None and back == opposite(there) and there < back:
             is_sure = _same_people(whole, one) and _same_people(whole, other)
             unsure_of = "scope" if whole.span in (one.span, other.span) else None
             yield Sum(rule="R2", whole=whole, parts=(one, other), doubt=unsure_of, is_loose=not is_sure)
@@ -75,8 +75,3 @@ def _may_be_part(whole: Said, part: Said) -> bool:
         return False
     is_one_text = bool(source_documents(whole) & source_documents(part))
     return same_when(whole, part) or (part.slot.period is None and is_one_text)
-
-
-def _reversed(direction: str) -> str:
-    holder, _, receiver = direction.partition(">")
-    return f"{receiver}>{holder}"

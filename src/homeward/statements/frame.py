@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
-from homeward.model.claims import ClaimCount, Modality, Scope
+from homeward.model.claims import ClaimCount, Modality, Scope, opposite
 from homeward.statements.known import BOTH, CATEGORIES, NEWS, ROLES
 from homeward.statements.reader.values import ReadClaim
 
@@ -147,5 +147,4 @@ def alternatives(claim: ReadClaim) -> tuple[str, ...]:
 
 
 def _turned(direction: str | None) -> tuple[str, ...]:
-    holder, arrow, receiver = (direction or "").partition(">")
-    return (*([f"{receiver}>{holder}"] if arrow else []), "both", "none")
+    return (*([opposite(direction)] if direction is not None and ">" in direction else []), "both", "none")

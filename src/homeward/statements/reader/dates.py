@@ -251,7 +251,7 @@ def _ago(marked: Marked) -> Iterator[Dated]:
             ),
             None,
         )
-        number = None if days is None else _number_at(marked, days.first - 1)
+        number = None if days is None else number_at(marked, days.first - 1)
         if days is not None and number is not None and number in _DAYS:
             on = marked.published_on - timedelta(days=number)
             yield _one(min(days.first - 1, tag.first), max(days.past, tag.past), on.isoformat(), "relative")
@@ -261,7 +261,8 @@ def _exists_at(marked: Marked, at: int) -> bool:
     return 0 <= at < len(marked.tokens) and marked.on("period", at, "days") is not None
 
 
-def _number_at(marked: Marked, at: int) -> int | None:
+def number_at(marked: Marked, at: int) -> int | None:
+    """Return the number that token *at* says in figures or as a word, None for none."""
     if at < 0:
         return None
     tag = marked.on("number", at)

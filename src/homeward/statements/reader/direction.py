@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from homeward.model.claims import opposite
 from homeward.statements.reader.decisions import Decision, Rule, decide
 from homeward.statements.reader.frames import Frame
 from homeward.statements.reader.mentions import BOTH
@@ -74,10 +75,7 @@ def _by_trade(frame: Frame) -> str | None:
     """Read "five commanders were traded for 55 Russian prisoners": the other way than the people who came for them."""
     other = traded_for(frame)
     way = None if other is None else home(frame, other.people)
-    if way is None:
-        return None
-    holder, _, receiver = way.partition(">")
-    return f"{receiver}>{holder}"
+    return None if way is None else opposite(way)
 
 
 def _by_turn(frame: Frame) -> str | None:
@@ -89,12 +87,11 @@ def _by_turn(frame: Frame) -> str | None:
     named = list(frame.marked.between("party", other.past, quantity.number.first))
     if not in_one_sentence(frame, other) or not named or before is None:
         return None
-    holder, _, receiver = before.partition(">")
     first = list(frame.marked.between("party", frame.span[0], other.number.first))
     is_another = not first or frame.marked.conflict.side_of(first[-1].value) != frame.marked.conflict.side_of(
         named[-1].value
     )
-    return f"{receiver}>{holder}" if is_another else None
+    return opposite(before) if is_another else None
 
 
 def _by_return(frame: Frame) -> str | None:
@@ -106,8 +103,7 @@ def _by_return(frame: Frame) -> str | None:
         return None
     if not _is_first_after(frame, tags[-1]):
         return None
-    holder, _, receiver = before.partition(">")
-    return f"{receiver}>{holder}"
+    return opposite(before)
 
 
 def _ratios(frame: Frame, other: Quantity) -> list[Tag]:

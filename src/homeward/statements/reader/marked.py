@@ -71,6 +71,11 @@ class Marked:
         """Tell whether token *at* exists and is a word."""
         return 0 <= at < len(self.tokens) and self.tokens[at].kind is Kind.WORD
 
+    def names_time(self, tag: Tag) -> bool:
+        """Tell whether a word only names a time: "since the beginning of the war"."""
+        first = self.sentence(tag.first)[0]
+        return any(self.on("since", at) is not None for at in range(max(first, tag.first - 2), tag.past))
+
     def near(self, section: str, at: int, *values: str, reach: int = FAR) -> Tag | None:
         """Return the tag of *section* in the sentence of token *at* that is nearest to it, within *reach*."""
         first, past = self.sentence(at)

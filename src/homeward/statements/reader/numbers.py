@@ -11,12 +11,11 @@ from typing import Final
 from homeward.statements.reader.lexicon import languages, lexicon
 from homeward.statements.reader.marked import Marked
 from homeward.statements.reader.patterns import Tag, find_tags
-from homeward.statements.reader.tokens import Kind, Token, cut
+from homeward.statements.reader.tokens import HYPHENS, Kind, Token, cut
 
 THOUSAND: Final = 1_000
 _HUNDRED: Final = 100
 _TENS: Final = range(20, 100, 10)
-_HYPHENS: Final = frozenset("-\u2010\u2011")
 _WORDS: Final = frozenset({"and", "a"})
 _YEARS: Final = range(1900, 2100)
 _GROUPED: Final = re.compile(r"\d{1,3}([.,\u00a0\u202f\u2009\u066c' ]\d{3})+")
@@ -174,7 +173,7 @@ def _is_one(marked: Marked, tag: Tag) -> bool:
 
 def _joined(marked: Marked, at: int) -> int:
     """Return where a number may go on: after a hyphen or a word such as "and"."""
-    if at < len(marked.tokens) and (marked.tokens[at].text in _HYPHENS or marked.on("number", at, "and")):
+    if at < len(marked.tokens) and (marked.tokens[at].text in HYPHENS or marked.on("number", at, "and")):
         return at + 1
     return at
 
@@ -240,7 +239,7 @@ def _is_ordinal(marked: Marked, number: Number) -> bool:
     if number.is_word or number.past >= len(marked.tokens):
         return False
     at = number.past
-    if marked.tokens[at].text in _HYPHENS and marked.is_word(at + 1):
+    if marked.tokens[at].text in HYPHENS and marked.is_word(at + 1):
         is_close = marked.tokens[at + 1].start == marked.tokens[number.past - 1].end + 1
         return is_close and marked.tokens[at + 1].norm in marked.lexicon.ordinal_suffixes
     is_close = marked.tokens[at].start == marked.tokens[at - 1].end

@@ -7,13 +7,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
-from homeward.statements.reader.tokens import Kind, Token, fold
+from homeward.statements.reader.tokens import HYPHENS, Kind, Token, fold
 
 GAP: Final = 3
 """How many words ``~`` may stand for."""
 _WORDS: Final = re.compile(r"\([^()]*\)|[^\s()]+")
 _BALANCED: Final = re.compile(r"(?:[^()]|\([^()]*[^()\s][^()]*\))*")
-_HYPHENS: Final = frozenset("-\u2010\u2011")
 
 
 @dataclass(slots=True)
@@ -133,7 +132,7 @@ def _onward(tokens: tuple[Token, ...], node: Node, at: int, sentence: int) -> It
             yield from _onward(tokens, gap, at + skipped, sentence)
     if not (node.exact or node.stems or node.endings) or at >= len(tokens):
         return
-    at = at + 1 if tokens[at].text in _HYPHENS and at + 1 < len(tokens) else at
+    at = at + 1 if tokens[at].text in HYPHENS and at + 1 < len(tokens) else at
     if tokens[at].sentence == sentence:
         yield from ((step, at + 1) for one, _ in tokens[at].forms for step in _steps(node, one))
 

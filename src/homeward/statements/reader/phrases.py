@@ -8,7 +8,7 @@ from typing import Final
 
 from homeward.statements.reader.marked import Marked
 from homeward.statements.reader.patterns import Tag
-from homeward.statements.reader.tokens import Kind
+from homeward.statements.reader.tokens import HYPHENS, Kind
 
 PERSONS: Final = "persons"
 CAPTIVE: Final = "captive"
@@ -20,7 +20,7 @@ REACH: Final = 9
 """Tokens after a number in which its noun stands."""
 _SKIPS: Final = 4
 """Words nobody knows that may stand between a number and its noun."""
-_HYPHENS: Final = frozenset("-\u2010\u2011\u2013")
+JOINING: Final = HYPHENS | {"\u2013"}
 _QUOTES: Final = frozenset("\"'\u00ab\u00bb\u2019\u201c\u201d\u201e")
 
 
@@ -62,7 +62,7 @@ def _step(marked: Marked, at: int, past: int, phrase: Phrase) -> int | None:
     """Take the word at *at* into *phrase*; return where to go on, None at its end."""
     token = marked.tokens[at]
     if token.kind is not Kind.WORD:
-        is_inside = token.text in _HYPHENS | _QUOTES and not phrase.nouns
+        is_inside = token.text in JOINING | _QUOTES and not phrase.nouns
         return at + 1 if is_inside else None
     if marked.on("scope", at, "per_side") and not phrase.nouns:
         return None

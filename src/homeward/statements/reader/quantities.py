@@ -15,6 +15,7 @@ from homeward.statements.reader.phrases import (
     CAPTIVE,
     CHILD,
     EVENT,
+    JOINING,
     PERSONS,
     PRISONER,
     category_of,
@@ -25,7 +26,6 @@ from homeward.statements.reader.quantity import Kindred, Quantity, Ratio
 from homeward.statements.reader.ties import loose_tie, said_to_be
 from homeward.statements.reader.tokens import Kind
 
-_HYPHENS: Final = frozenset("-\u2010\u2011\u2013")
 _MONEY: Final = frozenset("$\u20ac\u00a3\u20bd\u20b4%")
 _BEFORE: Final = 4
 
@@ -83,7 +83,7 @@ def _read(marked: Marked, pair: Sequence[Number], found: Sequence[Quantity]) -> 
 
 
 def _is_ratio(marked: Marked, between: range) -> bool:
-    words = [at for at in between if marked.tokens[at].text not in _HYPHENS]
+    words = [at for at in between if marked.tokens[at].text not in JOINING]
     return bool(words) and all(marked.on("preposition", at, "ratio") for at in words)
 
 
@@ -118,10 +118,10 @@ def _ratio(marked: Marked, left: Number, right: Number) -> list[Quantity]:
 
 
 def _range(marked: Marked, low: Number, high: Number) -> list[Quantity] | None:
-    between = [at for at in range(low.past, high.first) if marked.is_word(at) or marked.tokens[at].text in _HYPHENS]
+    between = [at for at in range(low.past, high.first) if marked.is_word(at) or marked.tokens[at].text in JOINING]
     if len(between) != high.first - low.past or not between or low.value >= high.value:
         return None
-    is_dash = len(between) == 1 and marked.tokens[between[0]].text in _HYPHENS
+    is_dash = len(between) == 1 and marked.tokens[between[0]].text in JOINING
     opened = marked.on("preposition", low.first - 1, "between", "from") if low.first else None
     is_named = len(between) == 1 and (
         marked.on("number", between[0], "and") or marked.on("preposition", between[0], "to", "until")

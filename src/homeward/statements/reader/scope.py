@@ -231,12 +231,8 @@ def _since_when(frame: Frame) -> Tag | None:
     marked = frame.marked
     for tag in marked.between("since", *frame.span, "since"):
         dated = any(tag.past <= one.first <= tag.past + 3 for one in frame.dates)
-        named = any(
-            marked.on(name, at) for name in ("start",) for at in range(tag.past, min(tag.past + 5, frame.span[1]))
-        )
-        named = named or any(
-            marked.on("since", at, "start") for at in range(tag.past, min(tag.past + 5, frame.span[1]))
-        )
+        near = range(tag.past, min(tag.past + 5, frame.span[1]))
+        named = any(marked.on("start", at) or marked.on("since", at, "start") for at in near)
         # "Since the start of the war, according to the ministry, ...": the aside of who says it breaks nothing.
         is_told = next(marked.between("report", tag.past, frame.at), None) is not None
         if (

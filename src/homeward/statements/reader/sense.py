@@ -156,7 +156,7 @@ def _sense_near(*values: str, reach: int = _CLAUSE) -> Callable[[Frame], Tag | N
             (min(marked.away(tag, at) for at in places), tag)
             for tag in frame.senses(*values)
             if not _is_of_status(frame, tag)
-            and not _is_of_time(frame, tag)
+            and not marked.names_time(tag)
             and min(marked.crossing(tag.first, at) for at in places) <= 1
             and not _governs_another(frame, tag)
             and not _is_after_deed(frame, tag)
@@ -181,12 +181,6 @@ def _is_after_deed(frame: Frame, tag: Tag) -> bool:
     return is_attribute or (is_joined and marked.on("sense", verb.first, "expected", "agreed") is None)
 
 
-def _is_of_time(frame: Frame, tag: Tag) -> bool:
-    """Tell whether a word only names a time: "since the beginning of the war"."""
-    first = frame.span[0]
-    return any(frame.marked.on("since", at) is not None for at in range(max(first, tag.first - 2), tag.past))
-
-
 def _is_of_status(frame: Frame, tag: Tag) -> bool:
     """Tell whether a word of sense after the number is part of a phrase about status ("expected to continue")."""
     return tag.first > frame.at and frame.marked.on("status", tag.first) is not None
@@ -204,8 +198,7 @@ def _has_begun(frame: Frame) -> Tag | None:
     marked = frame.marked
     for tag in frame.senses("begun"):
         event = marked.near("event", tag.first, "exchange", reach=_NEAR)
-        is_since = any(marked.on("since", at) for at in range(max(frame.span[0], tag.first - 2), tag.past))
-        if event is not None and not is_since and tag.first < frame.at:
+        if event is not None and not marked.names_time(tag) and tag.first < frame.at:
             return tag
     return None
 

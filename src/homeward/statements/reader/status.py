@@ -111,7 +111,7 @@ def _phrases(marked: Marked, first: int, past: int, numbers: Sequence[Quantity])
 
 
 def _read(marked: Marked, tag: Tag, numbers: Sequence[Quantity]) -> Status | None:
-    if any(one.first <= tag.first < one.past for one in numbers) or _is_since(marked, tag):
+    if any(one.first <= tag.first < one.past for one in numbers) or marked.names_time(tag):
         return None
     return _READERS.get(tag.value, _told)(marked, tag, numbers)
 
@@ -170,12 +170,6 @@ def _groups(marked: Marked, first: int, past: int, numbers: Sequence[Quantity]) 
             low, high = min(verb.first, tag.first), max(verb.past, noun.past)
             category = _category(marked, low, high)
             yield Status(first=low, past=high, modality=Modality.DONE, category=category, rule="status.groups")
-
-
-def _is_since(marked: Marked, tag: Tag) -> bool:
-    """Tell whether a word only names a time: "since the beginning of the war"."""
-    first = marked.sentence(tag.first)[0]
-    return any(marked.on("since", at) is not None for at in range(max(first, tag.first - 2), tag.past))
 
 
 def _with_event(marked: Marked, tag: Tag, events: Sequence[str], reach: int) -> Status | None:

@@ -33,6 +33,8 @@ _FOLDED: Final = str.maketrans(
     }
 )  # fmt: skip
 _LATIN_END: Final = "\u024f"
+HYPHENS: Final = frozenset("-\u2010\u2011")
+"""Marks that join the parts of a word or a number."""
 _LONGEST: Final = 400
 """Tokens after which a sentence ends in any case: nobody's prose has longer ones, and work grows with their length."""
 _LONG_WORD: Final = 64

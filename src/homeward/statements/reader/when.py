@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from homeward.model.claims import Modality
-from homeward.statements.reader.dates import Dated, relative_date
+from homeward.statements.reader.dates import Dated, number_at, relative_date
 from homeward.statements.reader.decisions import Decision
 from homeward.statements.reader.frames import Frame
 
@@ -141,14 +141,7 @@ def _lasting(frame: Frame) -> int | None:
 
 
 def _number_before(frame: Frame, at: int) -> int | None:
-    marked = frame.marked
-    token = marked.tokens[at - 1] if at > frame.span[0] else None
-    if token is None:
-        return None
-    tag = marked.on("number", at - 1)
-    if tag is not None and tag.value.isdecimal():
-        return int(tag.value)
-    return int(token.text) if token.text.isdecimal() else None
+    return number_at(frame.marked, at - 1) if at > frame.span[0] else None
 
 
 def _within(frame: Frame) -> str | None:
