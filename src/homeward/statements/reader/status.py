@@ -10,16 +10,29 @@ from homeward.model.claims import Modality
 from homeward.statements.reader.marked import Marked
 from homeward.statements.reader.patterns import Tag
 from homeward.statements.reader.quantity import Quantity
-from homeward.statements.reader.tokens import Kind
+from homeward.statements.reader.targets import (
+    GIVING,
+    counted,
+    counts,
+    event_of,
+    is_negated,
+    list_of,
+    people_of,
+    says_between,
+)
 
 _REACH: Final = 12
 _AWAITED: Final = 4
-_ACT_REACH: Final = 6
+_DENIED_REACH: Final = 18
+_DENIED_CROSSING: Final = 3
 _PEOPLE_REACH: Final = 5
 _FAR_SUBJECT: Final = 26
+_THAT: Final = 2
+"""Breaks before what is demanded: "demands that they be freed"."""
+_FIRST: Final = ("refused", "postponed")
+"""Read before whole phrases: "the exchange planned for Friday was put off" is expected no longer."""
 _ORDER: Final = (
-    "refused",
-    "postponed",
+    "demanded",
     "expected",
     "begun",
     "done",
@@ -28,10 +41,9 @@ _ORDER: Final = (
     "offered",
     "agreed",
 )
-_COUNTED: Final = frozenset({"agreed", "done"})
+_COUNTED: Final = frozenset({"agreed", "done", "refused", "offered", "demanded"})
 """What a number in the same clause claims already."""
 _EVENTS: Final = ("exchange", "stage", "process", "deal")
-_GIVING: Final = ("exchange", "release", "hand_over", "bring", "return")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,20 +70,26 @@ def _sentence(marked: Marked, first: int, past: int, quantities: Sequence[Quanti
     taken: list[Status] = []
     numbers = [one for one in quantities if first <= one.number.first < past]
     candidates = [
-        *_lists(marked, first, past),
-        *_denials(marked, first, past, numbers),
+        *_lists(marked, first, past, numbers),
+        *_senses(marked, first, past, numbers, ("denied", *_FIRST)),
         *_phrases(marked, first, past, numbers),
         *_groups(marked, first, past, numbers),
+        *_senses(marked, first, past, numbers, _ORDER),
     ]
-    for value in _ORDER:
-        for tag in marked.between("sense", first, past, value):
-            one = _read(marked, tag, numbers)
-            if one is not None:
-                candidates.append(one)
     for one in candidates:
         if not any(_same_clause(marked, one, other) for other in taken):
             taken.append(one)
     yield from taken
+
+
+def _senses(
+    marked: Marked, first: int, past: int, numbers: Sequence[Quantity], values: Sequence[str]
+) -> Iterator[Status]:
+    for value in values:
+        for tag in marked.between("sense", first, past, value):
+            one = _read(marked, tag, numbers)
+            if one is not None:
+                yield one
 
 
 def _same_clause(marked: Marked, one: Status, other: Status) -> bool:
@@ -81,29 +99,19 @@ def _same_clause(marked: Marked, one: Status, other: Status) -> bool:
     return other.sense is not None and marked.crossing(anchor, other.sense.first) == 0
 
 
-def _lists(marked: Marked, first: int, past: int) -> Iterator[Status]:
-    """Yield "the sides exchanged lists", "handed over the lists"."""
-    for tag in marked.between("event", first, past, "lists"):
-        verb = marked.near("verb", tag.first, "exchange", "hand_over", "bring", reach=_REACH)
-        if verb is not None and marked.crossing(verb.first, tag.first) == 0:
-            low, high = min(tag.first, verb.first), max(tag.past, verb.past)
+def _lists(marked: Marked, first: int, past: int, numbers: Sequence[Quantity]) -> Iterator[Status]:
+    """Yield "the sides exchanged lists", "handed over the lists"; a number on the list is a claim of its own."""
+    for verb in marked.between("verb", first, past, "exchange", "hand_over", "bring"):
+        lists = list_of(marked, verb, numbers, _REACH)
+        if lists is not None and not lists.first <= verb.past <= lists.first:
+            low, high = min(lists.first, verb.first), max(lists.past, verb.past)
             yield Status(first=low, past=high, modality=Modality.DONE, category="list", rule="status.lists")
-
-
-def _denials(marked: Marked, first: int, past: int, numbers: Sequence[Quantity]) -> Iterator[Status]:
-    """Yield what is denied: it comes before what the denied words would claim by themselves."""
-    for tag in marked.between("sense", first, past, "denied"):
-        if any(one.number.first > tag.first and marked.crossing(tag.first, one.number.first) <= 3 for one in numbers):  # noqa: PLR2004 - the number is what is denied
-            continue
-        one = _read(marked, tag, numbers)
-        if one is not None:
-            yield one
 
 
 def _phrases(marked: Marked, first: int, past: int, numbers: Sequence[Quantity]) -> Iterator[Status]:
     """Yield what whole phrases claim, with the event that they are about where one stands close by."""
     for tag in marked.between("status", first, past):
-        if tag.value in _COUNTED and _number_near(marked, tag, numbers, 0):
+        if tag.value in _COUNTED and counted(marked, tag.first, numbers):
             continue
         event = marked.near("event", tag.first, "exchange", "stage", reach=4)
         ends = [tag] if event is None or marked.crossing(event.first, tag.first) > 0 else [tag, event]
@@ -116,51 +124,71 @@ def _read(marked: Marked, tag: Tag, numbers: Sequence[Quantity]) -> Status | Non
     return _READERS.get(tag.value, _told)(marked, tag, numbers)
 
 
-def _told(marked: Marked, tag: Tag, _: Sequence[Quantity]) -> Status | None:
-    return _with_event(marked, tag, ("exchange", "stage", "deal"), _REACH)
+def _told(marked: Marked, tag: Tag, numbers: Sequence[Quantity]) -> Status | None:
+    return _with_event(marked, tag, numbers, ("exchange", "stage", "deal"), _REACH)
 
 
 def _demanded(marked: Marked, tag: Tag, numbers: Sequence[Quantity]) -> Status | None:
-    return _told(marked, tag, numbers) or _of_people(marked, tag, numbers)
+    if counted(marked, tag.first, numbers):
+        return None
+    return _of_people(marked, tag, numbers, _THAT) or _told(marked, tag, numbers)
 
 
 def _agreed(marked: Marked, tag: Tag, numbers: Sequence[Quantity]) -> Status | None:
-    if _number_near(marked, tag, numbers, 2):
+    if counted(marked, tag.first, numbers, 2):
         return None
-    return _with_event(marked, tag, ("exchange",), 6) or _of_people(marked, tag, numbers)
+    return (
+        _with_event(marked, tag, numbers, ("exchange",), 6)
+        or _of_people(marked, tag, numbers)
+        or _of_lists(marked, tag, numbers)
+        or _signed(marked, tag, numbers)
+    )
 
 
-def _under_way(marked: Marked, tag: Tag, _: Sequence[Quantity]) -> Status | None:
-    return _with_event(marked, tag, _EVENTS, _REACH) or _with_event(marked, tag, ("exchange",), _FAR_SUBJECT)
+def _signed(marked: Marked, tag: Tag, numbers: Sequence[Quantity]) -> Status | None:
+    """Read "the sides signed the agreement"; "the agreement signed in May" tells nothing of itself."""
+    if tag.value != "agreed" or marked.on("sense", tag.first, "by_deal") is not None:
+        return None
+    found = _with_event(marked, tag, numbers, ("deal",), 5)
+    return found if found is not None and found.first == tag.first else None
+
+
+def _under_way(marked: Marked, tag: Tag, numbers: Sequence[Quantity]) -> Status | None:
+    return _with_event(marked, tag, numbers, _EVENTS, _REACH) or _with_event(
+        marked, tag, numbers, ("exchange",), _FAR_SUBJECT
+    )
 
 
 def _begun(marked: Marked, tag: Tag, numbers: Sequence[Quantity]) -> Status | None:
     """Read a beginning; "awaits the resumption of exchanges" is expected."""
     found = _under_way(marked, tag, numbers)
+    if found is None and not counted(marked, tag.first, numbers, 1):
+        found = _of_people(marked, tag, numbers)
     awaited = marked.near("sense", tag.first, "expected", reach=_AWAITED)
     is_awaited = awaited is not None and awaited.first < tag.first
     return replace(found, modality=Modality.EXPECTED) if found is not None and is_awaited else found
 
 
-def _of_people(marked: Marked, tag: Tag, numbers: Sequence[Quantity]) -> Status | None:
+def _of_people(marked: Marked, tag: Tag, numbers: Sequence[Quantity], crossing: int = 0) -> Status | None:
     """Read "agreed to exchange all the wounded": a sense, an act and people, and no number."""
-    if _number_near(marked, tag, numbers, 1) or _is_negated(marked, tag):
+    if is_negated(marked, tag):
         return None
-    end = marked.sentence(tag.first)[1]
-    verb = next(marked.between("verb", tag.first, min(end, tag.past + _ACT_REACH), *_GIVING), None)
-    if verb is None or marked.crossing(tag.first, verb.first) > 0:
-        return None
-    nouns = marked.between("noun", verb.past, min(end, verb.past + _ACT_REACH))
-    noun = next((one for one in nouns if one.value != "list" and marked.crossing(verb.first, one.first) == 0), None)
-    return None if noun is None else _status(marked, tag, verb, noun)
+    found = people_of(marked, tag, numbers, crossing=crossing)
+    return None if found is None else _status(marked, tag, *found)
+
+
+def _of_lists(marked: Marked, tag: Tag, numbers: Sequence[Quantity]) -> Status | None:
+    """Read "the lists have been agreed", "the lists are still being checked"."""
+    found = None if is_negated(marked, tag) else list_of(marked, tag, numbers, _REACH)
+    return None if found is None else replace(_status(marked, tag, found), category="list")
 
 
 def _groups(marked: Marked, first: int, past: int, numbers: Sequence[Quantity]) -> Iterator[Status]:
     """Yield "the first group of soldiers came home": a part of an exchange, people and an act, and no number."""
     for tag in marked.between("event", first, past, "stage"):
-        if _number_near(marked, tag, numbers, 1):
+        if counted(marked, tag.first, numbers, 1):
             continue
-        verb = marked.near("verb", tag.first, *_GIVING, reach=_REACH)
+        verb = marked.near("verb", tag.first, *GIVING, reach=_REACH)
         nouns = marked.between("noun", tag.past, min(past, tag.past + _PEOPLE_REACH))
         noun = next((one for one in nouns if marked.crossing(tag.first, one.first) == 0), None)
         if verb is None or noun is None or marked.crossing(tag.first, verb.first) > 0 or verb.first == tag.first:
@@ -172,37 +200,13 @@ def _groups(marked: Marked, first: int, past: int, numbers: Sequence[Quantity]) 
             yield Status(first=low, past=high, modality=Modality.DONE, category=category, rule="status.groups")
 
 
-def _with_event(marked: Marked, tag: Tag, events: Sequence[str], reach: int) -> Status | None:
-    event = _event_near(marked, tag, events, reach)
-    if event is None or _is_negated(marked, tag) or _counts(marked, event):
+def _with_event(
+    marked: Marked, tag: Tag, numbers: Sequence[Quantity], events: Sequence[str], reach: int
+) -> Status | None:
+    event = event_of(marked, tag, events, reach)
+    if event is None or is_negated(marked, tag) or counts(event, numbers):
         return None
     return _status(marked, tag, event)
-
-
-def _counts(marked: Marked, event: Tag) -> bool:
-    """Tell whether a number hangs on the event itself: "an exchange of 292 prisoners" is a claim with a number."""
-    end = marked.sentence(event.first)[1]
-    after = range(event.past, min(event.past + 3, end))
-    number = next((at for at in after if marked.tokens[at].kind is Kind.NUMBER), None)
-    if number is None or marked.on("block", number - 1, "before") is not None:  # "aged under 25"
-        return False
-    return not any(marked.on("preposition", one, "ratio") for one in (number + 1, number + 2))
-
-
-def _event_near(marked: Marked, tag: Tag, events: Sequence[str], reach: int) -> Tag | None:
-    event = marked.near("event", tag.first, *events, reach=reach)
-    if event is None or event.first == tag.first:
-        return None
-    low, high = sorted((event.first, tag.first))
-    is_aside = next(marked.between("report", low, high), None) is not None
-    if marked.crossing(low, high) > (2 if is_aside else 1):
-        return None
-    # An "operation" or a "process" may be of anything: a word of exchange must stand in its sentence.
-    is_vague = (
-        event.value == "process"
-        and next(marked.between("gate", *marked.sentence(tag.first), "strong", "weak"), None) is None
-    )
-    return None if is_vague else event
 
 
 def _status(marked: Marked, tag: Tag, *others: Tag, rule: str | None = None) -> Status:
@@ -229,33 +233,27 @@ def _category(marked: Marked, low: int, high: int) -> str:
     return "bodies" if values[:1] == ["bodies"] else "persons"
 
 
-def _is_negated(marked: Marked, tag: Tag) -> bool:
-    first = marked.sentence(tag.first)[0]
-    return any(
-        marked.on("negation", at, "not") is not None and marked.crossing(at, tag.first) == 0
-        for at in range(max(first, tag.first - 3), tag.first)
-    )
-
-
-def _number_near(marked: Marked, tag: Tag, numbers: Sequence[Quantity], crossing: int) -> bool:
-    return any(marked.crossing(one.number.first, tag.first) <= crossing for one in numbers)
-
-
-def _denied(marked: Marked, tag: Tag, _: Sequence[Quantity]) -> Status | None:
+def _denied(marked: Marked, tag: Tag, numbers: Sequence[Quantity]) -> Status | None:
+    """Read what is denied: it comes before what the denied words would claim by themselves."""
+    if any(one.number.first > tag.first and counted(marked, tag.first, [one], _DENIED_CROSSING) for one in numbers):
+        return None  # the number is what is denied
     first, past = marked.sentence(tag.first)
-    others = [one for one in marked.between("sense", first, past, "postponed", "refused") if one.first > tag.first]
-    event = marked.near("event", tag.first, "exchange", "deal", "lists", reach=_REACH + 6)
-    target = others[0] if others else event
-    if target is None:
-        # "Refuted the claims of": the words themselves say that something said before is denied.
-        return _status(marked, tag) if tag.past - tag.first > 1 else None
-    return _status(marked, tag, target)
+    senses = [one for one in marked.between("sense", first, past, "postponed", "refused") if one.first > tag.first]
+    event = marked.near("event", tag.first, "exchange", "deal", "lists", reach=_DENIED_REACH)
+    targets = [one for one in (*senses[:1], event) if one is not None and _is_of_denial(marked, tag, one)]
+    # Where nothing is named, the words themselves say that something said before is denied.
+    return _status(marked, tag, *targets[:1])
+
+
+def _is_of_denial(marked: Marked, tag: Tag, target: Tag) -> bool:
+    low, high = sorted((tag.first, target.first))
+    return not says_between(marked, low + 1, high)
 
 
 def _refused(marked: Marked, tag: Tag, numbers: Sequence[Quantity]) -> Status | None:
-    if _number_near(marked, tag, numbers, 0):
+    if counted(marked, tag.first, numbers):
         return None
-    target = marked.near("verb", tag.past - 1, *_GIVING, reach=6) or marked.near(
+    target = marked.near("verb", tag.past - 1, *GIVING, reach=6) or marked.near(
         "event", tag.past - 1, "exchange", reach=6
     )
     target = target or marked.near("noun", tag.past - 1, "bodies", "hostage", "pow", "captive", reach=6)
@@ -266,12 +264,12 @@ def _refused(marked: Marked, tag: Tag, numbers: Sequence[Quantity]) -> Status | 
 
 def _expected(marked: Marked, tag: Tag, numbers: Sequence[Quantity]) -> Status | None:
     follows = [one for one in numbers if one.number.first > tag.first]
-    if _number_near(marked, tag, numbers, 0) or _number_near(marked, tag, follows, 2):
+    if counted(marked, tag.first, numbers) or counted(marked, tag.first, follows, 2):
         return None
     going_on = marked.near("sense", tag.first, "ongoing", "begun", "done", reach=6)
-    event = _event_near(marked, tag, ("exchange", "stage", "process"), 8)
+    event = event_of(marked, tag, ("exchange", "stage", "process"), 8)
     if event is None:
-        return _of_people(marked, tag, numbers)
+        return None if counted(marked, tag.first, numbers, 1) else _of_people(marked, tag, numbers)
     others = [event] if going_on is None else [event, going_on]
     return _status(marked, tag, *others)
 

@@ -1,0 +1,148 @@
+"""What a word of sense is about: the exchange, people and an act, or lists, near enough to belong to it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from homeward.statements.reader.marked import Marked
+from homeward.statements.reader.patterns import Tag
+from homeward.statements.reader.quantity import Quantity
+from homeward.statements.reader.tokens import Kind
+
+GIVING: Final = ("exchange", "release", "hand_over", "bring", "return")
+"""Acts that move people from one side to the other."""
+_PEOPLE_REACH: Final = 12
+_WHOM_REACH: Final = 6
+_COUNT_REACH: Final = 3
+_LIST_REACH: Final = 8
+_BEFORE_ASIDE: Final = 5
+_ASIDE: Final = 12
+_AFTER_ASIDE: Final = 3
+_COMMAS: Final = frozenset([",", "\u060c", "\u2013", "\u2014"])
+
+
+def event_of(marked: Marked, tag: Tag, events: Sequence[str], reach: int) -> Tag | None:
+    """
+    Return the event, of one of the kinds *events*, that a word of sense is about.
+
+    It stands within *reach* with one break between them at most, or before a part set off by commas:
+    "the exchange, which was planned for Friday, is put off".
+    """
+    event = marked.near("event", tag.first, *events, reach=reach)
+    if event is None or event.first == tag.first or not _is_beside(marked, event, tag):
+        event = _before_aside(marked, tag, events)
+    return None if event is None or _is_vague(marked, event) else event
+
+
+def _is_beside(marked: Marked, event: Tag, tag: Tag) -> bool:
+    low, high = sorted((event.first, tag.first))
+    is_aside = next(marked.between("report", low, high), None) is not None
+    # "The men whose release it put off", in languages where "whose" stands after its noun.
+    is_relative = event.first < tag.first and marked.on("breaker", event.past, "clause") is not None
+    return marked.crossing(low, high) <= (2 if is_aside or is_relative else 1)
+
+
+def _before_aside(marked: Marked, tag: Tag, events: Sequence[str]) -> Tag | None:
+    """Return the event before a part between two commas that ends right before a word of sense."""
+    first = marked.sentence(tag.first)[0]
+    marks = [at for at in range(first, tag.first) if marked.tokens[at].text in _COMMAS]
+    if len(marks) < 2 or tag.first - marks[-1] > _AFTER_ASIDE:  # noqa: PLR2004 - where the part begins and ends
+        return None
+    close = marks[-1]
+    for opening in reversed(marks[:-1]):
+        if close - opening > _ASIDE:
+            return None
+        found = list(marked.between("event", max(first, opening - _BEFORE_ASIDE), opening, *events))
+        if found:
+            is_one = all(marked.crossing(found[-1].first, at) == 0 for at in range(found[-1].first, opening))
+            return found[-1] if is_one else None
+    return None
+
+
+def _is_vague(marked: Marked, event: Tag) -> bool:
+    """Tell whether an "operation" or a "process" may be of anything: no word of exchange stands in its sentence."""
+    if event.value != "process":
+        return False
+    return next(marked.between("gate", *marked.sentence(event.first), "strong", "weak"), None) is None
+
+
+def people_of(marked: Marked, tag: Tag, numbers: Sequence[Quantity], *, crossing: int = 0) -> tuple[Tag, Tag] | None:
+    """
+    Return the act and the people that a word of sense is about, where no number counts them.
+
+    "To release all prisoners", "that the hostages be let go", "the return of everybody": in either order, with at most
+    *crossing* breaks before the act.
+    """
+    first, past = marked.sentence(tag.first)
+    end = min(past, tag.past + _PEOPLE_REACH)
+    for act in acts(marked, tag.first, end):
+        if marked.crossing(tag.first, act.first) > crossing or counted(marked, act.first, numbers):
+            return None
+        whom = _whom(marked, act, min(tag.past, act.first), min(past, act.past + _WHOM_REACH))
+        if whom is not None:
+            return act, whom
+    return None
+
+
+def acts(marked: Marked, first: int, past: int) -> Iterator[Tag]:
+    """Yield acts of giving between two tokens: verbs, and nouns such as "the release"."""
+    for at in range(first, past):
+        verb = next(marked.between("verb", at, at + 1, *GIVING), None)
+        act = verb or next(marked.between("event", at, at + 1, "exchange"), None)
+        if act is not None:
+            yield act
+
+
+def _whom(marked: Marked, act: Tag, first: int, past: int) -> Tag | None:
+    found = [
+        one
+        for section in ("noun", "whom")
+        for one in marked.between(section, first, past)
+        if one.value != "list" and one.first != act.first and marked.crossing(one.first, act.first) == 0
+    ]
+    after = [one for one in found if one.first >= act.past]
+    return min(after or found, key=lambda one: abs(one.first - act.first), default=None)
+
+
+def list_of(marked: Marked, tag: Tag, numbers: Sequence[Quantity], reach: int) -> Tag | None:
+    """Return the lists that a word of sense, or a verb, is about, where no number says how many stand on them."""
+    found = marked.near("event", tag.first, "lists", reach=reach)
+    if found is None or found.first <= tag.first < found.past or marked.crossing(found.first, tag.first) > 1:
+        found = _before_aside(marked, tag, ("lists",))
+    if found is None:
+        return None
+    low, high = min(found.first, tag.first), max(found.past, tag.past) + _LIST_REACH
+    is_counted = any(low <= one.number.first < high for one in numbers if one.number.first < marked.sentence(low)[1])
+    return None if is_counted else found
+
+
+def counted(marked: Marked, at: int, numbers: Sequence[Quantity], crossing: int = 0) -> bool:
+    """Tell whether a number stands in the clause of token *at*, or as many breaks away as *crossing*."""
+    return any(marked.crossing(one.number.first, at) <= crossing for one in numbers)
+
+
+def counts(event: Tag, numbers: Sequence[Quantity]) -> bool:
+    """Tell whether a number hangs on the event itself: "an exchange of 292 prisoners" is a claim with a number."""
+    return any(
+        event.past <= one.number.first < event.past + _COUNT_REACH and one.ratio is None for one in numbers
+    )
+
+
+def is_negated(marked: Marked, tag: Tag) -> bool:
+    """Tell whether a negation stands right before a word of sense."""
+    first = marked.sentence(tag.first)[0]
+    return any(
+        marked.on("negation", at, "not") is not None and marked.crossing(at, tag.first) == 0
+        for at in range(max(first, tag.first - 3), tag.first)
+    )
+
+
+def says_between(marked: Marked, first: int, past: int) -> bool:
+    """Tell whether somebody is said to say something between two tokens."""
+    return next(marked.between("report", first, past, "say"), None) is not None
+
+
+def is_word(marked: Marked, at: int) -> bool:
+    """Tell whether token *at* is a word."""
+    return marked.tokens[at].kind is Kind.WORD
