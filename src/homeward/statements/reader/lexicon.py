@@ -16,7 +16,7 @@ from homeward.statements.reader.tokens import Cutting, fold
 SECTIONS: Final = frozenset(
     {"noun", "dual", "dead", "event", "verb", "sense", "negation", "scope", "hedge", "report", "speaker", "channel"}
     | {"role", "office", "preposition", "block", "number", "vague", "month", "weekday", "relative", "period", "ordinal"}
-    | {"superlative", "breaker", "gate", "since", "possessive", "pronoun", "anaphor", "auxiliary", "status"}
+    | {"superlative", "breaker", "gate", "since", "possessive", "pronoun", "anaphor", "auxiliary", "status", "whom"}
 )
 """The sections of a lexicon; docs/lexicons.md says what each is for."""
 

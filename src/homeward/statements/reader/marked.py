@@ -18,6 +18,11 @@ _WORD_BREAK: Final = 2
 _CROSSING: Final = 4
 """What one step over a break of a clause costs, in words."""
 
+_TIMES: Final = frozenset({"begun", "done", "happened", "ongoing"})
+"""Senses whose words may name a time only."""
+_NAMES: Final = ("party", "people", "noun", "event")
+"""What "from" and "with" belong to where it stands between them and a word of sense: "with Talania began"."""
+
 FAR: Final = 1_000
 
 
@@ -72,9 +77,15 @@ class Marked:
         return 0 <= at < len(self.tokens) and self.tokens[at].kind is Kind.WORD
 
     def names_time(self, tag: Tag) -> bool:
-        """Tell whether a word only names a time: "since the beginning of the war"."""
+        """Tell whether a word only names a time: "since the beginning of the war", "from the very start"."""
+        if tag.value not in _TIMES:
+            return False
+        if any(self.on("since", at) is not None for at in range(tag.first, tag.past)):
+            return True
         first = self.sentence(tag.first)[0]
-        return any(self.on("since", at) is not None for at in range(max(first, tag.first - 2), tag.past))
+        is_told = any(self.on(name, tag.first - 1) is not None for name in _NAMES)
+        near = tag.first - 1 if is_told else tag.first - 2
+        return any(self.on("since", at) is not None for at in range(max(first, near), tag.first))
 
     def near(self, section: str, at: int, *values: str, reach: int = FAR) -> Tag | None:
         """Return the tag of *section* in the sentence of token *at* that is nearest to it, within *reach*."""

@@ -12,17 +12,20 @@ from homeward.statements.reader.patterns import Tag
 from homeward.statements.reader.quantity import Quantity
 from homeward.statements.reader.targets import (
     GIVING,
+    acts,
     counted,
     counts,
     event_of,
     is_negated,
     list_of,
     people_of,
-    says_between,
+    says_more,
 )
 
 _REACH: Final = 12
 _AWAITED: Final = 4
+_REFUSED_REACH: Final = 6
+_PHRASE_REACH: Final = 3
 _DENIED_REACH: Final = 18
 _DENIED_CROSSING: Final = 3
 _PEOPLE_REACH: Final = 5
@@ -103,7 +106,9 @@ def _lists(marked: Marked, first: int, past: int, numbers: Sequence[Quantity]) -
     """Yield "the sides exchanged lists", "handed over the lists"; a number on the list is a claim of its own."""
     for verb in marked.between("verb", first, past, "exchange", "hand_over", "bring"):
         lists = list_of(marked, verb, numbers, _REACH)
-        if lists is not None and not lists.first <= verb.past <= lists.first:
+        # "The exchange list" is no deed.
+        is_name = lists is not None and verb.past == lists.first and marked.on("event", verb.first, "exchange")
+        if lists is not None and not (is_name and verb.value == "exchange"):
             low, high = min(lists.first, verb.first), max(lists.past, verb.past)
             yield Status(first=low, past=high, modality=Modality.DONE, category="list", rule="status.lists")
 
@@ -111,7 +116,8 @@ def _lists(marked: Marked, first: int, past: int, numbers: Sequence[Quantity]) -
 def _phrases(marked: Marked, first: int, past: int, numbers: Sequence[Quantity]) -> Iterator[Status]:
     """Yield what whole phrases claim, with the event that they are about where one stands close by."""
     for tag in marked.between("status", first, past):
-        if tag.value in _COUNTED and counted(marked, tag.first, numbers):
+        close = [one for one in numbers if tag.past <= one.number.first < tag.past + _PHRASE_REACH]
+        if counted(marked, tag.first, numbers if tag.value in _COUNTED else close):
             continue
         event = marked.near("event", tag.first, "exchange", "stage", reach=4)
         ends = [tag] if event is None or marked.crossing(event.first, tag.first) > 0 else [tag, event]
@@ -131,7 +137,8 @@ def _told(marked: Marked, tag: Tag, numbers: Sequence[Quantity]) -> Status | Non
 def _demanded(marked: Marked, tag: Tag, numbers: Sequence[Quantity]) -> Status | None:
     if counted(marked, tag.first, numbers):
         return None
-    return _of_people(marked, tag, numbers, _THAT) or _told(marked, tag, numbers)
+    found = _of_people(marked, tag, numbers, _THAT) or _with_event(marked, tag, numbers, ("exchange",), _REACH)
+    return found if found is not None and found.first == tag.first else None
 
 
 def _agreed(marked: Marked, tag: Tag, numbers: Sequence[Quantity]) -> Status | None:
@@ -143,6 +150,13 @@ def _agreed(marked: Marked, tag: Tag, numbers: Sequence[Quantity]) -> Status | N
         or _of_lists(marked, tag, numbers)
         or _signed(marked, tag, numbers)
     )
+
+
+def _pending(marked: Marked, tag: Tag, numbers: Sequence[Quantity]) -> Status | None:
+    """Read what is open; of talks that go on nobody says that they wait for anything."""
+    found = _agreed(marked, tag, numbers)
+    are_talks = any(marked.on("event", at, "process") for at in range(tag.first, tag.past))
+    return replace(found, modality=Modality.ONGOING) if found is not None and are_talks else found
 
 
 def _signed(marked: Marked, tag: Tag, numbers: Sequence[Quantity]) -> Status | None:
@@ -247,22 +261,24 @@ def _denied(marked: Marked, tag: Tag, numbers: Sequence[Quantity]) -> Status | N
 
 def _is_of_denial(marked: Marked, tag: Tag, target: Tag) -> bool:
     low, high = sorted((tag.first, target.first))
-    return not says_between(marked, low + 1, high)
+    return not says_more(marked, low + 1, high)
 
 
 def _refused(marked: Marked, tag: Tag, numbers: Sequence[Quantity]) -> Status | None:
     if counted(marked, tag.first, numbers):
         return None
-    target = marked.near("verb", tag.past - 1, *GIVING, reach=6) or marked.near(
-        "event", tag.past - 1, "exchange", reach=6
+    end = min(marked.sentence(tag.first)[1], tag.past + _REFUSED_REACH)
+    people = (
+        *marked.between("noun", tag.past, end, "bodies", "hostage", "pow", "captive", "prisoner"),
+        *marked.between("whom", tag.past, end),
     )
-    target = target or marked.near("noun", tag.past - 1, "bodies", "hostage", "pow", "captive", reach=6)
-    if target is None or target.first < tag.first:
-        return None
-    return _status(marked, tag, target)
+    target = next((one for one in (*acts(marked, tag.past, end), *people) if not marked.crossing(tag.first, one.first)), None)
+    return None if target is None else _status(marked, tag, target)
 
 
 def _expected(marked: Marked, tag: Tag, numbers: Sequence[Quantity]) -> Status | None:
+    if any(marked.on("event", at, *_EVENTS) for at in range(tag.first, tag.past)):
+        return None  # "the next exchange" only names one
     follows = [one for one in numbers if one.number.first > tag.first]
     if counted(marked, tag.first, numbers) or counted(marked, tag.first, follows, 2):
         return None
@@ -280,7 +296,7 @@ _READERS: Final[Mapping[str, Callable[[Marked, Tag, Sequence[Quantity]], Status 
     "expected": _expected,
     "agreed": _agreed,
     "offered": _agreed,
-    "pending": _agreed,
+    "pending": _pending,
     "postponed": _under_way,
     "ongoing": _under_way,
     "begun": _begun,

@@ -8,7 +8,6 @@ from typing import Final
 from homeward.statements.reader.marked import Marked
 from homeward.statements.reader.patterns import Tag
 from homeward.statements.reader.quantity import Quantity
-from homeward.statements.reader.tokens import Kind
 
 GIVING: Final = ("exchange", "release", "hand_over", "bring", "return")
 """Acts that move people from one side to the other."""
@@ -113,8 +112,8 @@ def list_of(marked: Marked, tag: Tag, numbers: Sequence[Quantity], reach: int) -
     if found is None:
         return None
     low, high = min(found.first, tag.first), max(found.past, tag.past) + _LIST_REACH
-    is_counted = any(low <= one.number.first < high for one in numbers if one.number.first < marked.sentence(low)[1])
-    return None if is_counted else found
+    near = [one for one in numbers if low <= one.number.first < high]
+    return None if counted(marked, found.first, near) or counted(marked, tag.first, near) else found
 
 
 def counted(marked: Marked, at: int, numbers: Sequence[Quantity], crossing: int = 0) -> bool:
@@ -138,11 +137,13 @@ def is_negated(marked: Marked, tag: Tag) -> bool:
     )
 
 
-def says_between(marked: Marked, first: int, past: int) -> bool:
-    """Tell whether somebody is said to say something between two tokens."""
-    return next(marked.between("report", first, past, "say"), None) is not None
+def says_more(marked: Marked, first: int, past: int) -> bool:
+    """Tell whether between two tokens somebody says something more: "denied it and said that"."""
+    return any(
+        marked.lexicon.is_joined(tag)
+        or marked.on("number", tag.first - 1, "and") is not None
+        or marked.tokens[tag.first - 1].text in _COMMAS
+        for tag in marked.between("report", first, past, "say")
+    )
 
 
-def is_word(marked: Marked, at: int) -> bool:
-    """Tell whether token *at* is a word."""
-    return marked.tokens[at].kind is Kind.WORD
