@@ -260,8 +260,9 @@ def _denied(marked: Marked, tag: Tag, numbers: Sequence[Quantity]) -> Status | N
 
 
 def _is_of_denial(marked: Marked, tag: Tag, target: Tag) -> bool:
-    low, high = sorted((tag.first, target.first))
-    return not says_more(marked, low + 1, high)
+    if target.first < tag.first:
+        return marked.crossing(target.first, tag.first) <= 1
+    return not says_more(marked, tag.past, target.first)
 
 
 def _refused(marked: Marked, tag: Tag, numbers: Sequence[Quantity]) -> Status | None:
