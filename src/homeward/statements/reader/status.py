@@ -137,7 +137,7 @@ def _told(marked: Marked, tag: Tag, numbers: Sequence[Quantity]) -> Status | Non
 def _demanded(marked: Marked, tag: Tag, numbers: Sequence[Quantity]) -> Status | None:
     if counted(marked, tag.first, numbers):
         return None
-    found = _of_people(marked, tag, numbers, _THAT) or _with_event(marked, tag, numbers, ("exchange",), _REACH)
+    found = _of_people(marked, tag, numbers, _THAT) or _with_event(marked, tag, numbers, ("exchange", "deal"), 8)
     return found if found is not None and found.first == tag.first else None
 
 
@@ -249,7 +249,10 @@ def _category(marked: Marked, low: int, high: int) -> str:
 
 def _denied(marked: Marked, tag: Tag, numbers: Sequence[Quantity]) -> Status | None:
     """Read what is denied: it comes before what the denied words would claim by themselves."""
-    if any(one.number.first > tag.first and counted(marked, tag.first, [one], _DENIED_CROSSING) for one in numbers):
+    follows = [
+        one for one in numbers if one.number.first > tag.first and not says_more(marked, tag.past, one.number.first)
+    ]
+    if counted(marked, tag.first, follows, _DENIED_CROSSING):
         return None  # the number is what is denied
     first, past = marked.sentence(tag.first)
     senses = [one for one in marked.between("sense", first, past, "postponed", "refused") if one.first > tag.first]
@@ -273,7 +276,9 @@ def _refused(marked: Marked, tag: Tag, numbers: Sequence[Quantity]) -> Status | 
         *marked.between("noun", tag.past, end, "bodies", "hostage", "pow", "captive", "prisoner"),
         *marked.between("whom", tag.past, end),
     )
-    target = next((one for one in (*acts(marked, tag.past, end), *people) if not marked.crossing(tag.first, one.first)), None)
+    target = next(
+        (one for one in (*acts(marked, tag.past, end), *people) if not marked.crossing(tag.first, one.first)), None
+    )
     return None if target is None else _status(marked, tag, target)
 
 

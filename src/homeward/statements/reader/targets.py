@@ -13,6 +13,9 @@ GIVING: Final = ("exchange", "release", "hand_over", "bring", "return")
 """Acts that move people from one side to the other."""
 _PEOPLE_REACH: Final = 12
 _WHOM_REACH: Final = 6
+_SUBJECT_REACH: Final = 4
+_OF_A_SUBJECT: Final = frozenset({"exchange", "release", "return"})
+"""Acts told of people before them; where the freed are "taken" next is no exchange."""
 _COUNT_REACH: Final = 3
 _LIST_REACH: Final = 8
 _BEFORE_ASIDE: Final = 5
@@ -60,10 +63,12 @@ def _before_aside(marked: Marked, tag: Tag, events: Sequence[str]) -> Tag | None
 
 
 def _is_vague(marked: Marked, event: Tag) -> bool:
-    """Tell whether an "operation" or a "process" may be of anything: no word of exchange stands in its sentence."""
+    """Tell whether "work" or a "process" may be of anything: no word of exchange, no act stands in its sentence."""
     if event.value != "process":
         return False
-    return next(marked.between("gate", *marked.sentence(event.first), "strong", "weak"), None) is None
+    first, past = marked.sentence(event.first)
+    gate = next(marked.between("gate", first, past, "strong", "weak"), None)
+    return gate is None and next(acts(marked, first, past), None) is None
 
 
 def people_of(marked: Marked, tag: Tag, numbers: Sequence[Quantity], *, crossing: int = 0) -> tuple[Tag, Tag] | None:
@@ -78,7 +83,10 @@ def people_of(marked: Marked, tag: Tag, numbers: Sequence[Quantity], *, crossing
     for act in acts(marked, tag.first, end):
         if marked.crossing(tag.first, act.first) > crossing or counted(marked, act.first, numbers):
             return None
-        whom = _whom(marked, act, min(tag.past, act.first), min(past, act.past + _WHOM_REACH))
+        # Of whom something is expected may stand before it: "the prisoners will return".
+        is_after = tag.value == "expected" and act.value in _OF_A_SUBJECT
+        low = max(first, tag.first - _SUBJECT_REACH) if is_after else min(tag.past, act.first)
+        whom = _whom(marked, act, low, min(past, act.past + _WHOM_REACH))
         if whom is not None:
             return act, whom
     return None
@@ -123,9 +131,7 @@ def counted(marked: Marked, at: int, numbers: Sequence[Quantity], crossing: int 
 
 def counts(event: Tag, numbers: Sequence[Quantity]) -> bool:
     """Tell whether a number hangs on the event itself: "an exchange of 292 prisoners" is a claim with a number."""
-    return any(
-        event.past <= one.number.first < event.past + _COUNT_REACH and one.ratio is None for one in numbers
-    )
+    return any(event.past <= one.number.first < event.past + _COUNT_REACH and one.ratio is None for one in numbers)
 
 
 def is_negated(marked: Marked, tag: Tag) -> bool:
@@ -138,12 +144,10 @@ def is_negated(marked: Marked, tag: Tag) -> bool:
 
 
 def says_more(marked: Marked, first: int, past: int) -> bool:
-    """Tell whether between two tokens somebody says something more: "denied it and said that"."""
-    return any(
+    """Tell whether between two tokens somebody says something more: "denied it and said that", "denied it: ..."."""
+    return any(marked.tokens[at].text == ":" for at in range(first, past)) or any(
         marked.lexicon.is_joined(tag)
         or marked.on("number", tag.first - 1, "and") is not None
         or marked.tokens[tag.first - 1].text in _COMMAS
         for tag in marked.between("report", first, past, "say")
     )
-
-

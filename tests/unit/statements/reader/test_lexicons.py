@@ -46,6 +46,7 @@ NEEDED: Final[Mapping[str, str]] = {
     "vague": "200",
     "verb": "exchange release hand_over return bring hold kill",
     "weekday": "1 2 3 4 5 6 7",
+    "whom": "they",
 }
 """What every lexicon must have a word for: the values of each section."""
 
