@@ -108,8 +108,12 @@ def _whom(marked: Marked, act: Tag, first: int, past: int) -> Tag | None:
         for one in marked.between(section, first, past)
         if one.value != "list" and one.first != act.first and marked.crossing(one.first, act.first) == 0
     ]
-    after = [one for one in found if one.first >= act.past]
-    return min(after or found, key=lambda one: abs(one.first - act.first), default=None)
+    # "Prisoners" says more than "all", and people after the act more than those before it.
+    return min(
+        found,
+        key=lambda one: (one.first < act.past, one.section == "whom", abs(one.first - act.first)),
+        default=None,
+    )
 
 
 def list_of(marked: Marked, tag: Tag, numbers: Sequence[Quantity], reach: int) -> Tag | None:

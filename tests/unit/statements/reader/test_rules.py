@@ -27,7 +27,8 @@ OPEN: Final[Mapping[str, frozenset[str]]] = {
     "count": frozenset(one.value for one in CountOp),
     "date": frozenset({"day", "days", "month", "weekday", "relative"}),
     "status": frozenset(
-        {"agreed", "begun", "denied", "done", "expected", "offered", "ongoing", "pending", "postponed", "refused"}
+        {"agreed", "begun", "demanded", "denied", "done", "expected", "offered", "ongoing", "pending", "postponed"}
+        | {"refused"}
     ),
 }
 """Families whose ids the code puts together, with the ends it may give them."""
