@@ -39,7 +39,7 @@ def arrived_cells(figures: Sequence[Figure], terms: Terms, k: int) -> Public:
     rows = {way: _rows(figures, way) for way in sorted({one.direction for one in figures}, key=str)}
     if terms.publicity.counts is CountsPublic.AFTER_LAST_ARRIVAL and not _all_arrived(rows, figures, terms):
         rows = {}
-    dates = {tranche.id: tranche.on for tranche in terms.tranches}
+    dates = {tranche.id: on for tranche, on in terms.dated}
     arrived = {
         way: {row: numbers for row, numbers in of.items() if _has_arrived(figures, way, row)}
         for way, of in rows.items()

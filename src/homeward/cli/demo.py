@@ -198,9 +198,9 @@ def _plan(stage: Stage) -> None:
 def _handovers(stage: Stage) -> None:
     """Three handovers each way."""
     made = table("tranche", "direction", "crossed", "by category", "stayed", "reserve")
-    for tranche in _terms(stage).tranches:
-        stage.at(tranche.on.month, tranche.on.day, 6)
-        if tranche.on == date(2025, 5, 24):
+    for tranche, on in _terms(stage).dated:
+        stage.at(on.month, on.day, 6)
+        if on == date(2025, 5, 24):
             _somebody_stays(stage, tranche.id)
         for direction in _terms(stage).directions:
             act = _hand_over(stage, tranche.id, direction)
@@ -213,7 +213,7 @@ def _handovers(stage: Stage) -> None:
                 str(len(act.absent)),
                 str(len(act.replacements)),
             )
-        stage.at(tranche.on.month, tranche.on.day, 18)
+        stage.at(on.month, on.day, 18)
         for seat in stage.parties:
             for one in crossing.unconfirmed(seat):
                 crossing.confirm_arrival(seat, one.digest, (), AGENTS)

@@ -2,22 +2,44 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
+from typing import TYPE_CHECKING, Final
 
 from homeward.model.dates import age_range
 from homeward.model.ids import CategoryId, ClauseId, PartyId, TrancheId
 from homeward.model.people import Candidate, Health, Sex, Status
+from homeward.model.provisions import ActorKind, Chooser, Provisions, Unit, When
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+SINCE: Final = "since"
+"""Field metadata: the format of terms in which the field appeared. A record of an older format has no such key."""
+
+_NEW: Final[Mapping[str, int]] = {SINCE: 2}
 
 
 class Op(Enum):
-    """How a commitment counts."""
+    """
+    How a commitment counts.
+
+    ``ALL_UP_TO`` is everybody or the count, whichever is lower; ``RANGE`` is from the count to ``high``; ``BY_RATIO``
+    follows from other commitments through ratios.
+    """
 
     EQ = "eq"
     AT_LEAST = "at_least"
     UP_TO = "up_to"
     ALL = "all"
+    ALL_UP_TO = "all_up_to"
+    RANGE = "range"
+    BY_RATIO = "by_ratio"
+
+
+UNCOUNTED: Final = frozenset({Op.ALL, Op.BY_RATIO})
+"""Ops that state no number of their own."""
 
 
 class GateKind(Enum):
@@ -39,12 +61,27 @@ class CountsPublic(Enum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Text:
+    """A clause in one language; ``authentic``: this version binds."""
+
+    language: str
+    says: str
+    authentic: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Clause:
-    """One clause in the words of the agreement (or of its public report), with its source."""
+    """
+    One clause in the words of the agreement (or of its public report), with its source.
+
+    ``article``: what it renders, as the signed text numbers it. ``texts``: other language versions of the same words.
+    """
 
     id: ClauseId
     says: str
     source: str
+    article: str | None = field(default=None, metadata=_NEW)
+    texts: tuple[Text, ...] = field(default=(), metadata=_NEW)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +90,9 @@ class Category:
     People described by what they have in common; an empty criterion does not restrict.
 
     Ages are in completed years on ``age_as_of``; the interval of an uncertain birth date counts in the person's favour.
+    ``as_of`` says on which event age and health are judged where no day is stated. ``captured_from`` and
+    ``captured_before`` are the cut-off: the first day that counts, and the first that no longer does. ``described``:
+    what no criterion can say, so that ``decided_by`` tells who belongs.
     """
 
     id: CategoryId
@@ -64,6 +104,11 @@ class Category:
     age_at_least: int | None = None
     age_under: int | None = None
     age_as_of: date | None = None
+    as_of: When | None = field(default=None, metadata=_NEW)
+    captured_from: date | None = field(default=None, metadata=_NEW)
+    captured_before: date | None = field(default=None, metadata=_NEW)
+    described: str | None = field(default=None, metadata=_NEW)
+    decided_by: Chooser | None = field(default=None, metadata=_NEW)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,11 +124,21 @@ class Direction:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """The number one party states for a commitment, where the parties' accounts of what was agreed differ."""
+
+    party: PartyId
+    count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Commitment:
     """
     What a holder promised: a number of people of a category, over the whole exchange or in one tranche.
 
-    ``category`` None means everybody; ``count`` None goes with ``ALL`` only; ``universe`` says all of whom.
+    ``category`` None means everybody; ``count`` None goes with ``ALL`` and ``BY_RATIO`` only; ``universe`` says all of
+    whom, and ``size`` how many that is where it was declared. ``daily``: the count is this many on each day of the
+    whole. ``part_of``: the commitment whose number includes this one. ``due``: when it must be performed.
     """
 
     id: str
@@ -94,6 +149,15 @@ class Commitment:
     count: int | None
     universe: str | None = None
     tranche: TrancheId | None = None
+    unit: Unit = field(default=Unit.PERSON, metadata=_NEW)
+    high: int | None = field(default=None, metadata=_NEW)
+    size: int | None = field(default=None, metadata=_NEW)
+    daily: int | None = field(default=None, metadata=_NEW)
+    part_of: str | None = field(default=None, metadata=_NEW)
+    chosen_by: Chooser | None = field(default=None, metadata=_NEW)
+    due: When | None = field(default=None, metadata=_NEW)
+    not_before: When | None = field(default=None, metadata=_NEW)
+    said: tuple[Said, ...] = field(default=(), metadata=_NEW)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,29 +172,51 @@ class Parity:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tranche:
-    """One window of handovers. The counts it owes are the commitments that name it."""
+    """
+    One window of handovers. The counts it owes are the commitments that name it.
+
+    ``on`` None: no day is agreed, or it hangs on an event without one (``due``).
+    """
 
     id: TrancheId
     clause: ClauseId
-    on: date
+    on: date | None
+    due: When | None = field(default=None, metadata=_NEW)
+
+
+class Then(Enum):
+    """Who goes first among those whom the order leaves equal."""
+
+    LONGEST_HELD = "longest_held"
+    PLACE_BY_PLACE = "place_by_place"
+    DRAW = "draw"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Priority:
-    """One ordered list of categories: who goes before whom."""
+    """One ordered list of categories: who goes before whom. ``then``: whichever of these, where it leaves equals."""
 
     clause: ClauseId
     order: tuple[CategoryId, ...]
+    then: tuple[Then, ...] = field(default=(), metadata=_NEW)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Gate:
-    """A condition each person passes. ``frees_holder``: a refusal properly heard ends the duty for the place."""
+    """
+    A condition each person passes. ``frees_holder``: a refusal properly heard ends the duty for the place.
+
+    ``heard_by`` hears it and ``asked_again_by`` asks once more; ``reconsider_days``: so long may somebody change their
+    mind after a refusal.
+    """
 
     kind: GateKind
     clause: ClauseId
     valid_days: int
     frees_holder: bool = False
+    heard_by: PartyId | None = field(default=None, metadata=_NEW)
+    asked_again_by: PartyId | None = field(default=None, metadata=_NEW)
+    reconsider_days: int | None = field(default=None, metadata=_NEW)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,9 +229,13 @@ class Reserve:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Publicity:
-    """What may be said in public, and when. ``min_cell``: the smallest number of people published (at least 10)."""
+    """
+    What may be said in public, and when. ``min_cell``: the smallest number of people published (at least 10).
 
-    clause: ClauseId
+    ``clause`` None: the agreement says nothing, so nothing is published.
+    """
+
+    clause: ClauseId | None
     counts: CountsPublic
     future_tranches: bool
     min_cell: int
@@ -155,13 +245,17 @@ class Publicity:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Deadlines:
-    """Days each step may take, counted from the event before it (both ends of the day in UTC)."""
+    """
+    Days each step may take, counted from the event before it (both ends of the day in UTC).
 
-    clause: ClauseId
-    lists_days: int
-    answer_days: int
-    final_days: int
-    arrival_days: int
+    None: the agreement sets no limit.
+    """
+
+    clause: ClauseId | None
+    lists_days: int | None
+    answer_days: int | None
+    final_days: int | None
+    arrival_days: int | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -181,11 +275,38 @@ class Terms:
     reserve: Reserve | None
     publicity: Publicity
     deadlines: Deadlines
+    in_force: date | None = field(default=None, metadata=_NEW)
+    provisions: Provisions = field(default=Provisions(), metadata=_NEW)
+
+    @property
+    def holders(self) -> frozenset[PartyId]:
+        """Everybody who may stand at an end of a commitment: the parties, and the actors who did not sign."""
+        return frozenset(
+            {
+                *self.parties,
+                *(one.id for one in self.provisions.actors if one.kind is not ActorKind.BODY),
+            }
+        )
+
+    @property
+    def dated(self) -> tuple[tuple[Tranche, date], ...]:
+        """The tranches that have a day, with it."""
+        return tuple((one, one.on) for one in self.tranches if one.on is not None)
+
+    @property
+    def first_day(self) -> date | None:
+        """The day of the first tranche that has one."""
+        return min((on for _, on in self.dated), default=None)
 
     @property
     def directions(self) -> tuple[Direction, ...]:
-        """The directions of its commitments, in alphabetical order, each once."""
-        return tuple(sorted({one.direction for one in self.commitments}, key=str))
+        """The directions in which people go, in alphabetical order, each once."""
+        return tuple(sorted({one.direction for one in self.promises}, key=str))
+
+    @property
+    def promises(self) -> tuple[Commitment, ...]:
+        """The commitments that count people: remains and documents have a track of their own."""
+        return tuple(one for one in self.commitments if one.unit is Unit.PERSON)
 
     def category(self, wanted: CategoryId) -> Category:
         """Return the category with that id; a missing one is a bug, since reading the terms checked it."""
@@ -197,7 +318,7 @@ def belongs(candidate: Candidate, category: Category | None) -> bool:
     Tell whether *candidate* is one of *category* (None: everybody).
 
     A value not stated never belongs to a criterion that needs it, except that an uncertain birth date counts in the
-    person's favour: being under or over an age is enough to be possible.
+    person's favour: being under or over an age is enough to be possible, and so is a day of capture.
     """
     if category is None:
         return True
@@ -206,6 +327,7 @@ def belongs(candidate: Candidate, category: Category | None) -> bool:
         and _allows(category.healths, candidate.health)
         and _allows(category.sexes, candidate.sex)
         and _age_allows(candidate, category)
+        and _capture_allows(candidate, category)
     )
 
 
@@ -221,4 +343,14 @@ def _age_allows(candidate: Candidate, category: Category) -> bool:
     lowest, highest = age_range(candidate.born, category.age_as_of)
     return (category.age_under is None or lowest < category.age_under) and (
         category.age_at_least is None or highest >= category.age_at_least
+    )
+
+
+def _capture_allows(candidate: Candidate, category: Category) -> bool:
+    if category.captured_from is None and category.captured_before is None:
+        return True
+    held = candidate.held_since
+    return held is not None and (
+        (category.captured_from is None or held.latest >= category.captured_from)
+        and (category.captured_before is None or held.earliest < category.captured_before)
     )

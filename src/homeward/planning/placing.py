@@ -173,9 +173,7 @@ def _held(person: _Person, terms: Terms, clause: ClauseId | None) -> Reason:
 def _promise(person: _Person, terms: Terms, slot: int) -> ClauseId | None:
     """Return the clause that promises the place: one that names its tranche before one that does not."""
     found = [
-        one
-        for one in terms.commitments
-        if f"commitment {one.id}" in person.terms and slot in commitment_slots(one, terms)
+        one for one in terms.promises if f"commitment {one.id}" in person.terms and slot in commitment_slots(one, terms)
     ]
     found.sort(key=lambda one: one.tranche is None)
     return found[0].clause if found else None

@@ -14,6 +14,7 @@ from homeward.model.terms import Commitment, Op, Parity, Terms
 from homeward.planning.check import plan_findings
 from homeward.planning.objectives import objectives
 from homeward.planning.placing import placements, slots_of
+from homeward.planning.plannable import unplannable
 from homeward.planning.program import build
 from homeward.planning.solving import conflict, solve
 from homeward.planning.standing import direction_of, is_member
@@ -80,6 +81,13 @@ def _require_input(candidates: Sequence[Candidate], terms: Terms) -> None:
         raise Refusal(
             "PLAN-2", "the terms name no tranche", hint="add a tranche with its date to the terms", source=_SOURCE
         )
+    if gaps := unplannable(terms):
+        raise Refusal(
+            "PLAN-8",
+            f"no plan can keep these terms yet: {gaps[0]}",
+            hint="amend the terms, or agree the days first; the procedure before the plan needs neither",
+            source=_SOURCE,
+        )
     twice = sorted(ref for ref, times in Counter(one.ref for one in candidates).items() if times > 1)
     if twice:
         raise Refusal(
@@ -91,7 +99,7 @@ def _require_input(candidates: Sequence[Candidate], terms: Terms) -> None:
 
 
 def _impossible(candidates: Sequence[Candidate], terms: Terms, names: Sequence[str]) -> Refusal:
-    found = [_commitment_says(one, candidates, terms) for one in terms.commitments if one.id in names]
+    found = [_commitment_says(one, candidates, terms) for one in terms.promises if one.id in names]
     found += [_parity_says(one) for one in terms.parities if one.id in names]
     one, several = (
         "no plan keeps {}, whatever the other terms say",

@@ -84,7 +84,7 @@ def _structure(model: Model) -> Iterator[Row]:
 
 
 def _commitments(model: Model, terms: Terms) -> Iterator[Row]:
-    for one in terms.commitments:
+    for one in terms.promises:
         slots = set(commitment_slots(one, terms))
         is_limit = one.op in (Op.EQ, Op.UP_TO)
         if not is_limit and 1 in slots:

@@ -34,7 +34,7 @@ class _Balance:
 
 def recount_findings(sheet: Sheet) -> tuple[Finding, ...]:
     """Return a finding for each commitment, parity, promise and place outside the total that the plan does not keep."""
-    counts = {one.id: _count(one, sheet) for one in sheet.terms.commitments}
+    counts = {one.id: _count(one, sheet) for one in sheet.terms.promises}
     balances = tuple(_balances(sheet))
     return (
         *_commitment_findings(sheet, counts),
@@ -64,7 +64,7 @@ def _owed(commitment: Commitment, sheet: Sheet) -> int:
 
 
 def _commitment_findings(sheet: Sheet, counts: Mapping[str, int]) -> Iterator[Finding]:
-    for one in sheet.terms.commitments:
+    for one in sheet.terms.promises:
         owed = _owed(one, sheet)
         if not _KEEPS[one.op](counts[one.id], owed):
             yield fault(
@@ -131,7 +131,7 @@ def _outside_findings(sheet: Sheet, counts: Mapping[str, int], balances: Sequenc
 def _has_room(sheet: Sheet, members: Sequence[Place], counts: Mapping[str, int], balances: Sequence[_Balance]) -> bool:
     """Tell whether counting *members* in the first tranche would break no number that limits."""
     direction = members[0].direction
-    for one in sheet.terms.commitments:
+    for one in sheet.terms.promises:
         if one.direction == direction and one.count is not None and one.op in (Op.EQ, Op.UP_TO):
             more = sum(is_member(place.person, one.category, sheet.terms) for place in members)
             if more and promises_in(one, 1, sheet.terms) and counts[one.id] + more > one.count:
@@ -155,14 +155,14 @@ def _replaceable(sheet: Sheet) -> frozenset[object]:
 
 def _numbers(place: Place, sheet: Sheet) -> object:
     """Return the direction and the terms with a number that count this person."""
-    every = {f"commitment {one.id}" for one in sheet.terms.commitments if one.op is Op.ALL}
+    every = {f"commitment {one.id}" for one in sheet.terms.promises if one.op is Op.ALL}
     return place.direction, counted_by(place.person, sheet.terms) - every
 
 
 def _is_owed_to_all(place: Place, sheet: Sheet) -> bool:
     return any(
         one.op is Op.ALL and one.direction == place.direction and is_member(place.person, one.category, sheet.terms)
-        for one in sheet.terms.commitments
+        for one in sheet.terms.promises
     )
 
 
@@ -185,5 +185,5 @@ def _is_promised(sheet: Sheet, members: Sequence[Place], tranche: int) -> bool:
         one.direction == members[0].direction
         and promises_in(one, tranche, sheet.terms)
         and any(is_member(place.person, one.category, sheet.terms) for place in members)
-        for one in sheet.terms.commitments
+        for one in sheet.terms.promises
     )

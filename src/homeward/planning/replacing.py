@@ -90,7 +90,7 @@ def _leaves_a_place(place: Placement, tranche: TrancheId, already: Collection[Re
 
 def _numbers(person: Candidate, terms: Terms) -> object:
     # ``ALL`` names no number: who leaves a place under it is nobody else's replacement, and nobody's loss.
-    unnumbered = {f"commitment {one.id}" for one in terms.commitments if one.op is Op.ALL}
+    unnumbered = {f"commitment {one.id}" for one in terms.promises if one.op is Op.ALL}
     return direction_of(person), counted_by(person, terms) - unnumbered
 
 

@@ -79,7 +79,7 @@ def conflict(model: Model, terms: Terms, solver: Solver) -> tuple[str, ...]:
     Source: J. W. Chinneck and E. W. Dravnieks, "Locating minimal infeasible constraint sets in linear programs",
     ORSA Journal on Computing 3(2), 1991 (deletion filter).
     """
-    kept = [*(one.id for one in terms.commitments), *(one.id for one in terms.parities)]
+    kept = [*(one.id for one in terms.promises), *(one.id for one in terms.parities)]
     for name in tuple(kept):
         without = [one for one in kept if one != name]
         if not _agree(model, without, solver):

@@ -79,7 +79,7 @@ def may_cross(members: Sequence[Candidate], on: date) -> bool:
 
 def first_day(terms: Terms) -> date:
     """Return the day of the first tranche: ages for crossing are taken on it."""
-    return min(tranche.on for tranche in terms.tranches)
+    return terms.first_day or terms.agreed_on
 
 
 def counted_by(candidate: Candidate, terms: Terms) -> frozenset[str]:
@@ -91,7 +91,7 @@ def counted_by(candidate: Candidate, terms: Terms) -> frozenset[str]:
     direction = direction_of(candidate)
     promised = (
         f"commitment {one.id}"
-        for one in terms.commitments
+        for one in terms.promises
         if one.direction == direction and is_member(candidate, one.category, terms)
     )
     level = (f"parity {one.id}" for one in terms.parities if is_member(candidate, one.category, terms))

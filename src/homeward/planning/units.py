@@ -115,7 +115,7 @@ def _key(unit: Unit) -> object:
 def _reader(terms: Terms, seed: Digest) -> Callable[[Sequence[Candidate]], Unit]:
     relevant = {direction: _relevant(terms, direction) for direction in terms.directions}
     beyond = _relevant(terms, None)
-    slots = {one.id: commitment_slots(one, terms) for one in terms.commitments}
+    slots = {one.id: commitment_slots(one, terms) for one in terms.promises}
 
     def read(members: Sequence[Candidate]) -> Unit:
         direction = direction_of(members[0])
@@ -123,7 +123,7 @@ def _reader(terms: Terms, seed: Digest) -> Callable[[Sequence[Candidate]], Unit]
         memberships = [frozenset(one for one in counted if is_member(person, one, terms)) for person in members]
         found = {
             slot
-            for one in terms.commitments
+            for one in terms.promises
             if one.direction == direction and any(one.category in each for each in memberships)
             for slot in slots[one.id]
         }
@@ -147,7 +147,7 @@ def _relevant(terms: Terms, direction: Direction | None) -> tuple[Feature, ...]:
     # A category that only binds the other direction must not split people of this one: a split is settled by the
     # draw of kinds, where the days held should decide.
     asked: set[Feature] = {None, *(one.category for one in terms.parities)}
-    asked.update(one.category for one in terms.commitments if one.direction == direction)
+    asked.update(one.category for one in terms.promises if one.direction == direction)
     if terms.priority is not None:
         asked.update(terms.priority.order)
     return tuple(one for one in features(terms) if one in asked)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta, timezone
+from datetime import date, datetime, time, timedelta, timezone
 
 from homeward.model.ids import ClauseId, OrgId
 from homeward.model.terms import Deadlines, Direction, Terms
@@ -145,7 +145,7 @@ def _act_turns(state: State, terms: Terms) -> Iterator[Turn]:
     for tranche in terms.tranches:
         open_ones = [one for one in terms.directions if (tranche.id, one) not in done]
         if open_ones:
-            on = datetime.combine(tranche.on, time(23, 59, 59), tzinfo=timezone.utc)  # noqa: UP017 - as the events write it
+            on = None if tranche.on is None else _end_of(tranche.on)
             step = f"hand over tranche {tranche.id}: {', '.join(str(one) for one in open_ones)}"
             yield Turn(orgs=_parties(state), step=step, since=None, until=on, clause=tranche.clause)
             return
@@ -155,8 +155,12 @@ def _due(orgs: tuple[OrgId, ...], step: str, since: datetime | None, until: date
     return Turn(orgs=orgs, step=step, since=since, until=until, clause=due.clause if until else None)
 
 
-def _after(since: datetime | None, days: int) -> datetime | None:
-    return None if since is None else since + timedelta(days=days)
+def _after(since: datetime | None, days: int | None) -> datetime | None:
+    return None if since is None or days is None else since + timedelta(days=days)
+
+
+def _end_of(day: date) -> datetime:
+    return datetime.combine(day, time(23, 59, 59), tzinfo=timezone.utc)  # noqa: UP017 - as the events write it
 
 
 def _sealed(state: State, org: OrgId) -> bool:

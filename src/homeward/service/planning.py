@@ -73,7 +73,7 @@ def _require_gates(seat: Seat, state: State, terms: Terms) -> None:
     """Refuse a plan while somebody neither passed every gate nor is known not to travel: silence is no consent."""
     if state.plan is not None:
         raise Refusal("PLAN-63", "the plan is signed already", hint="people who drop out are replaced from the reserve")
-    first = min(tranche.on for tranche in terms.tranches)
+    first = terms.first_day or terms.agreed_on
     if failing := failing_people(seat, terms, first) - set(state.stopped):
         raise Refusal(
             "PLAN-64",

@@ -56,6 +56,48 @@ TERMS-34  advice   coming tranches are made public
 TERMS-35  advice   nothing says what happens with a place that falls free
 TERMS-36  advice   the deadlines run beyond the first tranche
 TERMS-37  advice   nobody promises anything
+TERMS-40  error    a range has two ends, and only a range
+TERMS-41  error    the range ends below its beginning
+TERMS-42  error    the stated total is not the sum
+TERMS-43  error    the language versions give different numbers
+TERMS-44  error    the parties state different numbers for one promise
+TERMS-45  error    the part does not fit into the commitment it is part of
+TERMS-46  error    the parts are more than the whole
+TERMS-47  error    the ratio leaves a part of a person
+TERMS-48  error    the ratio does not give the number promised
+TERMS-49  error    the number follows from a ratio, and no ratio leads to it
+TERMS-50  error    the ratio runs in a circle
+TERMS-51  error    the time is measured from an event that may never occur
+TERMS-52  error    the steps wait for each other
+TERMS-53  error    the day cannot be kept
+TERMS-54  error    the exclusion contradicts a promise of all
+TERMS-55  error    the exclusion rests on a ground the agreement bars
+TERMS-56  error    an exact count beside a promise of all of the same people
+TERMS-57  error    the pace cannot meet the number in its time
+TERMS-58  error    the pool is smaller than the number chosen from it
+TERMS-59  error    two sequences contradict each other
+TERMS-60  error    the joint holder has no members, or one that signed apart
+TERMS-61  error    the extension has no end that can be reached
+TERMS-62  law      people are counted against civilians
+TERMS-63  law      ranks or ratios may hold back the seriously wounded or sick
+TERMS-64  law      a condition may hold back the seriously wounded or sick
+TERMS-65  law      minors cross, and nothing says with whom
+TERMS-66  law      somebody may be kept back and nobody is told
+TERMS-67  law      names or lists are made public
+TERMS-68  law      the holder alone hears the wish
+TERMS-69  advice   nothing says what becomes of people found later
+TERMS-70  advice   nothing says that a dispute stops nobody else
+TERMS-71  advice   nothing says what may be made public
+TERMS-72  advice   nothing says how lists come about
+TERMS-73  advice   a holder did not sign, and no party answers for it
+TERMS-74  advice   no day is agreed
+TERMS-75  advice   nothing says what follows when the step is not taken
+TERMS-76  advice   the step has no time
+TERMS-77  advice   the parties have different times for the same step
+TERMS-78  advice   health is judged, and nothing says as of when
+TERMS-79  advice   who belongs to the category is not said
+TERMS-80  advice   the exchange hangs on an event that may end or never come
+TERMS-81  advice   a promise has no time
 TERMS-38  refusal  a record of terms is in a newer format
 TERMS-39  refusal  a record of terms is malformed or not in its one form
 ========  =======  ========================================================

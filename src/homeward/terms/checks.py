@@ -9,7 +9,7 @@ from typing import Final, TypeAlias
 
 from homeward.model.findings import Finding, Where
 from homeward.model.ids import CategoryId
-from homeward.model.terms import Category, Commitment, Direction, GateKind, Op, Terms
+from homeward.model.terms import UNCOUNTED, Category, Commitment, Direction, GateKind, Op, Terms
 from homeward.terms.counts import books_of, interval_of, is_serious
 from homeward.terms.rules import Rule
 from homeward.terms.tables import Places
@@ -71,10 +71,10 @@ def _age_words(one: Category) -> str:
 
 
 def _slots(terms: Terms, places: Places) -> Iterator[Finding]:
-    slots: dict[tuple[Direction, object, object], list[Commitment]] = {}
+    slots: dict[tuple[Direction, object, object, object], list[Commitment]] = {}
     for one in terms.commitments:
-        if one.op is not Op.ALL:
-            slots.setdefault((one.direction, one.category, one.tranche), []).append(one)
+        if one.op not in UNCOUNTED:
+            slots.setdefault((one.direction, one.category, one.tranche, one.unit), []).append(one)
     for together in slots.values():
         for one, other in pairwise(together):
             yield from _pair_in_slot(places, one, other)
@@ -114,19 +114,20 @@ def _parts(terms: Terms, places: Places) -> Iterator[Finding]:
 
 
 def _days(terms: Terms, places: Places) -> Iterator[Finding]:
-    for tranche in terms.tranches:
-        if tranche.on < terms.agreed_on:
+    for tranche, on in terms.dated:
+        if on < terms.agreed_on:
             where = places.where("tranche", tranche.id, key="on", clause=tranche.clause)
-            yield Rule.TOO_EARLY.found(where, seen=f"{tranche.on}, agreed on {terms.agreed_on}")
-    for one, after in pairwise(terms.tranches):
-        if after.on < one.on:
-            where = places.where("tranche", after.id, key="on", clause=after.clause)
-            yield Rule.TRANCHE_ORDER.found(where, seen=f"{after.on} after {one.on}")
+            yield Rule.TOO_EARLY.found(where, seen=f"{on}, agreed on {terms.agreed_on}")
+    for (_, before), (tranche, on) in pairwise(terms.dated):
+        if on < before:
+            where = places.where("tranche", tranche.id, key="on", clause=tranche.clause)
+            yield Rule.TRANCHE_ORDER.found(where, seen=f"{on} after {before}")
 
 
 def _steps(terms: Terms, places: Places) -> Iterator[Finding]:
-    steps = terms.deadlines.lists_days + terms.deadlines.answer_days + terms.deadlines.final_days
-    first = min((one.on for one in terms.tranches), default=None)
+    due = terms.deadlines
+    steps = sum(days or 0 for days in (due.lists_days, due.answer_days, due.final_days))
+    first = terms.first_day
     if first is not None and terms.agreed_on <= first < terms.agreed_on + timedelta(days=steps):
         where = places.where("deadlines", clause=terms.deadlines.clause)
         seen = f"lists may be final {steps} days after {terms.agreed_on}, the first tranche is on {first}"

@@ -66,9 +66,11 @@ def interval_of(commitment: Commitment) -> Interval:
             return Interval(low=count, high=count)
         case Op.AT_LEAST:
             return Interval(low=count)
-        case Op.UP_TO:
+        case Op.RANGE:
+            return Interval(low=count, high=commitment.high)
+        case Op.UP_TO | Op.ALL_UP_TO:
             return Interval(high=count)
-        case Op.ALL:
+        case Op.ALL | Op.BY_RATIO:
             return Interval()
 
 

@@ -1,266 +1,121 @@
-"""Each part of the terms file as a value of the model."""
+"""The terms file as a value of the model: header, who takes part, clauses; the rest is read beside this module."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
 from typing import Final
 
-from homeward.model.ids import CategoryId, ClauseId, PartyId, TrancheId
-from homeward.model.people import Health, Sex, Status
-from homeward.model.terms import (
-    Category,
-    Clause,
-    Commitment,
-    CountsPublic,
-    Deadlines,
-    Direction,
-    Gate,
-    GateKind,
-    Op,
-    Parity,
-    Priority,
-    Publicity,
-    Reserve,
-    Terms,
-    Tranche,
-)
+from homeward.model.ids import ClauseId, PartyId, is_id
+from homeward.model.provisions import Actor, ActorKind
+from homeward.model.terms import Clause, Terms, Text
+from homeward.terms.gathering import OCCASIONS, Known, Parts
+from homeward.terms.promises import categories_of, commitments_of, parities_of, placed, tranches_of
+from homeward.terms.provided import events_of, provisions_of
+from homeward.terms.rights import deadlines_of, gates_of, priority_of, publicity_of, reserve_of
 from homeward.terms.rules import Rule
 from homeward.terms.tables import Table
 
-_MOST_DAYS: Final = 3_650
-_MOST_YEARS: Final = 150
-_NO_PUBLICITY: Final = Publicity(
-    clause=ClauseId(""), counts=CountsPublic.NEVER, future_tranches=False, min_cell=10, record=False
-)
-_NO_DEADLINES: Final = Deadlines(clause=ClauseId(""), lists_days=0, answer_days=0, final_days=0, arrival_days=0)
+_LEANING: Final = ("event", "step", "tranche", "commitment")
+"""Parts other parts may measure time from, by their id."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Known:
-    """Ids that may be referred to: also those of parts that are themselves faulty, so that one slip is one finding."""
-
-    parties: Collection[str]
-    clauses: Collection[str]
-    categories: Collection[str]
-
-
-def terms_of(top: Table, parties: Sequence[PartyId]) -> Terms:
+def terms_of(top: Table, parties: Sequence[PartyId], *, version: int) -> Terms:
     """
     Read every part of the file into values.
 
-    A faulty part is left out and marks the draft as broken, so that the rest can still be checked.
+    A faulty part is left out and marks the draft as broken, so that the rest can still be checked. *parties* is used
+    where the file has no ``[[party]]`` of its own. In the first format publicity and deadlines must be said.
     """
-    title, agreed_on = top.text("title"), top.day("agreed_on")
-    clauses, categories = top.tables("clause", "clause"), top.tables("category", "category")
-    known = _Known(
-        parties=sorted(set(parties)),
-        clauses=[table.name for table in clauses],
-        categories=[table.name for table in categories],
-    )
-    tranches, counts = _tranches(top, known)
-    taken = {one.id for one in counts}
-    publicity, deadlines = top.table("publicity", required=True), top.table("deadlines", required=True)
-    priority, reserve = top.table("priority", required=False), top.table("reserve", required=False)
+    title, agreed_on, in_force = top.text("title"), top.day("agreed_on"), top.maybe_day("in_force")
+    source, parts = top.text("source"), Parts(top)
+    actors = parts.read("party", lambda table, taken: _actor(table, taken, parts))
+    is_first = version == 1
+    known = _known(parts, actors, parties, is_first=is_first)
+    events = events_of(parts, known)
+    days = {one.id: one.on for one in events if one.on is not None}
+    tranches, counts = tranches_of(parts, known, {"signature": agreed_on, "in_force": in_force or agreed_on, **days})
+    commitments = placed((*commitments_of(parts, known, {one.id for one in counts}), *counts), known)
+    known = replace(known, commitments=[*(one.id for one in commitments), *known.commitments, *known.twins])
     terms = Terms(
         title=title,
         agreed_on=agreed_on,
-        parties=tuple(sorted(set(parties))),
-        clauses=_clauses(clauses, top.text("source")),
-        categories=_categories(categories, known),
-        commitments=(*_commitments(top.tables("commitment", "commitment"), known, taken), *counts),
-        parities=_parities(top.tables("parity", "parity"), known),
-        tranches=tranches,
-        priority=None if priority is None else _priority(priority, known),
-        gates=_gates(top.tables("gate", "gate"), known),
-        reserve=None if reserve is None else _reserve(reserve, known),
-        publicity=_NO_PUBLICITY if publicity is None else _publicity(publicity, known),
-        deadlines=_NO_DEADLINES if deadlines is None else _deadlines(deadlines, known),
+        parties=tuple(PartyId(one) for one in known.parties),
+        clauses=_clauses(parts.clauses, source),
+        categories=categories_of(parts, known),
+        commitments=commitments,
+        parities=parities_of(parts, known),
+        tranches=tranches if is_first else tuple(sorted(tranches, key=lambda one: (one.on or date.max, one.id))),
+        priority=priority_of(parts, known),
+        gates=gates_of(parts, known),
+        reserve=reserve_of(parts, known),
+        publicity=publicity_of(parts, known, required=is_first),
+        deadlines=deadlines_of(parts, known, required=is_first),
+        in_force=in_force,
+        provisions=provisions_of(parts, known, actors, events),
     )
+    for table in parts.clauses:
+        table.close()
     top.close()
     return terms
 
 
+def _known(parts: Parts, actors: Sequence[Actor], parties: Sequence[PartyId], *, is_first: bool) -> Known:
+    own = [one.id for one in actors if one.kind is ActorKind.PARTY]
+    signing = sorted(set(own or parties))
+    leaning = {name for key in _LEANING for name in parts.names(key)}
+    return Known(
+        parties=signing,
+        actors=sorted({*signing, *(one.id for one in actors), *parts.names("party")}),
+        clauses=[table.name for table in parts.clauses],
+        categories=parts.names("category"),
+        occasions=sorted({*OCCASIONS, *leaning}),
+        is_first=is_first,
+    )
+
+
+def _actor(table: Table, taken: set[str], parts: Parts) -> Actor:
+    name = PartyId(table.new_id("id", taken))
+    if name and not is_id(name):
+        table.report(Rule.ID_FORM, "id", seen=ascii(name)[:80], remedy="write an id of a-z, then a-z 0-9 _ -")
+    ids = parts.names("party")
+    answers, clauses = table.maybe_reference("answers", ids), [one.name for one in parts.clauses]
+    return Actor(
+        id=name,
+        name=table.text("name", default=name),
+        kind=table.maybe_choice("capacity", ActorKind) or ActorKind.PARTY,
+        clause=table.clause(clauses) if table.has("clause") or table.home else None,
+        answers=None if answers is None else PartyId(answers),
+        members=tuple(PartyId(one) for one in table.references("members", ids, required=False)),
+    )
+
+
 def _clauses(tables: list[Table], source: str) -> tuple[Clause, ...]:
     taken: set[str] = set()
-    return tuple(
-        clause
-        for table in tables
-        for clause in [
-            Clause(
-                id=ClauseId(table.new_id("id", taken)),
-                says=table.text("says"),
-                source=table.text("source", default=source),
-            )
-        ]
-        if table.close()
+    return tuple(clause for table in tables for clause in [_clause(table, taken, source)] if table.is_sound)
+
+
+def _clause(table: Table, taken: set[str], source: str) -> Clause:
+    return Clause(
+        id=ClauseId(table.new_id("id", taken)),
+        says=table.text("says"),
+        source=table.text("source", default=source),
+        article=table.maybe_text("article"),
+        texts=_texts(table),
     )
 
 
-def _categories(tables: list[Table], known: _Known) -> tuple[Category, ...]:
-    taken: set[str] = set()
-    return tuple(category for table in tables for category in [_category(table, known, taken)] if table.close())
-
-
-def _category(table: Table, known: _Known, taken: set[str]) -> Category:
-    return Category(
-        id=CategoryId(table.new_id("id", taken, is_category=True)),
-        name=table.text("name"),
-        clause=_clause(table, known),
-        statuses=table.choices("statuses", Status),
-        healths=table.choices("healths", Health),
-        sexes=table.choices("sexes", Sex),
-        age_at_least=_years(table, "age_at_least"),
-        age_under=_years(table, "age_under"),
-        age_as_of=table.day("age_as_of") if table.has("age_as_of") else None,
-    )
-
-
-def _years(table: Table, key: str) -> int | None:
-    return table.number(key, high=_MOST_YEARS) if table.has(key) else None
-
-
-def _clause(table: Table, known: _Known, *, default: str | None = None) -> ClauseId:
-    return ClauseId(table.reference("clause", known.clauses, default=default))
-
-
-def _tranches(top: Table, known: _Known) -> tuple[tuple[Tranche, ...], list[Commitment]]:
-    tranches: list[Tranche] = []
-    counts: list[Commitment] = []
-    taken: set[str] = set()
-    taken_counts: set[str] = set()
-    for table in top.tables("tranche", "tranche"):
-        tranche = Tranche(id=TrancheId(table.new_id("id", taken)), clause=_clause(table, known), on=table.day("on"))
-        inner = [*table.tables("commitment", "commitment"), *table.tables("counts", "commitment")]
-        counts.extend(_commitments(inner, known, taken_counts, tranche=tranche))
-        if table.close():
-            tranches.append(tranche)
-    return tuple(tranches), counts
-
-
-def _commitments(
-    tables: list[Table], known: _Known, taken: set[str], *, tranche: Tranche | None = None
-) -> list[Commitment]:
-    found = [(table, _commitment(table, known, taken, tranche)) for table in tables]
-    return [commitment for table, commitment in found if table.close() and commitment is not None]
-
-
-def _commitment(table: Table, known: _Known, taken: set[str], tranche: Tranche | None) -> Commitment | None:
-    op = table.choice("op", Op)
-    holder = PartyId(table.reference("holder", known.parties))
-    receiver = PartyId(table.reference("receiver", known.parties))
-    category = CategoryId(table.reference("category", known.categories)) if table.has("category") else None
-    clause = _clause(table, known, default=None if tranche is None else tranche.clause)
-    own = _own_id(tranche, f"{holder}.{receiver}.{category or 'everybody'}", op)
-    commitment_id = table.new_id("id", taken, default=own)
-    table.rename(commitment_id)
-    count = table.number("count") if table.has("count") else None
-    universe = table.text("universe") if table.has("universe") else None
-    if op is None:
-        return None
-    _require_count(table, op, count)
-    direction = Direction(holder=holder, receiver=receiver)
-    return Commitment(
-        id=commitment_id,
-        clause=clause,
-        direction=direction,
-        category=category,
-        op=op,
-        count=count,
-        universe=universe,
-        tranche=None if tranche is None else tranche.id,
-    )
-
-
-def _own_id(tranche: Tranche | None, slot: str, op: Op | None) -> str | None:
-    """Name a count inside a tranche by what it counts; a commitment of the whole exchange needs an id of its own."""
-    if tranche is None:
-        return None
-    own = f"{tranche.id or 'tranche'}.{slot}"
-    return own if op in (Op.EQ, None) else f"{own}.{op.value}"
-
-
-def _require_count(table: Table, op: Op, count: int | None) -> None:
-    if op is Op.ALL and count is not None:
-        table.report(Rule.COUNT_WITH_ALL, "count", seen=str(count))
-    if op is not Op.ALL and count is None and not table.has("count"):
-        table.report(Rule.NO_COUNT, "op", seen=op.value)
-
-
-def _parities(tables: list[Table], known: _Known) -> tuple[Parity, ...]:
-    taken: set[str] = set()
-    return tuple(
-        parity
-        for table in tables
-        for parity in [
-            Parity(
-                id=table.new_id("id", taken),
-                clause=_clause(table, known),
-                category=CategoryId(table.reference("category", known.categories)) if table.has("category") else None,
-                slack=table.number("slack"),
-            )
-        ]
-        if table.close()
-    )
-
-
-def _priority(table: Table, known: _Known) -> Priority:
-    clause, order = _clause(table, known), table.texts("order")
-    if not table.has("order"):
-        table.report(Rule.MISSING, "order", seen="order", remedy="add order: a list of category ids")
-    table.require_known("order", order, known.categories)
-    table.close()
-    return Priority(clause=clause, order=tuple(CategoryId(one) for one in order))
-
-
-def _gates(tables: list[Table], known: _Known) -> tuple[Gate, ...]:
-    taken: set[GateKind] = set()
-    return tuple(
-        gate for table in tables for gate in [_gate(table, known, taken)] if table.close() and gate is not None
-    )
-
-
-def _gate(table: Table, known: _Known, taken: set[GateKind]) -> Gate | None:
-    kind, clause = table.choice("kind", GateKind), _clause(table, known)
-    is_waived = table.flag("waived", default=False)
-    days = 0 if is_waived and not table.has("valid_days") else table.number("valid_days", high=_MOST_DAYS)
-    frees_holder = table.flag("frees_holder", default=False)
-    if kind is None:
-        return None
-    if kind in taken:
-        table.report(Rule.ID_TWICE, "kind", seen=kind.value, remedy="keep one gate of this kind")
-    taken.add(kind)
-    # A waived gate of another kind is one the parties did not agree on; a waived wish is kept at zero days, and found.
-    if is_waived and kind is not GateKind.WISH:
-        return None
-    return Gate(kind=kind, clause=clause, valid_days=0 if is_waived else days, frees_holder=frees_holder)
-
-
-def _reserve(table: Table, known: _Known) -> Reserve:
-    reserve = Reserve(clause=_clause(table, known), persons=table.number("persons"))
-    table.close()
-    return reserve
-
-
-def _publicity(table: Table, known: _Known) -> Publicity:
-    publicity = Publicity(
-        clause=_clause(table, known),
-        counts=table.choice("counts", CountsPublic) or CountsPublic.NEVER,
-        future_tranches=table.flag("future_tranches"),
-        min_cell=table.number("min_cell"),
-        record=table.flag("record"),
-    )
-    table.close()
-    return publicity
-
-
-def _deadlines(table: Table, known: _Known) -> Deadlines:
-    deadlines = Deadlines(
-        clause=_clause(table, known),
-        lists_days=table.number("lists_days", high=_MOST_DAYS),
-        answer_days=table.number("answer_days", high=_MOST_DAYS),
-        final_days=table.number("final_days", high=_MOST_DAYS),
-        arrival_days=table.number("arrival_days", high=_MOST_DAYS),
-    )
-    table.close()
-    return deadlines
+def _texts(table: Table) -> tuple[Text, ...]:
+    seen: set[str] = set()
+    found = []
+    for one in table.tables("text", "text"):
+        text = Text(
+            language=one.text("language"), says=one.text("says"), authentic=one.flag("authentic", default=False)
+        )
+        if text.language in seen:
+            one.report(Rule.ID_TWICE, "language", seen=text.language, remedy="keep one text in each language")
+        seen.add(text.language)
+        if one.close():
+            found.append(text)
+    return tuple(found)

@@ -16,7 +16,7 @@ from homeward.terms.positions import line_map
 from homeward.terms.rules import Rule
 from homeward.terms.tables import Draft, Table
 
-FORMAT: Final = 1
+FORMAT: Final = 2
 """Version of the file's shape; a newer one is refused."""
 
 MOST_BYTES: Final = 2**20
@@ -30,7 +30,7 @@ def read_terms(data: bytes, *, source: str, parties: Sequence[PartyId]) -> tuple
     Args:
         data: The file, TOML in UTF-8.
         source: Name of the file as findings shall give it.
-        parties: The parties of the exchange, from its configuration; the file may name no other.
+        parties: The parties of the exchange, from its configuration. A file that names none itself may use these only.
 
     Returns:
         ``(terms, findings)``, findings in the order of the file, those about what is not there last. ``terms`` is None
@@ -44,10 +44,11 @@ def read_terms(data: bytes, *, source: str, parties: Sequence[PartyId]) -> tuple
         return None, refused
     draft = Draft(source=source, lines=line_map(_normal(data)))
     top = Table(draft, "header", (), document)
-    terms = terms_of(top, parties) if _is_known_format(top) else None
+    version = _known_format(top)
+    terms = None if version is None else terms_of(top, parties, version=version)
     if terms is not None:
         draft.findings.extend(checked(terms, places=draft.places, unsure=draft.unsure))
-    return None if draft.is_broken else terms, tuple(sorted(draft.findings, key=_in_file_order))
+    return None if draft.is_broken else terms, tuple(sorted(dict.fromkeys(draft.findings), key=_in_file_order))
 
 
 def _normal(data: bytes) -> str:
@@ -85,8 +86,8 @@ def _in_file_order(finding: Finding) -> tuple[bool, int, str]:
     return finding.where.line is None, finding.where.line or 0, finding.code
 
 
-def _is_known_format(top: Table) -> bool:
+def _known_format(top: Table) -> int | None:
     version = top.number("format", low=1)
     if version > FORMAT:
         top.report(Rule.NEWER, "format", seen=str(version))
-    return version <= FORMAT
+    return version if version <= FORMAT else None

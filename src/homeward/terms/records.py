@@ -5,19 +5,21 @@ from __future__ import annotations
 import dataclasses
 import types
 import typing
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 from enum import Enum
 from typing import Final, TypeVar
 
 from homeward.model.findings import Json, Refusal
-from homeward.model.ids import is_id
-from homeward.model.terms import Op, Terms
+from homeward.model.ids import CategoryId, ClauseId, PartyId, TrancheId, is_id
+from homeward.model.terms import SINCE, UNCOUNTED, Op, Terms
 from homeward.terms.rules import BAD_RECORD, NEWER_RECORD
 from homeward.terms.tables import MOST_PERSONS, is_category_id, is_loose_id, is_plain
 
-RECORD_FORMAT: Final = 1
-"""Version of the record's shape; a newer one is refused."""
+RECORD_FORMAT: Final = 2
+"""Newest version of the record's shape; a newer one is refused. Terms that need nothing newer are written as 1."""
+
+_SECOND_OPS: Final = frozenset({Op.ALL_UP_TO, Op.RANGE, Op.BY_RATIO})
 
 _NEWER: Final = "use a release of Homeward that knows this format"
 _DAMAGED: Final = "ask the side that sent the terms to send them again"
@@ -30,9 +32,10 @@ def terms_record(terms: Terms) -> Json:
     Return *terms* as a value of the canonical JSON profile.
 
     Law: ``terms_from_record(decode(encode(terms_record(terms)))) == terms`` for all terms that were read from a file.
-    Every field of the model is a key; dates are ``YYYY-MM-DD``, sets are sorted lists, what is not stated is null.
+    Every field of the model is a key, but one that came with format 2 only where it says something: so terms of the
+    first format keep their bytes. Dates are ``YYYY-MM-DD``, sets are sorted lists, what is not stated is null.
     """
-    return {"format": RECORD_FORMAT, "terms": _written(terms)}
+    return {"format": 2 if _needs_second(terms) else 1, "terms": _written(terms)}
 
 
 def terms_from_record(value: Json) -> Terms:
@@ -76,16 +79,47 @@ def _written(value: object) -> Json:
             return [_written(item) for item in value]
         case frozenset():
             return sorted((_written(item) for item in value), key=str)
-    names = [one.name for one in dataclasses.fields(typing.cast("typing.Any", value))]
-    return {name: _written(getattr(value, name)) for name in names}
+    return {one.name: _written(getattr(value, one.name)) for one in _fields(value) if _is_written(value, one)}
+
+
+def _fields(value: object) -> tuple[dataclasses.Field[object], ...]:
+    return dataclasses.fields(typing.cast("typing.Any", value))
+
+
+def _is_written(value: object, one: dataclasses.Field[object]) -> bool:
+    return SINCE not in one.metadata or getattr(value, one.name) != one.default
+
+
+def _needs_second(terms: Terms) -> bool:
+    """Tell whether *terms* say something the first format has no words for."""
+    values = [*walk(terms)]
+    return (
+        any(SINCE in one.metadata and _is_written(value, one) for value in values for one in _fields(value))
+        or any(one.op in _SECOND_OPS for one in terms.commitments)
+        or any(one.on is None for one in terms.tranches)
+        or terms.publicity.clause is None
+        or None in dataclasses.astuple(terms.deadlines)
+    )
+
+
+def walk(value: object) -> Iterator[object]:
+    """Yield every dataclass inside *value*, itself first."""
+    if isinstance(value, tuple):
+        for item in value:
+            yield from walk(item)
+    elif dataclasses.is_dataclass(value):
+        yield value
+        for one in _fields(value):
+            yield from walk(getattr(value, one.name))
 
 
 def _read(value: Json, wanted: type[T]) -> T:
     """Read a dataclass of the model by the types of its fields."""
     hints = typing.get_type_hints(wanted)
-    if not isinstance(value, dict) or set(value) != set(hints):
-        raise ValueError(f"{wanted.__name__} has exactly the keys {', '.join(sorted(hints))}")
-    return wanted(**{name: _field(value[name], hint) for name, hint in hints.items()})
+    new = {one.name for one in _fields(wanted) if SINCE in one.metadata}
+    if not isinstance(value, dict) or not set(hints) - new <= set(value) <= set(hints):
+        raise ValueError(f"{wanted.__name__} has exactly the keys {', '.join(sorted(set(hints) - new))}")
+    return wanted(**{name: _field(value[name], hint) for name, hint in hints.items() if name in value})
 
 
 def _field(value: Json, hint: object) -> object:
@@ -116,76 +150,72 @@ def _plain(value: Json, wanted: type) -> object:
 def _require_sound(terms: Terms) -> None:
     """Refuse what no file could give, since everything after reading leans on it."""
     _require_ids(terms)
-    clauses, categories = {one.id for one in terms.clauses}, {one.id for one in terms.categories}
-    tranches = {one.id for one in terms.tranches}
-    _require("category", _categories_named(terms), categories)
-    _require("tranche", [one.tranche for one in terms.commitments if one.tranche is not None], tranches)
-    _require("party", [one for each in terms.directions for one in (each.holder, each.receiver)], terms.parties)
-    _require("clause", _clauses_named(terms), clauses)
+    known: dict[object, Collection[str]] = {
+        ClauseId: {one.id for one in terms.clauses},
+        CategoryId: {one.id for one in terms.categories},
+        TrancheId: {one.id for one in terms.tranches},
+        PartyId: terms.holders | {one.id for one in terms.provisions.actors},
+    }
+    for value in walk(terms):
+        for name, hint in typing.get_type_hints(type(value)).items():
+            _require_field(getattr(value, name), hint, known)
     for one in terms.commitments:
-        if (one.op is Op.ALL) != (one.count is None):
-            raise ValueError(f"commitment {one.id}: 'all' has no count, the others have one")
-    for text in _texts(terms):
-        if not text.strip() or not is_plain(text):
+        if (one.op in UNCOUNTED) != (one.count is None) or (one.op is Op.RANGE) != (one.high is not None):
+            raise ValueError(f"commitment {one.id}: the count does not go with op {one.op.value}")
+    _require_commitments(terms)
+
+
+def _require_field(value: object, hint: object, known: Mapping[object, Collection[str]]) -> None:
+    """Refuse one field: ids are of things that are there, texts can be seen by everybody, numbers are in range."""
+    inside = typing.get_args(hint)
+    if value is None or isinstance(value, Enum):
+        return
+    if isinstance(value, tuple | frozenset):
+        for item in value:
+            _require_field(item, inside[0], known)
+    elif isinstance(value, str):
+        kind = inside[0] if inside else hint
+        if kind in known and value not in known[kind]:
+            raise ValueError(f"nothing has the id {value!r}")
+        if not value.strip() or not is_plain(value):
             raise ValueError("a text is empty, not NFC, or holds characters nobody sees")
-    if any(not 0 <= number <= MOST_PERSONS for number in _numbers(terms)):
+    elif isinstance(value, int) and not 0 <= value <= MOST_PERSONS:
         raise ValueError("a number is out of range")
 
 
+def _require_commitments(terms: Terms) -> None:
+    ids, provisions = {one.id for one in terms.commitments}, terms.provisions
+    named = [
+        *(one.part_of for one in terms.commitments if one.part_of is not None),
+        *(end for one in provisions.ratios for end in (one.of, one.to)),
+        *(one.commitment for some in (provisions.pools, provisions.extensions) for one in some),
+        *(each for one in provisions.totals for each in one.of),
+        *(each for some in (provisions.bundles, provisions.custodies) for one in some for each in one.commitments),
+        *(each for one in provisions.couplings for each in one.commitments),
+    ]
+    for one in named:
+        if one not in ids:
+            raise ValueError(f"no commitment has the id {one!r}")
+
+
 def _require_ids(terms: Terms) -> None:
+    provisions = terms.provisions
     if list(terms.parties) != sorted(set(terms.parties)) or not all(is_id(one) for one in terms.parties):
         raise ValueError("parties are ids in alphabetical order")
     if not all(is_category_id(one.id) for one in terms.categories):
         raise ValueError("a category's id has another form")
-    kinds: tuple[Collection[str], ...] = (
+    if not all(is_id(one.id) for one in provisions.actors):
+        raise ValueError("an actor's id has another form")
+    kinds: list[list[str]] = [
         [one.id for one in terms.clauses],
         [one.id for one in terms.categories],
         [one.id for one in terms.commitments],
         [one.id for one in terms.parities],
         [one.id for one in terms.tranches],
         [one.kind.value for one in terms.gates],
-    )
+    ]
+    several = [value for one in _fields(provisions) if isinstance(value := getattr(provisions, one.name), tuple)]
+    kinds += [[one.id for one in some] for some in several]
     for ids in kinds:
         if len(set(ids)) != len(ids) or not all(is_loose_id(one) for one in ids):
             raise ValueError("an id is given twice or has another form")
-
-
-def _require(what: str, named: Iterable[str], known: Collection[str]) -> None:
-    for one in named:
-        if one not in known:
-            raise ValueError(f"no {what} has the id {one!r}")
-
-
-def _categories_named(terms: Terms) -> list[str]:
-    counted = [one.category for one in terms.commitments if one.category is not None]
-    balanced = [one.category for one in terms.parities if one.category is not None]
-    return [*counted, *balanced, *(() if terms.priority is None else terms.priority.order)]
-
-
-def _clauses_named(terms: Terms) -> list[str]:
-    several = (terms.categories, terms.commitments, terms.parities, terms.tranches, terms.gates)
-    single = (terms.priority, terms.reserve, terms.publicity, terms.deadlines)
-    return [
-        *(one.clause for some in several for one in some),
-        *(one.clause for one in single if one is not None),
-    ]
-
-
-def _texts(terms: Terms) -> list[str]:
-    said = [text for one in terms.clauses for text in (one.says, one.source)]
-    universes = [one.universe for one in terms.commitments if one.universe is not None]
-    return [terms.title, *said, *(one.name for one in terms.categories), *universes]
-
-
-def _numbers(terms: Terms) -> list[int]:
-    ages = [age for one in terms.categories for age in (one.age_at_least, one.age_under) if age is not None]
-    steps = terms.deadlines
-    return [
-        *ages,
-        *(one.count for one in terms.commitments if one.count is not None),
-        *(one.slack for one in terms.parities),
-        *(one.valid_days for one in terms.gates),
-        *(() if terms.reserve is None else (terms.reserve.persons,)),
-        terms.publicity.min_cell,
-        *(steps.lists_days, steps.answer_days, steps.final_days, steps.arrival_days),
-    ]

@@ -16,6 +16,16 @@ _SUM: Final = "arithmetic of the agreement"
 _GC3_109: Final = "GC III 109: the seriously wounded and sick go home regardless of number or rank"
 _WISH: Final = "GC III 109(3), GC IV 45, CAT 3: nobody is returned against their will"
 _PRACTICE: Final = "practice: every agreement of many people on record had places that fell free"
+_TARIFF: Final = "GC IV 34, 147: civilians are not held against a price; their release is a duty"
+_AP1_78: Final = "AP I 78: a child crosses with a named guardian"
+_GC3_115: Final = "GC III 115, 119: the names of those kept back for a court are communicated"
+_PRACTICE_LATER: Final = "practice: people were found to be held after every large exchange"
+_PRACTICE_STOP: Final = "practice: exchanges stopped as a whole over one person, place or category"
+_PRACTICE_LISTS: Final = "practice: exchanges fail more often on lists than on transport"
+_PRACTICE_SIGN: Final = "practice: a holder who did not sign was bound by nobody"
+_PRACTICE_TURN: Final = "practice: sides disagreed on whose turn it was and whether a day was agreed"
+_PRACTICE_HEALTH: Final = "practice: people recovered between agreement and departure"
+_PRACTICE_WHO: Final = "practice: sides disagreed on who belongs to a category"
 _HARM: Final = "GC III 13, GC IV 27: protection from public curiosity"
 
 
@@ -107,6 +117,178 @@ class Rule(RuleTable):
     NO_RESERVE = "TERMS-35", _A, "nothing says what happens with a place that falls free", "add [reserve]", _PRACTICE
     LATE_STEPS = "TERMS-36", _A, "the deadlines run beyond the first tranche", "shorten the deadlines", _SUM
     NO_PROMISE = "TERMS-37", _A, "nobody promises anything", "add a [[commitment]]", _SUM
+
+    # Since format 2
+    RANGE_ENDS = "TERMS-40", _E, "a range has two ends, and only a range", "write count and high with op 'range'", _FORM
+    RANGE_EMPTY = "TERMS-41", _E, "the range ends below its beginning", "put the smaller number first", _SUM
+    TOTAL_MISSES = "TERMS-42", _E, "the stated total is not the sum", "correct the total or its parts", _SUM
+    TEXTS_DIFFER = (
+        "TERMS-43",
+        _E,
+        "the language versions give different numbers",
+        "settle which binds",
+        "authentic texts must agree (VCLT 33)",
+    )
+    ACCOUNTS_DIFFER = (
+        "TERMS-44",
+        _E,
+        "the parties state different numbers for one promise",
+        "agree on one number, in writing",
+        _SUM,
+    )
+    PART_UNFIT = (
+        "TERMS-45",
+        _E,
+        "the part does not fit into the commitment it is part of",
+        "let it name another commitment",
+        _SUM,
+    )
+    PART_EXCEEDS = "TERMS-46", _E, "the parts are more than the whole", "correct the parts or the whole", _SUM
+    RATIO_ROUNDS = "TERMS-47", _E, "the ratio leaves a part of a person", "say how it is rounded", _SUM
+    RATIO_MISSES = (
+        "TERMS-48",
+        _E,
+        "the ratio does not give the number promised",
+        "correct the ratio or the number",
+        _SUM,
+    )
+    RATIO_NONE = "TERMS-49", _E, "the number follows from a ratio, and no ratio leads to it", "add a [[ratio]]", _SUM
+    RATIO_SELF = "TERMS-50", _E, "the ratio runs in a circle", "let it lead to another commitment", _SUM
+    NEVER_DUE = (
+        "TERMS-51",
+        _E,
+        "the time is measured from an event that may never occur",
+        "add ', at the latest DAY', or make the event certain",
+        _SUM,
+    )
+    STEP_CIRCLE = "TERMS-52", _E, "the steps wait for each other", "let one of them start by itself", _SUM
+    DAY_IMPOSSIBLE = "TERMS-53", _E, "the day cannot be kept", "correct one of the two days", _SUM
+    EXCLUDES_ALL = (
+        "TERMS-54",
+        _E,
+        "the exclusion contradicts a promise of all",
+        "take it out, or say in the promise whom it leaves out",
+        _SUM,
+    )
+    EXCLUDES_BARRED = (
+        "TERMS-55",
+        _E,
+        "the exclusion rests on a ground the agreement bars",
+        "take one of the two out",
+        _SUM,
+    )
+    OVERLAP_BOUND = (
+        "TERMS-56",
+        _E,
+        "an exact count beside a promise of all of the same people",
+        "keep one of the two",
+        _SUM,
+    )
+    PACE_MISSES = "TERMS-57", _E, "the pace cannot meet the number in its time", "correct the pace or the days", _SUM
+    POOL_SMALL = "TERMS-58", _E, "the pool is smaller than the number chosen from it", "name more people", _SUM
+    ORDER_CIRCLE = "TERMS-59", _E, "two sequences contradict each other", "keep one order", _SUM
+    ACTOR_ALONE = "TERMS-60", _E, "the joint holder has no members, or one that signed apart", "name its members", _FORM
+    EXTENSION_OPEN = "TERMS-61", _E, "the extension has no end that can be reached", "correct 'most'", _SUM
+    # Law
+    TARIFF = "TERMS-62", _L, "people are counted against civilians", "free civilians without a count", _TARIFF
+    WEIGHS_SERIOUS = (
+        "TERMS-63",
+        _L,
+        "ranks or ratios may hold back the seriously wounded or sick",
+        "leave them out",
+        _GC3_109,
+    )
+    SERIOUS_HELD = (
+        "TERMS-64",
+        _L,
+        "a condition may hold back the seriously wounded or sick",
+        "let them go regardless of it",
+        _GC3_109,
+    )
+    MINOR_ALONE = (
+        "TERMS-65",
+        _L,
+        "minors cross, and nothing says with whom",
+        "add a [[group]] of kind 'guardian'",
+        _AP1_78,
+    )
+    HOLD_SILENT = (
+        "TERMS-66",
+        _L,
+        "somebody may be kept back and nobody is told",
+        "add notice_to and notice",
+        _GC3_115,
+    )
+    NAMES_PUBLIC = "TERMS-67", _L, "names or lists are made public", "let counts alone be public", _HARM
+    WISH_BY_HOLDER = (
+        "TERMS-68",
+        _L,
+        "the holder alone hears the wish",
+        "let the neutral hear it, or a person both sides named",
+        _WISH,
+    )
+    # Advice
+    NO_RESIDUAL = "TERMS-69", _A, "nothing says what becomes of people found later", "add [residual]", _PRACTICE_LATER
+    NO_NON_STOP = "TERMS-70", _A, "nothing says that a dispute stops nobody else", "add [non_stop]", _PRACTICE_STOP
+    NO_PUBLICITY = (
+        "TERMS-71",
+        _A,
+        "nothing says what may be made public",
+        "add [publicity], or nothing is published",
+        _HARM,
+    )
+    NO_STEPS = (
+        "TERMS-72",
+        _A,
+        "nothing says how lists come about",
+        "add [[step]]s or [deadlines]",
+        _PRACTICE_LISTS,
+    )
+    HOLDER_UNBOUND = (
+        "TERMS-73",
+        _A,
+        "a holder did not sign, and no party answers for it",
+        "add answers, or let it accede",
+        _PRACTICE_SIGN,
+    )
+    NO_DAY = "TERMS-74", _A, "no day is agreed", "agree on a day, or on who fixes it", _PRACTICE_TURN
+    SILENT_STEP = (
+        "TERMS-75",
+        _A,
+        "nothing says what follows when the step is not taken",
+        "add silence",
+        _PRACTICE_TURN,
+    )
+    OPEN_STEP = "TERMS-76", _A, "the step has no time", "add due", _PRACTICE_TURN
+    CLOCKS_UNEQUAL = (
+        "TERMS-77",
+        _A,
+        "the parties have different times for the same step",
+        "give both the same time",
+        _PRACTICE_TURN,
+    )
+    HEALTH_WITHOUT_DAY = (
+        "TERMS-78",
+        _A,
+        "health is judged, and nothing says as of when",
+        "add as_of",
+        _PRACTICE_HEALTH,
+    )
+    NAME_ONLY = (
+        "TERMS-79",
+        _A,
+        "who belongs to the category is not said",
+        "add a criterion, or described and decided_by",
+        _PRACTICE_WHO,
+    )
+    NEVER_COUPLED = (
+        "TERMS-80",
+        _A,
+        "the exchange hangs on an event that may end or never come",
+        "say what holds then",
+        _PRACTICE_STOP,
+    )
+    NO_DUE = "TERMS-81", _A, "a promise has no time", "add due, or tranches with days", _PRACTICE_TURN
 
 
 NEWER_RECORD: Final = "TERMS-38"

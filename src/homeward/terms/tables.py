@@ -12,8 +12,11 @@ from enum import Enum
 from typing import Final, TypeVar
 
 from homeward.model.findings import Finding, Where
+from homeward.model.ids import ClauseId
+from homeward.model.provisions import When
 from homeward.terms.positions import Path
 from homeward.terms.rules import Rule
+from homeward.terms.whens import FORM, parse_when
 
 MOST_PERSONS: Final = 10_000_000
 """Persons. Far above every exchange on record; a larger number is a slip of the hand."""
@@ -63,12 +66,15 @@ class Places:
     source: str
     lines: Mapping[Path, int]
     paths: Mapping[tuple[str, str], Path]
+    twins: Mapping[str, str] = field(default_factory=dict)
+    """Commitments written once for several directions: the id of each, and the id in the file."""
 
     def where(self, kind: str, name: str = "", *, key: str | None = None, clause: str | None = None) -> Where:
         """Return the place of a part by its kind and name, or of one of its keys, with the clause it comes from."""
-        path = self.paths.get((kind, name))
+        written = self.twins.get(name, name)
+        path = self.paths.get((kind, written))
         line = None if path is None else self.line(path if key is None else (*path, key))
-        return Where(source=self.source, line=line, field=label(kind, name, key, clause))
+        return Where(source=self.source, line=line, field=label(kind, written, key, clause))
 
     def line(self, path: Path) -> int | None:
         """Return the line of *path*, or of the nearest part around it that has one."""
@@ -86,12 +92,13 @@ class Draft:
     paths: dict[tuple[str, str], Path] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
     unsure: set[str] = field(default_factory=set)
+    twins: dict[str, str] = field(default_factory=dict)
     is_broken: bool = False
 
     @property
     def places(self) -> Places:
         """Where the parts read so far stand."""
-        return Places(source=self.source, lines=self.lines, paths=self.paths)
+        return Places(source=self.source, lines=self.lines, paths=self.paths, twins=self.twins)
 
 
 class Table:
@@ -102,8 +109,10 @@ class Table:
     part must not be used. A key nobody asked for is reported by :meth:`close`.
     """
 
-    def __init__(self, draft: Draft, kind: str, path: Path, values: Mapping[str, object], *, name: str = "") -> None:
-        """Open the table at *path*; *name* is its id where the table itself does not say one."""
+    def __init__(
+        self, draft: Draft, kind: str, path: Path, values: Mapping[str, object], *, name: str = "", home: str = ""
+    ) -> None:
+        """Open the table at *path*; *name* is its id where it says none itself, *home* the clause it stands under."""
         self.kind = kind
         self.is_sound = True
         self._draft = draft
@@ -112,13 +121,18 @@ class Table:
         self._asked: set[str] = set()
         said = values.get("id", values.get("kind", name))
         self.name = said if isinstance(said, str) and is_loose_id(said) else name
-        self._clause = values.get("clause")
+        self.home = home
+        self._clause = values.get("clause", home or None)
         draft.paths.setdefault((kind, self.name), path)
 
     def rename(self, name: str) -> None:
         """Let findings call this part *name*: an id that was put together from what the table says."""
         self.name = name
         self._draft.paths.setdefault((self.kind, name), self._path)
+
+    def stands_for(self, names: Iterable[str]) -> None:
+        """Let findings about *names* call them by the one part that was written for them all."""
+        self._draft.twins.update((name, self.name) for name in names)
 
     def has(self, key: str) -> bool:
         """Tell whether the key is there."""
@@ -158,6 +172,55 @@ class Table:
     def day(self, key: str) -> date:
         """Read a civil date."""
         return self._typed(key, date) or date.min
+
+    def maybe_text(self, key: str) -> str | None:
+        """Read text that may be left out."""
+        return self.text(key) if self.has(key) else None
+
+    def maybe_number(self, key: str, *, low: int = 0, high: int = MOST_PERSONS) -> int | None:
+        """Read a whole number that may be left out."""
+        return self.number(key, low=low, high=high) if self.has(key) else None
+
+    def maybe_day(self, key: str) -> date | None:
+        """Read a civil date that may be left out."""
+        return self.day(key) if self.has(key) else None
+
+    def maybe_choice(self, key: str, choices: type[E]) -> E | None:
+        """Read one word of *choices* that may be left out."""
+        return self.choice(key, choices) if self.has(key) else None
+
+    def maybe_reference(self, key: str, known: Collection[str]) -> str | None:
+        """Read the id of something that is there; it may be left out."""
+        return self.reference(key, known) if self.has(key) else None
+
+    def references(self, key: str, known: Collection[str], *, required: bool = True) -> tuple[str, ...]:
+        """Read a list of ids of things that are there."""
+        if required and not self.has(key):
+            self.report(Rule.MISSING, key, seen=key, remedy=f"add {key}: a list of ids")
+        values = self.texts(key)
+        self.require_known(key, values, known)
+        return values
+
+    def when(self, key: str, known: Collection[str]) -> When | None:
+        """Read a day or a time measured from one of the events *known*; no key means none."""
+        if not self.has(key):
+            return None
+        value = self._values[key]
+        if type(value) is date:
+            return When(day=value)
+        if type(value) is not str:
+            self.report(Rule.WRONG_TYPE, key, seen=_NAMED.get(type(value), type(value).__name__), remedy=FORM)
+            return None
+        when = parse_when(value)
+        if when is None:
+            self.report(Rule.UNKNOWN_WORD, key, seen=ascii(value)[:80], remedy=FORM)
+        elif when.event is not None:
+            self.require_known(key, [when.event], known)
+        return when
+
+    def clause(self, known: Collection[str], *, default: str | None = None) -> ClauseId:
+        """Read the clause this part comes from: the one it names, or the one it stands under."""
+        return ClauseId(self.reference("clause", known, default=self.home or default))
 
     def choice(self, key: str, choices: type[E]) -> E | None:
         """Read one word of *choices*."""
@@ -219,7 +282,14 @@ class Table:
                 )
         paths = [(*self._path, key, index) for index in range(len(values))]
         return [
-            Table(self._draft, kind, path, value, name=f"no. {path[-1] + 1}" if isinstance(path[-1], int) else "")
+            Table(
+                self._draft,
+                kind,
+                path,
+                value,
+                name=f"no. {path[-1] + 1}" if isinstance(path[-1], int) else "",
+                home=self._home_of_parts,
+            )
             for path, value in zip(paths, values, strict=True)
             if isinstance(value, dict)
         ]
@@ -232,7 +302,11 @@ class Table:
         if values is None:
             self._draft.unsure.add(key)
             return None
-        return Table(self._draft, key, (*self._path, key), values)
+        return Table(self._draft, key, (*self._path, key), values, home=self._home_of_parts)
+
+    @property
+    def _home_of_parts(self) -> str:
+        return self.name if self.kind == "clause" else self.home
 
     def close(self) -> bool:
         """Report every key nobody asked for; tell whether the part may be used."""

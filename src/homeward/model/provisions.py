@@ -1,0 +1,431 @@
+"""What an agreement may provide beside its promises: who takes part, when, in which order, with which rights.
+
+Each value is one provision of one clause. The set is closed: what cannot be said with it is said in the clause's words
+only, and nothing pretends to run it. ``docs/terms.md`` shows each with an example.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum
+
+from homeward.model.ids import CategoryId, ClauseId, PartyId
+
+
+class Unit(Enum):
+    """What a number counts. Units are never added to each other."""
+
+    PERSON = "person"
+    REMAINS = "remains"
+    DOCUMENT = "document"
+    OTHER = "other"
+
+
+class Chooser(Enum):
+    """Who names the individuals behind a number."""
+
+    HOLDER = "holder"
+    RECEIVER = "receiver"
+    BOTH = "both"
+    COMMISSION = "commission"
+    NEUTRAL = "neutral"
+
+
+class ActorKind(Enum):
+    """
+    In which capacity somebody takes part.
+
+    ``PARTY`` signs. ``HOLDER`` holds people and did not sign. ``DESTINATION`` receives people and did not sign.
+    ``NEUTRAL`` proposes, interviews, witnesses or takes people into custody between two handovers. ``BODY`` is a
+    commission, committee or court the agreement sets up or names.
+    """
+
+    PARTY = "party"
+    HOLDER = "holder"
+    DESTINATION = "destination"
+    NEUTRAL = "neutral"
+    BODY = "body"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Actor:
+    """Somebody who takes part. ``answers``: the party that answers for a holder who did not sign."""
+
+    id: PartyId
+    name: str
+    kind: ActorKind
+    clause: ClauseId | None = None
+    answers: PartyId | None = None
+    members: tuple[PartyId, ...] = ()
+    """Those who hold jointly under this id; none for a single actor."""
+
+
+class Moment(Enum):
+    """How a time is measured from the event it leans on."""
+
+    AFTER = "after"
+    BEFORE = "before"
+    ON = "on"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class When:
+    """
+    A day, or a time measured from an event: ``7 days after signature``, ``48 hours before release``.
+
+    Exactly one of ``day`` and ``event`` is stated. ``hours`` is the distance (a day is 24 hours); 0 with ``ON``.
+    ``latest``: the day that holds if the event does not come before it.
+    """
+
+    day: date | None = None
+    event: str | None = None
+    hours: int = 0
+    moment: Moment = Moment.ON
+    latest: date | None = None
+
+
+class Silence(Enum):
+    """What follows when a step is not taken in time. Nobody's place is ever forfeited by it."""
+
+    NOTHING = "nothing"
+    ACCEPTED = "accepted"
+    DISPUTE = "dispute"
+    SUSPENDS = "suspends"
+    ENDS = "ends"
+
+
+class Deed(Enum):
+    """What a step of the procedure is."""
+
+    SUBMIT_LIST = "submit_list"
+    ANSWER = "answer"
+    REMARK = "remark"
+    REPLY = "reply"
+    SIGN_FINAL = "sign_final"
+    NAME_PEOPLE = "name_people"
+    REPORT = "report"
+    INTERVIEW = "interview"
+    EXAMINE = "examine"
+    VISIT = "visit"
+    MOVE = "move"
+    HAND_OVER = "hand_over"
+    CONFIRM_ARRIVAL = "confirm_arrival"
+    MEET = "meet"
+    PUBLISH = "publish"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """
+    One step of the procedure: who does what, after what, until when, and what follows from silence.
+
+    ``after`` is another step or an event. ``each_person``: the step is taken for each person, and its time runs from
+    that person's own event (``release``, ``capture``). ``soft``: the agreement says "as soon as practicable" after it.
+    """
+
+    id: str
+    clause: ClauseId
+    actors: tuple[PartyId, ...]
+    deed: Deed
+    what: str | None = None
+    after: str | None = None
+    due: When | None = None
+    silence: Silence | None = None
+    each_person: bool = False
+    soft: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """Something that happens or may never happen, which other provisions lean on. ``certain``: it will happen."""
+
+    id: str
+    clause: ClauseId
+    name: str
+    certain: bool
+    on: date | None = None
+
+
+class Rounding(Enum):
+    """What becomes of a part of a person when a ratio is applied. ``EXACT``: the numbers must fit."""
+
+    EXACT = "exact"
+    DOWN = "down"
+    UP = "up"
+    NEAREST = "nearest"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ratio:
+    """
+    For every ``per`` counted under the commitment ``of``, ``give`` are owed under the commitment ``to``.
+
+    ``block``: nothing is owed before all ``per`` of the block have crossed.
+    """
+
+    id: str
+    clause: ClauseId
+    of: str
+    to: str
+    per: int
+    give: int
+    rounding: Rounding = Rounding.EXACT
+    block: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rank:
+    """One rank and how many privates it equals."""
+
+    name: str
+    equals: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Weights:
+    """A table of equivalents: accounts balance in the smallest rank, and a surplus stands until it is met."""
+
+    clause: ClauseId
+    ranks: tuple[Rank, ...]
+    category: CategoryId | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Total:
+    """A sum the agreement or its public report states, of the commitments named in ``of``."""
+
+    id: str
+    clause: ClauseId
+    count: int
+    of: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bundle:
+    """Commitments that happen together or not at all."""
+
+    id: str
+    clause: ClauseId
+    commitments: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sequence:
+    """Tranches, commitments or steps in the order in which they happen; or all at one time."""
+
+    id: str
+    clause: ClauseId
+    order: tuple[str, ...]
+    together: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pool:
+    """A list of ``size`` people from whom those who cross are chosen."""
+
+    id: str
+    clause: ClauseId
+    commitment: str
+    size: int
+    chosen_by: Chooser
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pace:
+    """How many cross a day, at least or at most; ``like``: not slower than what an event measures."""
+
+    id: str
+    clause: ClauseId
+    holder: PartyId
+    receiver: PartyId
+    at_least: int | None = None
+    up_to: int | None = None
+    like: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Custody:
+    """Neutral custody between two handovers: who keeps people, whom, and until when at most."""
+
+    id: str
+    clause: ClauseId
+    custodian: PartyId
+    commitments: tuple[str, ...]
+    until: When | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Exclusion:
+    """People who do not go: a category, or those in ``says``; ``by``: whose decision, ``unless``: what lifts it."""
+
+    id: str
+    clause: ClauseId
+    category: CategoryId | None
+    says: str
+    by: PartyId | None = None
+    unless: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoExclusion:
+    """Grounds on which nobody may be kept back or delayed (being charged or convicted, for example)."""
+
+    clause: ClauseId
+    grounds: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hold:
+    """A court may keep somebody back; those who hear of it, and until when (GC III 115, 119)."""
+
+    id: str
+    clause: ClauseId
+    by: PartyId
+    notice_to: tuple[PartyId, ...] = ()
+    notice: When | None = None
+
+
+class GroupKind(Enum):
+    """Why people travel together."""
+
+    FAMILY = "family"
+    GUARDIAN = "guardian"
+    NAMED = "named"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """People who travel together. ``GUARDIAN``: a minor crosses with a named guardian (AP I 78)."""
+
+    id: str
+    clause: ClauseId
+    kind: GroupKind
+    category: CategoryId | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Duty:
+    """What people freed, or those who receive them, must do or leave afterwards (GC III 117, for example)."""
+
+    id: str
+    clause: ClauseId
+    category: CategoryId | None
+    must: str
+    until: When | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Residual:
+    """What becomes of people found to be held afterwards."""
+
+    clause: ClauseId
+    says: str
+    due: When | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NonStop:
+    """A dispute about one person, place or category never stops the others."""
+
+    clause: ClauseId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dispute:
+    """Who settles a dispute, and within which time."""
+
+    clause: ClauseId
+    by: tuple[PartyId, ...]
+    due: When | None = None
+
+
+class Matter(Enum):
+    """What may be made public."""
+
+    COUNTS = "counts"
+    CLASSES = "classes"
+    NAMES = "names"
+    LISTS = "lists"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Disclosure:
+    """One thing that may be made public or not, and after what; ``sealed``: fixed now, opened then."""
+
+    id: str
+    clause: ClauseId
+    matter: Matter
+    public: bool
+    after: When | None = None
+    sealed: bool = False
+
+
+class Effect(Enum):
+    """What an event does to what leans on it."""
+
+    STARTS = "starts"
+    SUSPENDS = "suspends"
+    ENDS = "ends"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Coupling:
+    """The exchange, or the commitments named, lean on an event outside it: a truce, a withdrawal."""
+
+    id: str
+    clause: ClauseId
+    event: str
+    effect: Effect
+    commitments: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Extension:
+    """For every ``each`` people beyond a commitment the time runs ``hours`` longer, at most to ``most`` people."""
+
+    id: str
+    clause: ClauseId
+    commitment: str
+    each: int
+    hours: int
+    most: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Amendment:
+    """Which version this is, and the digest of the terms it replaces."""
+
+    clause: ClauseId
+    version: int
+    replaces: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Provisions:
+    """Everything an agreement provides beside its promises, in the order of the file; ids are unique in their kind."""
+
+    actors: tuple[Actor, ...] = ()
+    events: tuple[Event, ...] = ()
+    steps: tuple[Step, ...] = ()
+    ratios: tuple[Ratio, ...] = ()
+    weights: Weights | None = None
+    totals: tuple[Total, ...] = ()
+    bundles: tuple[Bundle, ...] = ()
+    sequences: tuple[Sequence, ...] = ()
+    pools: tuple[Pool, ...] = ()
+    paces: tuple[Pace, ...] = ()
+    custodies: tuple[Custody, ...] = ()
+    exclusions: tuple[Exclusion, ...] = ()
+    no_exclusion: NoExclusion | None = None
+    holds: tuple[Hold, ...] = ()
+    groups: tuple[Group, ...] = ()
+    duties: tuple[Duty, ...] = ()
+    residual: Residual | None = None
+    non_stop: NonStop | None = None
+    dispute: Dispute | None = None
+    disclosures: tuple[Disclosure, ...] = ()
+    couplings: tuple[Coupling, ...] = ()
+    extensions: tuple[Extension, ...] = ()
+    amendment: Amendment | None = None

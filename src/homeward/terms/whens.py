@@ -1,0 +1,57 @@
+"""Times as an agreement writes them: ``2025-05-23``, ``7 days after signature``, ``48 hours before release``."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import Final
+
+from homeward.model.provisions import Moment, When
+
+HOURS_A_DAY: Final = 24
+
+MOST_HOURS: Final = 87_600
+"""Hours in ten years; a longer time is a slip of the hand."""
+
+FORM: Final = "write a day, 'on EVENT' or 'N hours|days|weeks after|before EVENT', and ', at the latest DAY' if wanted"
+
+_HOURS: Final = {"hour": 1, "day": HOURS_A_DAY, "week": 7 * HOURS_A_DAY}
+_EVENT: Final = r"(?P<event>[A-Za-z0-9][A-Za-z0-9._>-]{0,199})"
+_LATEST: Final = r"(?:, at the latest (?P<latest>\d{4}-\d{2}-\d{2}))?"
+_ON: Final = re.compile(rf"on {_EVENT}{_LATEST}")
+_FROM: Final = re.compile(
+    rf"(?P<amount>\d{{1,5}}) (?P<unit>hour|day|week)s? (?P<moment>after|before) {_EVENT}{_LATEST}"
+)
+
+
+def parse_when(written: str) -> When | None:
+    """
+    Read a time measured from an event; None where *written* is in no form of :data:`FORM`.
+
+    >>> parse_when("7 days after signature").hours
+    168
+    """
+    found = _FROM.fullmatch(written) or _ON.fullmatch(written)
+    if found is None:
+        return None
+    parts = found.groupdict()
+    hours = int(parts.get("amount") or 0) * _HOURS[parts.get("unit") or "hour"]
+    try:
+        latest = date.fromisoformat(parts["latest"]) if parts["latest"] else None
+    except ValueError:
+        return None
+    if hours > MOST_HOURS:
+        return None
+    return When(event=parts["event"], hours=hours, moment=Moment(parts.get("moment") or "on"), latest=latest)
+
+
+def write_when(when: When) -> str:
+    """Write a time the one way :func:`parse_when` reads; days where the hours are whole days."""
+    if when.day is not None:
+        return when.day.isoformat()
+    latest = f", at the latest {when.latest}" if when.latest else ""
+    if when.moment is Moment.ON:
+        return f"on {when.event}{latest}"
+    in_days = when.hours and when.hours % HOURS_A_DAY == 0 and when.hours > 2 * HOURS_A_DAY
+    amount, unit = (when.hours // HOURS_A_DAY, "day") if in_days else (when.hours, "hour")
+    return f"{amount} {unit}{'' if amount == 1 else 's'} {when.moment.value} {when.event}{latest}"
