@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Final
 from homeward.model.dates import age_range
 from homeward.model.ids import CategoryId, ClauseId, PartyId, TrancheId
 from homeward.model.people import Candidate, Health, Sex, Status
-from homeward.model.provisions import ActorKind, Chooser, Provisions, Unit, When
+from homeward.model.provisions import ActorKind, Chooser, Provisions, Unit
+from homeward.model.steps import When
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -9,7 +9,8 @@ from typing import Final
 
 from homeward.model.ids import CategoryId, PartyId, TrancheId
 from homeward.model.people import Health, Sex, Status
-from homeward.model.provisions import Chooser, Moment, Unit, When
+from homeward.model.provisions import Chooser, Unit
+from homeward.model.steps import Moment, When
 from homeward.model.terms import UNCOUNTED, Category, Commitment, Direction, Op, Parity, Said, Tranche
 from homeward.terms.gathering import EACH, Known, Parts
 from homeward.terms.rules import Rule

@@ -13,12 +13,10 @@ from homeward.model.provisions import (
     Chooser,
     Coupling,
     Custody,
-    Deed,
     Disclosure,
     Dispute,
     Duty,
     Effect,
-    Event,
     Exclusion,
     Extension,
     Group,
@@ -35,11 +33,10 @@ from homeward.model.provisions import (
     Residual,
     Rounding,
     Sequence,
-    Silence,
-    Step,
     Total,
     Weights,
 )
+from homeward.model.steps import Deed, Event, Silence, Step
 from homeward.terms.gathering import Known, Parts
 from homeward.terms.rules import Rule
 from homeward.terms.tables import Table

@@ -13,7 +13,7 @@ from typing import Final, TypeVar
 
 from homeward.model.findings import Finding, Where
 from homeward.model.ids import ClauseId
-from homeward.model.provisions import When
+from homeward.model.steps import When
 from homeward.terms.positions import Path
 from homeward.terms.rules import Rule
 from homeward.terms.whens import FORM, parse_when

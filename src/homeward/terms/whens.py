@@ -6,7 +6,7 @@ import re
 from datetime import date
 from typing import Final
 
-from homeward.model.provisions import Moment, When
+from homeward.model.steps import Moment, When
 
 HOURS_A_DAY: Final = 24
 
