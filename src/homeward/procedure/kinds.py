@@ -11,7 +11,7 @@ from homeward.model.events import Event
 from homeward.model.exchange import Role
 from homeward.model.findings import Refusal
 from homeward.model.ids import OrgId
-from homeward.procedure import rules_acts, rules_lists, rules_plan, rules_start
+from homeward.procedure import rules_acts, rules_amend, rules_lists, rules_plan, rules_start
 from homeward.procedure.bodies import read_genesis
 from homeward.procedure.fields import Fields
 from homeward.procedure.happening import Rule
@@ -115,6 +115,14 @@ _ALL: Final = (
         role=Role.HEAD,
         needs=_every_party(2),
         rule=rules_start.terms_signed,
+    ),
+    Kind(
+        name="terms.amended",
+        says="a new version of the agreement",
+        joint=True,
+        role=Role.HEAD,
+        needs=_every_party(2),
+        rule=rules_amend.terms_amended,
     ),
     Kind(
         name="draw.committed",

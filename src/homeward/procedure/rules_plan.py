@@ -7,12 +7,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from types import MappingProxyType
 
-from homeward.model.ids import CategoryId
-from homeward.model.terms import Commitment, Op, Terms
+from homeward.model.ids import CategoryId, ClauseId
+from homeward.model.terms import Commitment, Terms
 from homeward.planning import seed_of
 from homeward.procedure.bodies import read_part, read_reserve
 from homeward.procedure.happening import Happening, need_neutral, need_terms, refuse
 from homeward.procedure.state import Part, PlanState, State
+from homeward.terms import Interval, interval_of
 
 
 def not_travelling(state: State, now: Happening) -> State:
@@ -39,8 +40,10 @@ def plan_signed(state: State, now: Happening) -> State:
     _require_seed(state, now)
     parts = tuple(read_part(one) for one in now.fields.parts("parts"))
     _require_places(parts, terms)
-    for commitment in terms.commitments:
-        _require_commitment(commitment, parts)
+    if gaps := tuple(_missed(parts, terms)):
+        raise refuse(
+            "ADMIT-57", gaps[0][0], "plan again; a plan that misses the terms cannot be signed", f"clause {gaps[0][1]}"
+        )
     plan = PlanState(
         digest=now.fields.digest("plan"),
         seed=now.fields.digest("seed"),
@@ -62,32 +65,32 @@ def _require_seed(state: State, now: Happening) -> None:
         )
 
 
+def plan_gaps(parts: tuple[Part, ...], terms: Terms) -> tuple[str, ...]:
+    """Tell in which ways a signed plan does not keep *terms*, as far as its counts show."""
+    if not _has_every_place(parts, terms):
+        return ("it has not exactly one part for each direction and tranche",)
+    return tuple(says for says, _ in _missed(parts, terms))
+
+
 def _require_places(parts: Iterable[Part], terms: Terms) -> None:
-    seen = Counter((part.direction, part.tranche) for part in parts)
-    wanted = {(direction, tranche.id) for direction in terms.directions for tranche in terms.tranches}
-    if set(seen) != wanted or any(times > 1 for times in seen.values()):
+    if not _has_every_place(parts, terms):
         raise refuse("ADMIT-56", "the plan has not exactly one part for each direction and tranche", "plan again")
 
 
-def _require_commitment(commitment: Commitment, parts: tuple[Part, ...]) -> None:
+def _has_every_place(parts: Iterable[Part], terms: Terms) -> bool:
+    seen = Counter((part.direction, part.tranche) for part in parts)
+    wanted = {(direction, tranche.id) for direction in terms.directions for tranche in terms.tranches}
+    return set(seen) == wanted and all(times == 1 for times in seen.values())
+
+
+def _missed(parts: tuple[Part, ...], terms: Terms) -> Iterator[tuple[str, ClauseId]]:
     """Recount what a count alone can show; categories the public counts do not hold are the checker's work."""
-    if commitment.category is not None and not any(commitment.category in part.counts for part in parts):
-        return
-    persons = sum(_persons(commitment, part) for part in parts)
-    wanted = commitment.count or 0
-    held = {
-        Op.EQ: persons == wanted,
-        Op.AT_LEAST: persons >= wanted,
-        Op.UP_TO: persons <= wanted,
-        Op.ALL: True,
-    }[commitment.op]
-    if not held:
-        raise refuse(
-            "ADMIT-57",
-            f"the plan has {persons} people for {commitment.id}, the terms say {commitment.op.value} {wanted}",
-            "plan again; a plan that misses the terms cannot be signed",
-            f"clause {commitment.clause}",
-        )
+    for one in terms.promises:
+        persons, wanted = sum(_persons(one, part) for part in parts), interval_of(one)
+        is_counted = one.category is None or any(one.category in part.counts for part in parts)
+        if is_counted and (wanted & Interval(low=persons, high=persons)).is_empty:
+            said = f"{one.op.value} {one.count}"
+            yield f"the plan has {persons} people for {one.id}, the terms say {said}", one.clause
 
 
 def _persons(commitment: Commitment, part: Part) -> int:

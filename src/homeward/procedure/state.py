@@ -92,7 +92,8 @@ class State:
     Everything later events are judged by.
 
     ``last`` holds the digest of each organisation's last own event; ``joint`` those already applied, which may stand
-    in several logs. ``stopped`` maps each person not travelling to the place of that event in the neutral's log.
+    in several logs. ``earlier_terms``: the digests of versions that were amended. ``stopped`` maps each person not
+    travelling to the place of that event in the neutral's log.
     """
 
     exchange: Exchange | None = None
@@ -101,6 +102,7 @@ class State:
     terms: Terms | None = None
     terms_digest: Digest | None = None
     terms_at: datetime | None = None
+    earlier_terms: tuple[Digest, ...] = ()
     draws: Mapping[OrgId, Draw] = field(default_factory=_none)
     lists: Mapping[tuple[OrgId, ListKind], ListState] = field(default_factory=_none)
     proposed: Mapping[Direction, datetime] = field(default_factory=_none)

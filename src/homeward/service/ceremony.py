@@ -13,6 +13,7 @@ from homeward.planning import nonce_commitment
 from homeward.procedure.bodies import genesis_body, organisation_record, read_organisation
 from homeward.procedure.fields import Fields
 from homeward.service.acting import Done, perform
+from homeward.service.reading import read_record
 from homeward.service.seat import Seat
 from homeward.terms import terms_findings, terms_record
 
@@ -73,13 +74,18 @@ def propose_genesis(seat: Seat, officers: Sequence[OfficerId]) -> Done:
 
 
 def propose_terms(seat: Seat, terms: Terms, officers: Sequence[OfficerId]) -> Done:
-    """Draft the agreement for signature. Terms with findings of `error` or `law` cannot be signed by anybody."""
+    """
+    Draft the agreement for signature, or its next version where one is in force.
+
+    Terms with findings of `error` or `law` cannot be signed by anybody.
+    """
     findings = terms_findings(terms, source="terms.toml")
     if stopping(findings):
         raise FindingsRefusal(
             "TERMS-0", "these terms cannot be signed", findings=findings, hint="run `homeward terms check`"
         )
-    return perform(seat, "terms.signed", {"terms": terms_record(terms)}, officers)
+    kind = "terms.signed" if read_record(seat).state.terms is None else "terms.amended"
+    return perform(seat, kind, {"terms": terms_record(terms)}, officers)
 
 
 def commit_draw(seat: Seat, officers: Sequence[OfficerId]) -> Done:

@@ -22,6 +22,7 @@ from homeward.service.waiting import Waiting, waiting
 SHORT: Final[Mapping[str, str]] = {
     "genesis": "genesis",
     "terms": "terms.signed",
+    "amendment": "terms.amended",
     "final": "list.final",
     "plan": "plan.signed",
     "act": "act.signed",

@@ -104,6 +104,7 @@ TERMS-39  refusal  a record of terms is malformed or not in its one form
 """
 
 from homeward.terms.checks import terms_findings
+from homeward.terms.counts import Interval, interval_of
 from homeward.terms.reading import FORMAT, read_terms
 from homeward.terms.records import terms_from_record, terms_record
 from homeward.terms.rules import Rule
@@ -111,8 +112,10 @@ from homeward.terms.words import describe_terms
 
 __all__ = [
     "FORMAT",
+    "Interval",
     "Rule",
     "describe_terms",
+    "interval_of",
     "read_terms",
     "terms_findings",
     "terms_from_record",
