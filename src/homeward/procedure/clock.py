@@ -2,30 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta, timezone
+from datetime import datetime, timedelta
 
-from homeward.model.ids import ClauseId, OrgId
-from homeward.model.terms import Deadlines, Direction, Terms
+from homeward.model.ids import OrgId
+from homeward.procedure.agreed import Fact, Gap, Unsigned, agreed_facts, gaps
+from homeward.procedure.presence import Ready, There, readiness, there
 from homeward.procedure.rules_lists import REQUIRED_LISTS
 from homeward.procedure.state import State
+from homeward.procedure.turns import Due, Turn, all_turns
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Turn:
-    """
-    One thing that is due.
-
-    ``since`` is the event it counts from; ``until`` None means that the agreement sets no limit. ``orgs`` are those
-    who must act, in alphabetical order: several where it takes all of them.
-    """
-
-    orgs: tuple[OrgId, ...]
-    step: str
-    since: datetime | None
-    until: datetime | None
-    clause: ClauseId | None
+__all__ = ["Clock", "Due", "Late", "Step", "Turn", "clock_of", "late_by", "left", "steps", "turns"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +25,60 @@ class Step:
     total: int
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Late:
+    """
+    Something done after its time, or not done while its time has passed: a fact beside others, with no consequence.
+
+    No rule reads it: nobody loses a place, a number or a turn by it.
+    """
+
+    orgs: tuple[OrgId, ...]
+    step: str
+    until: datetime
+    done: datetime | None
+    by: timedelta
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clock:
+    """
+    Where an exchange stands at one instant, in words that are the same for every party.
+
+    A pure function of the record and of ``now``. For one record a later ``now`` changes no turn, no limit and nothing
+    that was agreed: what is left only shrinks, what is late only grows.
+    """
+
+    now: datetime
+    turns: tuple[Turn, ...]
+    agreed: tuple[Fact, ...]
+    not_agreed: tuple[Gap, ...]
+    readiness: tuple[Ready, ...]
+    there: tuple[There, ...]
+    late: tuple[Late, ...]
+
+
+def clock_of(state: State, now: datetime, unsigned: Sequence[Unsigned] = ()) -> Clock:
+    """
+    Tell where the exchange stands at *now*.
+
+    Args:
+        state: What the record says.
+        now: The instant at which it is asked, UTC.
+        unsigned: Joint acts that wait for signatures where the question is asked. They are no part of the record, and
+            another seat may hold others.
+    """
+    return Clock(
+        now=now,
+        turns=turns(state),
+        agreed=tuple(agreed_facts(state)),
+        not_agreed=tuple(gaps(state, unsigned)),
+        readiness=tuple(readiness(state)),
+        there=tuple(there(state, now)),
+        late=tuple(_late(state, now)),
+    )
+
+
 def turns(state: State) -> tuple[Turn, ...]:
     """
     Tell what is due now, in the order of the procedure.
@@ -44,7 +86,19 @@ def turns(state: State) -> tuple[Turn, ...]:
     Only the first unfinished step of each thread is due: what follows waits for it. Disputes about one person never
     appear here, since they stop nobody else.
     """
-    return tuple(_turns(state))
+    return tuple(one for one in all_turns(state) if one.done is None)
+
+
+def left(turn: Turn, now: datetime) -> timedelta | None:
+    """Return how much time *turn* has left at *now*, negative when its limit has passed; None without a limit."""
+    return None if turn.until is None else turn.until - now
+
+
+def late_by(turn: Turn, now: datetime) -> timedelta:
+    """Return by how much *turn* is late at *now*, or was when it was done; nothing without a limit."""
+    if turn.until is None:
+        return timedelta()
+    return max(timedelta(), (turn.done or now) - turn.until)
 
 
 def steps(state: State) -> tuple[Step, ...]:
@@ -74,103 +128,9 @@ def steps(state: State) -> tuple[Step, ...]:
     )
 
 
-def _turns(state: State) -> Iterator[Turn]:
-    if state.exchange is None:
-        yield Turn(orgs=(), step="sign genesis at every seat", since=None, until=None, clause=None)
-    elif state.terms is None:
-        yield Turn(orgs=_parties(state), step="sign the terms", since=None, until=None, clause=None)
-    elif len(state.finals) < len(state.terms.directions):
-        yield from _list_turns(state, state.terms)
-    elif state.plan is None:
-        yield from _plan_turns(state)
-    else:
-        yield from _act_turns(state, state.terms)
-
-
-def _list_turns(state: State, terms: Terms) -> Iterator[Turn]:
-    unsealed = tuple(org for org in _parties(state) if not _sealed(state, org))
-    if unsealed:
-        until = _after(state.terms_at, terms.deadlines.lists_days)
-        yield _due(unsealed, "seal the draw and both lists", state.terms_at, until, terms.deadlines)
-        return
-    hidden = sorted({org for (org, _), one in state.lists.items() if one.revealed_at is None})
-    if hidden:
-        since = max(one.committed_at for one in state.lists.values())
-        yield _due(
-            tuple(hidden),
-            "reveal the lists to the neutral",
-            since,
-            _after(since, terms.deadlines.lists_days),
-            terms.deadlines,
-        )
-        return
-    for direction in terms.directions:
-        yield from _direction_turns(state, terms, direction)
-
-
-def _direction_turns(state: State, terms: Terms, direction: Direction) -> Iterator[Turn]:
-    since, due = state.proposed.get(direction), terms.deadlines
-    if since is None:
-        yield _due(_neutral(state), f"open the lists and propose matches for {direction}", None, None, due)
-    elif (answered := state.answered.get(direction)) is None:
-        yield _due((OrgId(direction.holder),), f"answer for {direction}", since, _after(since, due.answer_days), due)
-    elif direction not in state.finals:
-        yield _due(
-            _parties(state),
-            f"sign the final list for {direction}",
-            answered[1],
-            _after(answered[1], due.final_days),
-            due,
-        )
-
-
-def _plan_turns(state: State) -> Iterator[Turn]:
-    since = max(at for _, at in state.finals.values())
-    unopened = tuple(sorted(org for org, draw in state.draws.items() if draw.nonce is None))
-    if unopened:
-        yield Turn(orgs=unopened, step="open the draw", since=since, until=None, clause=None)
-    else:
-        yield Turn(
-            orgs=_parties(state), step="sign the plan the neutral proposes", since=since, until=None, clause=None
-        )
-
-
-def _act_turns(state: State, terms: Terms) -> Iterator[Turn]:
-    done = {(one.act.tranche, one.act.direction) for one in state.acts}
-    for one in state.acts:
-        if one.arrived_at is None:
-            step = f"confirm arrival of tranche {one.act.tranche} for {one.act.direction}"
-            until = _after(one.at, terms.deadlines.arrival_days)
-            yield _due((OrgId(one.act.direction.receiver),), step, one.at, until, terms.deadlines)
-    for tranche in terms.tranches:
-        open_ones = [one for one in terms.directions if (tranche.id, one) not in done]
-        if open_ones:
-            on = None if tranche.on is None else _end_of(tranche.on)
-            step = f"hand over tranche {tranche.id}: {', '.join(str(one) for one in open_ones)}"
-            yield Turn(orgs=_parties(state), step=step, since=None, until=on, clause=tranche.clause)
-            return
-
-
-def _due(orgs: tuple[OrgId, ...], step: str, since: datetime | None, until: datetime | None, due: Deadlines) -> Turn:
-    return Turn(orgs=orgs, step=step, since=since, until=until, clause=due.clause if until else None)
-
-
-def _after(since: datetime | None, days: int | None) -> datetime | None:
-    return None if since is None or days is None else since + timedelta(days=days)
-
-
-def _end_of(day: date) -> datetime:
-    return datetime.combine(day, time(23, 59, 59), tzinfo=timezone.utc)  # noqa: UP017 - as the events write it
-
-
-def _sealed(state: State, org: OrgId) -> bool:
-    return org in state.draws and all((org, kind) in state.lists for kind in REQUIRED_LISTS)
-
-
-def _parties(state: State) -> tuple[OrgId, ...]:
-    return tuple(party for party in state.parties())
-
-
-def _neutral(state: State) -> tuple[OrgId, ...]:
-    neutral = state.neutral()
-    return (neutral,) if neutral is not None else _parties(state)
+def _late(state: State, now: datetime) -> Iterator[Late]:
+    """Yield what is late. Acts of later date than *now* count as done: a clock that goes wrong accuses nobody."""
+    for turn in all_turns(state):
+        by = late_by(turn, now)
+        if by and turn.until is not None:
+            yield Late(orgs=turn.orgs, step=turn.step, until=turn.until, done=turn.done, by=by)

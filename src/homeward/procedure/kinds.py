@@ -11,7 +11,7 @@ from homeward.model.events import Event
 from homeward.model.exchange import Role
 from homeward.model.findings import Refusal
 from homeward.model.ids import OrgId
-from homeward.procedure import rules_acts, rules_amend, rules_lists, rules_plan, rules_start
+from homeward.procedure import rules_acts, rules_amend, rules_lists, rules_meeting, rules_plan, rules_start
 from homeward.procedure.bodies import read_genesis
 from homeward.procedure.fields import Fields
 from homeward.procedure.happening import Rule
@@ -211,6 +211,46 @@ _ALL: Final = (
         role=Role.HEAD,
         needs=_every_party(2),
         rule=rules_plan.plan_signed,
+    ),
+    Kind(
+        name="date.proposed",
+        says="a date proposed for a tranche; binds nobody",
+        joint=False,
+        role=Role.HEAD,
+        needs=_author(1),
+        rule=rules_meeting.date_proposed,
+    ),
+    Kind(
+        name="date.agreed",
+        says="the date of a tranche, moved or taken back; never an hour or a place",
+        joint=True,
+        role=Role.HEAD,
+        needs=_every_party(2),
+        rule=rules_meeting.date_agreed,
+    ),
+    Kind(
+        name="readiness.declared",
+        says="a party is ready for a tranche, or is not",
+        joint=False,
+        role=Role.AGENT,
+        needs=_author(2),
+        rule=rules_meeting.readiness_declared,
+    ),
+    Kind(
+        name="presence.recorded",
+        says="a party's agents were there: what they saw, sealed; never where",
+        joint=False,
+        role=Role.AGENT,
+        needs=_author(2),
+        rule=rules_meeting.presence_recorded,
+    ),
+    Kind(
+        name="presence.witnessed",
+        says="the neutral was there too, and was shown what that side saw",
+        joint=False,
+        role=Role.AGENT,
+        needs=_author(1),
+        rule=rules_meeting.presence_witnessed,
     ),
     Kind(
         name="act.signed",

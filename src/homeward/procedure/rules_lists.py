@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from types import MappingProxyType
 
 from homeward.model.findings import Refusal
 from homeward.model.ids import OrgId
@@ -107,7 +108,9 @@ def list_remarked(state: State, now: Happening) -> State:
     now.fields.digest("entry")
     if now.fields.text("code") not in REMARK_CODES:
         raise refuse("ADMIT-39", "an unknown remark code", f"use one of {', '.join(sorted(REMARK_CODES))}")
-    return replace(state, remarks=state.remarks + 1)
+    answered = [one for one in state.answered if one.receiver == now.event.org]
+    remarked = MappingProxyType({**state.remarked, **dict.fromkeys(answered, now.event.at)})
+    return replace(state, remarks=state.remarks + 1, remarked=remarked)
 
 
 def list_final(state: State, now: Happening) -> State:

@@ -13,6 +13,7 @@ from homeward.model.exchange import Exchange, Officer
 from homeward.model.ids import CategoryId, Digest, OrgId, PartyId, Ref, TrancheId
 from homeward.model.people import ListKind
 from homeward.model.terms import Direction, Terms
+from homeward.procedure.meeting import Meetings
 
 K = TypeVar("K")
 V = TypeVar("V")
@@ -94,6 +95,7 @@ class State:
     ``last`` holds the digest of each organisation's last own event; ``joint`` those already applied, which may stand
     in several logs. ``earlier_terms``: the digests of versions that were amended. ``stopped`` maps each person not
     travelling to the place of that event in the neutral's log.
+    ``remarked`` holds when the receiver last remarked on the holder's answer, in each direction.
     """
 
     exchange: Exchange | None = None
@@ -108,6 +110,8 @@ class State:
     proposed: Mapping[Direction, datetime] = field(default_factory=_none)
     answered: Mapping[Direction, tuple[Digest, datetime]] = field(default_factory=_none)
     remarks: int = 0
+    remarked: Mapping[Direction, datetime] = field(default_factory=_none)
+    meetings: Meetings = field(default_factory=Meetings)
     finals: Mapping[Direction, tuple[Digest, datetime]] = field(default_factory=_none)
     stopped: Mapping[Ref, tuple[OrgId, int]] = field(default_factory=_none)
     plan: PlanState | None = None

@@ -1,0 +1,283 @@
+"""What is due, by whom, since when, until when: a table of threads, each a pure function of the state."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta, timezone
+from enum import Enum
+from typing import Final, TypeAlias
+
+from homeward.model.ids import ClauseId, OrgId, TrancheId
+from homeward.model.terms import Deadlines, Direction, Terms
+from homeward.procedure.rules_lists import REQUIRED_LISTS
+from homeward.procedure.state import State
+
+
+class Due(Enum):
+    """Which step of the procedure a turn is. Faces, and the calendar of deadlines, choose by it."""
+
+    START = "start"
+    TERMS = "terms"
+    LISTS = "lists"
+    REVEAL = "reveal"
+    MATCHES = "matches"
+    ANSWER = "answer"
+    REPLY = "reply"
+    FINAL = "final"
+    DRAW = "draw"
+    PLAN = "plan"
+    DATE = "date"
+    HANDOVER = "handover"
+    ARRIVAL = "arrival"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Turn:
+    """
+    One thing that is due, or that was and is done (``done``: when).
+
+    ``since`` is the event it counts from; ``until`` None means that the agreement sets no limit. ``orgs`` are those
+    who must act, in alphabetical order: several where it takes all of them.
+    """
+
+    due: Due
+    orgs: tuple[OrgId, ...]
+    step: str
+    since: datetime | None = None
+    until: datetime | None = None
+    clause: ClauseId | None = None
+    done: datetime | None = None
+
+
+Thread: TypeAlias = Callable[[State, Terms], Iterator[Turn]]
+"""
+Yields every turn of one thread of the procedure that is due, and every one with a limit that is done.
+
+What comes later in a thread waits for what comes before it; threads wait for nobody but where their first line says so.
+"""
+
+
+def all_turns(state: State) -> Iterator[Turn]:
+    """Yield the turns of every thread, due or done, in the order of the procedure."""
+    if state.exchange is None:
+        yield Turn(due=Due.START, orgs=(), step="sign genesis at every seat")
+    elif state.terms is None:
+        yield Turn(due=Due.TERMS, orgs=tuple(state.parties()), step="sign the terms")
+    else:
+        for thread in THREADS:
+            yield from thread(state, state.terms)
+
+
+def end_of(day: date) -> datetime:
+    """Return the last second of a day of the agreement: its days begin and end in UTC."""
+    return datetime.combine(day, time(23, 59, 59), tzinfo=timezone.utc)  # noqa: UP017 - as the events write it
+
+
+def day_of(state: State, tranche: TrancheId) -> date | None:
+    """
+    Return the day on which *tranche* is agreed to cross: the date signed last, else the day the terms name.
+
+    None: no date is agreed, or both sides took it back.
+    """
+    agreed = state.meetings.dates.get(tranche)
+    if agreed is not None:
+        return agreed.on
+    tranches = state.terms.tranches if state.terms else ()
+    return next((one.on for one in tranches if one.id == tranche), None)
+
+
+def tranches_of(state: State) -> tuple[TrancheId, ...]:
+    """Return the tranches the terms name, in their order; then those that only the meetings of the record name."""
+    named = [one.id for one in state.terms.tranches] if state.terms else []
+    meetings = state.meetings
+    others = {
+        *meetings.dates,
+        *(tranche for tranche, _ in (*meetings.proposals, *meetings.readiness)),
+        *(one.tranche for one in meetings.presences),
+    }
+    return (*named, *sorted(others - set(named)))
+
+
+def is_handed_over(state: State, tranche: TrancheId) -> bool:
+    """Tell whether an act is signed for every direction of *tranche*."""
+    done = {one.act.direction for one in state.acts if one.act.tranche == tranche}
+    return bool(done) and state.terms is not None and done >= set(state.terms.directions)
+
+
+def _sealing(state: State, terms: Terms) -> Iterator[Turn]:
+    due, until = terms.deadlines, _after(state.terms_at, terms.deadlines.lists_days)
+    turn = Turn(
+        due=Due.LISTS,
+        orgs=(),
+        step="seal the draw and both lists",
+        since=state.terms_at,
+        until=until,
+        clause=_clause(due, until),
+    )
+    for org in state.parties():
+        if _sealed(state, org):
+            yield _done(turn, org, max(one.committed_at for (owner, _), one in state.lists.items() if owner == org))
+    unsealed = tuple(org for org in state.parties() if not _sealed(state, org))
+    if unsealed:
+        yield _for(turn, *unsealed)
+
+
+def _revealing(state: State, terms: Terms) -> Iterator[Turn]:
+    """Begin when all lists are sealed."""
+    if not all(_sealed(state, org) for org in state.parties()):
+        return
+    since = max(one.committed_at for one in state.lists.values())
+    until = _after(since, terms.deadlines.lists_days)
+    turn = Turn(
+        due=Due.REVEAL,
+        orgs=(),
+        step="reveal the lists to the neutral",
+        since=since,
+        until=until,
+        clause=_clause(terms.deadlines, until),
+    )
+    hidden = tuple(sorted({org for (org, _), one in state.lists.items() if one.revealed_at is None}))
+    for org in state.parties():
+        times = [one.revealed_at for (owner, _), one in state.lists.items() if owner == org and one.revealed_at]
+        if org not in hidden and times:
+            yield _done(turn, org, max(times))
+    if hidden:
+        yield _for(turn, *hidden)
+
+
+def _directions(state: State, terms: Terms) -> Iterator[Turn]:
+    """Begin when all lists are revealed; each direction goes on by itself."""
+    lists = state.lists.values()
+    if not all(_sealed(state, org) for org in state.parties()) or any(one.revealed_at is None for one in lists):
+        return
+    for direction in terms.directions:
+        yield from _answering(state, terms, direction)
+
+
+def _answering(state: State, terms: Terms, direction: Direction) -> Iterator[Turn]:
+    since, due, holder = state.proposed.get(direction), terms.deadlines, OrgId(direction.holder)
+    if since is None:
+        step = f"open the lists and propose matches for {direction}"
+        yield Turn(due=Due.MATCHES, orgs=_neutral(state), step=step)
+        return
+    answered, until = state.answered.get(direction), _after(since, due.answer_days)
+    turn = Turn(
+        due=Due.ANSWER,
+        orgs=(holder,),
+        step=f"answer for {direction}",
+        since=since,
+        until=until,
+        clause=_clause(due, until),
+        done=answered[1] if answered else None,
+    )
+    yield turn
+    if answered is None:
+        return
+    final, remarked = state.finals.get(direction), state.remarked.get(direction)
+    if remarked is not None and final is None:
+        yield Turn(due=Due.REPLY, orgs=(holder,), step=f"reply to the remarks on {direction}", since=remarked)
+    until = _after(answered[1], due.final_days)
+    yield Turn(
+        due=Due.FINAL,
+        orgs=tuple(state.parties()),
+        step=f"sign the final list for {direction}",
+        since=answered[1],
+        until=until,
+        clause=_clause(due, until),
+        done=final[1] if final else None,
+    )
+
+
+def _planning(state: State, terms: Terms) -> Iterator[Turn]:
+    """Begin when all final lists are signed."""
+    if len(state.finals) < len(terms.directions) or state.plan is not None or not state.finals:
+        return
+    since = max(at for _, at in state.finals.values())
+    unopened = tuple(sorted(org for org, draw in state.draws.items() if draw.nonce is None))
+    if unopened:
+        yield Turn(due=Due.DRAW, orgs=unopened, step="open the draw", since=since)
+    else:
+        step = "sign the plan the neutral proposes"
+        yield Turn(due=Due.PLAN, orgs=tuple(state.parties()), step=step, since=since)
+
+
+def _dating(state: State, _: Terms) -> Iterator[Turn]:
+    """Answer the dates that somebody proposed, at any time after the terms: a date waits for no list."""
+    proposals = sorted(state.meetings.proposals.values(), key=lambda one: (one.tranche, one.org))
+    for one in proposals:
+        if not is_handed_over(state, one.tranche):
+            others = tuple(org for org in state.parties() if org != one.org)
+            step = f"agree to the date {one.on} for tranche {one.tranche}, or propose another"
+            yield Turn(due=Due.DATE, orgs=others, step=step, since=one.at)
+
+
+def _crossing(state: State, terms: Terms) -> Iterator[Turn]:
+    """Begin when the plan is signed: one tranche after the other."""
+    if state.plan is None:
+        return
+    for one in state.acts:
+        until = _after(one.at, terms.deadlines.arrival_days)
+        yield Turn(
+            due=Due.ARRIVAL,
+            orgs=(OrgId(one.act.direction.receiver),),
+            step=f"confirm arrival of tranche {one.act.tranche} for {one.act.direction}",
+            since=one.at,
+            until=until,
+            clause=_clause(terms.deadlines, until),
+            done=one.arrived_at,
+        )
+    for tranche in terms.tranches:
+        signed = {one.act.direction: one.at for one in state.acts if one.act.tranche == tranche.id}
+        open_ones = [one for one in terms.directions if one not in signed]
+        turn = _handover(state, tranche.id, open_ones or list(terms.directions), tranche.clause)
+        if open_ones:
+            yield turn
+            return
+        if turn.due is Due.HANDOVER:
+            yield replace(turn, done=max(signed.values()))
+
+
+def _handover(state: State, tranche: TrancheId, directions: list[Direction], clause: ClauseId) -> Turn:
+    agreed, day = state.meetings.dates.get(tranche), day_of(state, tranche)
+    since = agreed.at if agreed else None
+    if day is None:
+        step = f"agree on a date for tranche {tranche}"
+        return Turn(due=Due.DATE, orgs=tuple(state.parties()), step=step, since=since)
+    return Turn(
+        due=Due.HANDOVER,
+        orgs=tuple(state.parties()),
+        step=f"hand over tranche {tranche}: {', '.join(str(one) for one in directions)}",
+        since=since,
+        until=end_of(day),
+        clause=None if agreed else clause,
+    )
+
+
+THREADS: Final[tuple[Thread, ...]] = (_sealing, _revealing, _directions, _planning, _dating, _crossing)
+"""Every thread of the procedure, in its order. A new one is added here and nowhere else."""
+
+
+def _for(turn: Turn, *orgs: OrgId) -> Turn:
+    return replace(turn, orgs=orgs)
+
+
+def _done(turn: Turn, org: OrgId, at: datetime) -> Turn:
+    return replace(turn, orgs=(org,), done=at)
+
+
+def _clause(due: Deadlines, until: datetime | None) -> ClauseId | None:
+    return due.clause if until else None
+
+
+def _after(since: datetime | None, days: int) -> datetime | None:
+    return None if since is None else since + timedelta(days=days)
+
+
+def _sealed(state: State, org: OrgId) -> bool:
+    return org in state.draws and all((org, kind) in state.lists for kind in REQUIRED_LISTS)
+
+
+def _neutral(state: State) -> tuple[OrgId, ...]:
+    neutral = state.neutral()
+    return (neutral,) if neutral is not None else tuple(state.parties())
