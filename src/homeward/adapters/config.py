@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
+from homeward.adapters.zones import is_zone
 from homeward.model.exchange import OfficerProfile, PartyProfile, Profile, Role
 from homeward.model.findings import Finding, FindingsRefusal, Refusal, Severity, Where
 from homeward.model.ids import ExchangeId, OfficerId, OrgId, PartyId, is_id
@@ -30,8 +31,10 @@ _TABLES: Final[Mapping[str, frozenset[str]]] = {
     "party_officer": frozenset({"id", "roles"}),
     "neutral_officer": frozenset({"id", "roles"}),
 }
+_OPTIONAL: Final[Mapping[str, frozenset[str]]] = {"party": frozenset({"timezone"})}
 _NEUTRAL: Final = frozenset({"id", "name"})
 _LISTS: Final = frozenset({"languages", "roles"})
+_ZONE: Final = "write a name such as Europe/Vienna, or leave it out"
 
 
 def read_profile(folder: Path) -> Profile:
@@ -157,10 +160,13 @@ def _table_findings(value: object, key: str, fields: frozenset[str], source: str
         yield _finding(source, f"there is at least one [[{key}]]", None, "add it")
         return
     for at, row in enumerate(value, 1):
-        if not isinstance(row, dict) or set(row) != fields or not _is_well_formed(row):
+        optional = _OPTIONAL.get(key, frozenset())
+        if not isinstance(row, dict) or set(row) - optional != fields or not _is_well_formed(row):
             yield _finding(
                 source, f"[[{key}]] number {at} has exactly {', '.join(sorted(fields))}", str(row), "correct it"
             )
+        elif "timezone" in row and not is_zone(row["timezone"]):
+            yield _finding(source, "timezone is a name of the IANA time-zone database", row["timezone"], _ZONE)
         elif "roles" in row and row["id"] in _SEAT_KEYS:
             yield _finding(source, "no officer is called as a key of the seat", str(row["id"]), "choose another id")
         elif "roles" in row and not set(row["roles"]) <= {role.value for role in Role}:
@@ -211,7 +217,12 @@ def _profile(top: Mapping[str, object]) -> Profile:
         is_demo=top["demo"] is True,
         seat=seat,
         parties=tuple(
-            PartyProfile(id=PartyId(row["id"]), name=row["name"], languages=tuple(row["languages"]))
+            PartyProfile(
+                id=PartyId(row["id"]),
+                name=row["name"],
+                languages=tuple(row["languages"]),
+                timezone=row.get("timezone"),
+            )
             for row in _tables(top, "party")
         ),
         neutral=OrgId(neutral["id"]),

@@ -10,11 +10,13 @@ from homeward import __version__
 from homeward.cli import (
     bulletin,
     bundle,
+    clock,
     crossing,
     demo,
     gates,
     lists,
     matching,
+    meeting,
     plan,
     reconcile,
     record,
@@ -63,6 +65,7 @@ def options(
 app.command("demo", epilog="Example:  homeward demo --out /tmp/demo")(demo.demo)
 app.command("new", epilog="Example:  homeward new ua --exchange exchange.toml seats/ua")(start.new)
 app.command("status", epilog="Example:  homeward status --json seats/ua")(start.status)
+app.command("clock", epilog="Example:  homeward clock --json seats/ua")(clock.clock)
 app.command("sign", epilog="Example:  homeward sign terms --as head-1 --as head-2 seats/ua")(start.sign)
 app.command("withdraw", epilog="Example:  homeward withdraw 1a2b3c4d5e6f seats/ua")(start.withdraw)
 app.command("doctor", epilog="Example:  homeward doctor seats/ua")(start.doctor)
@@ -72,6 +75,7 @@ app.add_typer(lists.draw_app, name="draw")
 app.command("match", epilog="Example:  homeward match wish.csv holding.csv --out pairs.csv")(matching.match)
 app.add_typer(gates.app, name="gates")
 app.add_typer(plan.app, name="plan")
+app.add_typer(meeting.app, name="meeting")
 app.add_typer(crossing.app, name="handover")
 app.add_typer(bundle.app, name="bundle")
 app.add_typer(record.app, name="record")

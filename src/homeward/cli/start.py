@@ -13,8 +13,8 @@ from homeward.adapters.config import NAME, conflict_name, parse_profile, read_co
 from homeward.cli.build import chosen_lots, folder_keys, open_seat
 from homeward.cli.show import DEMO_NOTICE, answer, answer_json, say, show, show_done, table, write_new
 from homeward.cli.words import HERE, AsJson, Officers, SeatFolder, officers
-from homeward.model.findings import Json, Refusal
-from homeward.procedure.clock import Turn, steps, turns
+from homeward.model.findings import Refusal
+from homeward.procedure.clock import steps
 
 
 def new(
@@ -39,11 +39,13 @@ def new(
 
 def status(folder: SeatFolder = HERE, as_json: AsJson = False) -> None:
     """Show where the exchange stands, whose turn it is, and until when."""
-    from homeward.service.reading import read_record
+    from homeward.cli.clock import short
+    from homeward.cli.clock_json import turn_json
+    from homeward.service.meeting import read_clock
     from homeward.service.waiting import waiting
 
     seat = open_seat(folder)
-    state = read_record(seat).state
+    state, read = read_clock(seat)
     to_sign = waiting(seat)
     if as_json:
         answer_json(
@@ -52,7 +54,8 @@ def status(folder: SeatFolder = HERE, as_json: AsJson = False) -> None:
                 "seat": seat.org,
                 "demo": seat.profile.is_demo,
                 "steps": [{"name": one.name, "done": one.done, "total": one.total} for one in steps(state)],
-                "turns": [_turn_json(one) for one in turns(state)],
+                "turns": [turn_json(one, read.now) for one in read.turns],
+                "not_agreed": [one.says for one in read.not_agreed],
                 "pending": [{"kind": one.event.kind, "digest": one.digest} for one in to_sign],
             }
         )
@@ -64,9 +67,7 @@ def status(folder: SeatFolder = HERE, as_json: AsJson = False) -> None:
     for step in steps(state):
         made.add_row(step.name, f"{step.done} of {step.total}")
     show(made)
-    for turn in turns(state):
-        until = f", until {turn.until:%Y-%m-%d %H:%M} UTC" if turn.until else ", no date agreed"
-        answer(f"turn of {' and '.join(turn.orgs) or 'all'}: {turn.step}{until}")
+    short(read, seat.profile)
     for one in to_sign:
         needs = ", ".join(f"{need.persons} of {need.org}" for need in one.missing)
         answer(f"to sign: {one.event.kind} {one.digest[:12]}, lacks {needs}")
@@ -74,7 +75,7 @@ def status(folder: SeatFolder = HERE, as_json: AsJson = False) -> None:
 
 def sign(
     what: Annotated[
-        str, typer.Argument(metavar="WHAT", help="genesis, terms, final, plan, act, bulletin, all, or a digest.")
+        str, typer.Argument(metavar="WHAT", help="genesis, terms, final, date, plan, act, bulletin, all, or a digest.")
     ],
     folder: SeatFolder = HERE,
     who: Officers = [],  # noqa: B006 - typer reads the default, nobody changes it
@@ -127,13 +128,3 @@ def doctor(folder: SeatFolder = HERE) -> None:
         answer(f"log of {org}: {log.tree.size} events, root {log.tree.root().hex()[:16]}, verified")
     answer(f"vault: {len(seat.vault.people())} people")
     answer("all in order")
-
-
-def _turn_json(one: Turn) -> Json:
-    return {
-        "orgs": list(one.orgs),
-        "step": one.step,
-        "since": one.since.isoformat() if one.since else None,
-        "until": one.until.isoformat() if one.until else None,
-        "clause": one.clause,
-    }

@@ -66,6 +66,8 @@ class PartyProfile:
     id: PartyId
     name: str
     languages: tuple[str, ...]
+    timezone: str | None = None
+    """In whose local time it lives (a name of the IANA time-zone database); None: UTC alone is shown."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -37,19 +37,24 @@ _LINE: Final = 75
 
 _UID_DIGITS: Final = 40
 
+_HEAD: Final = ("BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Homeward//deadlines of the procedure//EN")
 
-def deadlines_ics(state: State, turns: Iterable[Turn]) -> bytes:
-    """
-    Return the deadlines among *turns* as a calendar, in their order. The same record gives the same bytes.
 
-    An entry keeps its UID when its limit moves, so that importing again replaces it.
+def deadlines_ics(state: State, turns: Iterable[Turn]) -> bytes | None:
     """
-    lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Homeward//deadlines of the procedure//EN"]
+    Return the deadlines among *turns* as a calendar, in their order; None where there are none to tell.
+
+    The same record gives the same bytes. An entry keeps its UID when its limit moves, so that importing again replaces
+    it. A calendar without an entry is none (RFC 5545 section 3.6).
+    """
+    entries: list[str] = []
     if state.terms_at is not None:
         for turn in turns:
             if turn.due in WORDS and turn.until is not None and turn.done is None:
-                lines += _entry(state, turn, turn.until, state.terms_at)
-    lines.append("END:VCALENDAR")
+                entries += _entry(state, turn, turn.until, state.terms_at)
+    if not entries:
+        return None
+    lines = [*_HEAD, *entries, "END:VCALENDAR"]
     return "".join(f"{part}\r\n" for line in lines for part in _folded(line)).encode()
 
 

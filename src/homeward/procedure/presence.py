@@ -98,7 +98,7 @@ class _Occasion:
     """A day on which a tranche was to cross, or somebody came without one; ``is_last``: the acts belong to it."""
 
     tranche: TrancheId
-    date: Digest | None
+    agreed: Digest | None
     day: date | None
     is_last: bool
 
@@ -108,18 +108,18 @@ def _occasions(state: State, tranche: TrancheId, now: datetime) -> Iterator[_Occ
     recorded = {one.date for one in state.meetings.presences if one.tranche == tranche}
     day = None if agreed else day_of(state, tranche)
     if None in recorded or (day is not None and now > end_of(day)):
-        yield _Occasion(tranche=tranche, date=None, day=day, is_last=not agreed)
+        yield _Occasion(tranche=tranche, agreed=None, day=day, is_last=not agreed)
     for one, after in zip_longest(agreed, agreed[1:]):
         stood = one.on is not None and (after is None or after.at > end_of(one.on))
         if one.on is not None and (one.digest in recorded or (stood and now > end_of(one.on))):
-            yield _Occasion(tranche=tranche, date=one.digest, day=one.on, is_last=after is None)
+            yield _Occasion(tranche=tranche, agreed=one.digest, day=one.on, is_last=after is None)
 
 
 def _there(state: State, occasion: _Occasion, org: OrgId, now: datetime) -> There:
     own = [
         one
         for one in state.meetings.presences
-        if (one.org, one.tranche, one.date) == (org, occasion.tranche, occasion.date)
+        if (one.org, one.tranche, one.date) == (org, occasion.tranche, occasion.agreed)
     ]
     acts = [
         one.at

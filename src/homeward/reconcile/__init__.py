@@ -1,5 +1,6 @@
 """Puts claims beside each other and beside the record. It finds what adds up and what does not, never who is right."""
 
+from homeward.reconcile.accounts import Account, Accounts, Subject, accounts
 from homeward.reconcile.case import Case, case_of
 from homeward.reconcile.confirming import Confirmation, confirm, confirmation_record
 from homeward.reconcile.neutral import Avoided, Line, NeutralDraft, draft_record, draft_statement
@@ -13,6 +14,8 @@ __all__ = [
     "DEFINITIONS",
     "RULES",
     "SURE_PERCENT",
+    "Account",
+    "Accounts",
     "Answer",
     "Avoided",
     "Case",
@@ -21,6 +24,8 @@ __all__ = [
     "Line",
     "NeutralDraft",
     "Rule",
+    "Subject",
+    "accounts",
     "case_of",
     "confirm",
     "confirmation_record",

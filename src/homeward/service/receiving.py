@@ -12,6 +12,7 @@ from homeward.model.people import ListKind
 from homeward.model.protected import Protected
 from homeward.model.vault import Document
 from homeward.service.lists import direction_in, rows_of
+from homeward.service.meeting import take_date, take_presence
 from homeward.service.planning import take_plan
 from homeward.service.publishing import take_draft
 from homeward.service.reading import Reading
@@ -113,6 +114,14 @@ def _take_plan(seat: Seat, _: OrgId, content: Json) -> None:
     take_plan(seat, content)
 
 
+def _take_date(seat: Seat, _: OrgId, content: Json) -> None:
+    take_date(seat, _object(content))
+
+
+def _take_presence(seat: Seat, _: OrgId, content: Json) -> None:
+    take_presence(seat, _object(content))
+
+
 def _take_bulletin(seat: Seat, _: OrgId, content: Json) -> None:
     take_draft(seat, content)
 
@@ -131,6 +140,8 @@ _HANDLERS: Final[Mapping[str, Callable[[Seat, OrgId, Json], None]]] = MappingPro
         "final": _take_final,
         "plan": _take_plan,
         "bulletin": _take_bulletin,
+        "date": _take_date,
+        "presence": _take_presence,
     }
 )
 

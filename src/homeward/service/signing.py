@@ -14,6 +14,7 @@ from homeward.procedure.fields import Fields
 from homeward.service.acting import Done, sign_pending, slot_of
 from homeward.service.ceremony import cards
 from homeward.service.lists import final_root, list_root
+from homeward.service.meeting import check_date
 from homeward.service.planning import check_plan
 from homeward.service.publishing import check_release
 from homeward.service.seat import Seat
@@ -24,6 +25,7 @@ SHORT: Final[Mapping[str, str]] = {
     "terms": "terms.signed",
     "amendment": "terms.amended",
     "final": "list.final",
+    "date": "date.agreed",
     "plan": "plan.signed",
     "act": "act.signed",
     "bulletin": "bulletin.released",
@@ -128,6 +130,7 @@ _CHECKS: Final[Mapping[str, Callable[[Seat, Event], None]]] = {
     "genesis": _check_genesis,
     "list.committed": _check_list,
     "list.final": _check_final,
+    "date.agreed": check_date,
     "plan.signed": _check_plan,
     "bulletin.released": _check_bulletin,
 }
