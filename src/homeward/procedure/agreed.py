@@ -72,15 +72,15 @@ def agreed_facts(state: State) -> Iterator[Fact]:
     parties = tuple(OrgId(one) for one in state.parties())
     if state.terms is None:
         return
-    yield Fact(what=TERMS, says="the terms are signed", by=parties, since=state.terms_at, proof=state.terms_digest)
+    yield Fact(what=TERMS, says=TERMS, by=parties, since=state.terms_at, proof=state.terms_digest)
     for direction in state.terms.directions:
         if direction in state.finals:
             root, at = state.finals[direction]
             name = final_list(direction)
-            yield Fact(what=name, says=f"{name} is signed", by=parties, since=at, proof=root)
+            yield Fact(what=name, says=name, by=parties, since=at, proof=root)
     if state.plan is not None:
         plan = state.plan
-        yield Fact(what=PLAN, says="the plan of tranches is signed", by=parties, since=plan.at, proof=plan.digest)
+        yield Fact(what=PLAN, says="the plan of tranches", by=parties, since=plan.at, proof=plan.digest)
     for tranche in tranches_of(state):
         yield from _date_fact(state, tranche, parties)
 

@@ -84,8 +84,9 @@ def there(state: State, now: datetime) -> Iterator[There]:
     """
     Yield who was there, occasion by occasion, parties in alphabetical order.
 
-    An agreed day is an occasion once it is over, or somebody recorded to have been there; one that was moved or taken
-    back before its end is none. Where no date was agreed nobody was absent: there was no day to be absent on.
+    A date that was signed is an occasion once its day is over, or somebody recorded to have been there; one that was
+    moved or taken back before its end is none. A day that only the terms name is one when somebody came. Where no date
+    was agreed nobody was absent: there was no day to be absent on.
     """
     for tranche in tranches_of(state):
         for one in _occasions(state, tranche, now):
@@ -107,7 +108,8 @@ def _occasions(state: State, tranche: TrancheId, now: datetime) -> Iterator[_Occ
     agreed = [one for one in state.meetings.known.values() if one.tranche == tranche]
     recorded = {one.date for one in state.meetings.presences if one.tranche == tranche}
     day = None if agreed else day_of(state, tranche)
-    if None in recorded or (day is not None and now > end_of(day)):
+    crossed = any(one.act.tranche == tranche for one in state.acts)
+    if None in recorded or (crossed and not agreed):
         yield _Occasion(tranche=tranche, agreed=None, day=day, is_last=not agreed)
     for one, after in zip_longest(agreed, agreed[1:]):
         stood = one.on is not None and (after is None or after.at > end_of(one.on))
