@@ -3,8 +3,9 @@ Runs the documentation's examples in a folder of their own, as a person at a ter
 
 A page shows examples in blocks marked ``console``. A line ``$ homeward ...`` is a command; ``# exit 3`` after it says
 how it ends when not with 0. Lines under it are what it prints, in order; ``...`` stands for anything. In a command,
-``1a2b3c4d5e6f`` stands for the digest of the act that waits at the seat. ``# carry a b c`` stands for a bundle from a
-to b, then from b to c. A block marked with the name of a file, as in ``toml terms.toml``, is that file.
+``1a2b3c4d5e6f`` stands for the digest of the act that waits at the seat, ``1f9a3c77d2`` for the code the neutral shows.
+``# carry a b c`` stands for a bundle from a to b, then from b to c; ``# at TIME`` sets the clock. A block marked with
+the name of a file, as in ``toml terms.toml``, is that file.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ import shlex
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
@@ -28,12 +30,16 @@ import typer.main
 import homeward.cli
 from homeward.adapters.clocks import SetClock
 from homeward.cli.app import app
+from homeward.cli.build import open_seat
+from homeward.model.ids import TrancheId
 from homeward.model.people import ListKind
+from homeward.service.meeting import meeting_code
 from tests.world import PARTIES, gates_csv, list_csv
 
 ROOT: Final = Path(__file__).resolve().parents[2]
 
 SOME_DIGEST: Final = "1a2b3c4d5e6f"
+SOME_CODE: Final = "1f9a3c77d2"
 
 _FENCE = re.compile(r"^```(?P<info>[^\n`]*)\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL)
 _EXIT = re.compile(r"\s+# exit (?P<code>\d).*$")
@@ -185,7 +191,7 @@ def _line(line: str) -> str:
 def _commands(block: Block) -> Iterator[Example]:
     found: list[tuple[int, str, list[str]]] = []
     for at, line in enumerate(block.lines, block.line + 1):
-        if line.startswith(("$ ", "# carry ")):
+        if line.startswith(("$ ", "# carry ", "# at ")):
             found.append((at, line[2:], []))
         else:
             found[-1][2].append(line)
@@ -202,7 +208,7 @@ def _commands(block: Block) -> Iterator[Example]:
 
 def _homeward(words: list[str], clock: SetClock) -> Ran:
     out, err, code = io.StringIO(), io.StringIO(), 0
-    meant = [_waiting_at(words[-1]) if word == SOME_DIGEST else word for word in words]
+    meant = [_meant(word, words) for word in words]
     with (
         patch("sys.argv", ["homeward", *meant]),
         patch("homeward.cli.build.SystemClock", lambda: clock),
@@ -214,6 +220,12 @@ def _homeward(words: list[str], clock: SetClock) -> Ran:
         except SystemExit as end:
             code = end.code if isinstance(end.code, int) else int(end.code is not None)
     return Ran(code=code, out=out.getvalue(), err=err.getvalue())
+
+
+def _meant(word: str, words: list[str]) -> str:
+    if word == SOME_CODE:
+        return meeting_code(open_seat(Path("seats/neutral")), TrancheId(words[2]))
+    return _waiting_at(words[-1]) if word == SOME_DIGEST else word
 
 
 def _waiting_at(seat: str) -> str:
@@ -235,7 +247,13 @@ def _carry(words: list[str], clock: SetClock) -> Ran:
     return Ran(code=0, out="", err="")
 
 
+def _at(words: list[str], clock: SetClock) -> Ran:
+    clock.at = datetime.strptime(words[0], "%Y-%m-%dT%H:%MZ").replace(tzinfo=UTC)
+    return Ran(code=0, out="", err="")
+
+
 _PROGRAMS: Final[dict[str, Callable[[list[str], SetClock], Ran]]] = {
+    "at": _at,
     "homeward": _homeward,
     "cp": _cp,
     "carry": _carry,

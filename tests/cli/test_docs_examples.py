@@ -28,9 +28,11 @@ from tests.cli.small_exchange import (
     prepare,
     run,
 )
+from tests.world import world_at
 
 README = ROOT / "README.md"
 DEMO = ROOT / "docs" / "demo.md"
+CLOCK = ROOT / "docs" / "clock.md"
 BULLETIN = ROOT / "docs" / "bulletin.md"
 RECORD = ROOT / "docs" / "record.md"
 RECONCILE = ROOT / "docs" / "reconcile.md"
@@ -102,6 +104,39 @@ def statements(tmp_path_factory: pytest.TempPathFactory, clock: SetClock) -> Tol
     return told
 
 
+ZONES = {"north": "Europe/Vienna", "south": "Asia/Kathmandu"}
+
+
+@pytest.fixture(scope="session")
+def meeting(tmp_path_factory: pytest.TempPathFactory) -> Told:
+    """Play docs/clock.md in a folder whose seats have signed the plan, beside others that have signed the terms."""
+    root = tmp_path_factory.mktemp("clock")
+    told, clock = Told(folder=root / "now", ran={}, before={}), SetClock(at=datetime(2026, 3, 8, 10, tzinfo=UTC))
+    told.folder.mkdir()
+    prepare(told.folder, files(CLOCK))
+    for step, name in (("plan", "seats"), ("terms", "at-the-beginning")):
+        shutil.move(world_at(step, root).root, told.folder / name)
+    for org in ("neutral", "north", "south"):
+        place = told.folder / "seats" / org / "exchange.toml"
+        text = place.read_text(encoding="utf-8")
+        for party, zone in ZONES.items():
+            text = text.replace(f'id = "{party}"\n', f'id = "{party}"\ntimezone = "{zone}"\n')
+        place.write_text(text, encoding="utf-8")
+    for one in examples(CLOCK):
+        _keep(told, one, root / f"before-{len(told.before)}")
+        told.ran[one] = run(one.command, told.folder, clock=clock)
+    return told
+
+
+@pytest.mark.parametrize("one", examples(CLOCK), ids=str)
+def test_an_example_about_the_clock_does_what_it_says(one: Example, meeting: Told) -> None:
+    """Each command, in the order of its page, ends with the code it should and prints what the page shows."""
+    ran = meeting.ran[one]
+
+    assert ran.code == one.code, ran.err
+    assert matches(one.expected, ran.err if one.code else ran.out), ran.out + ran.err
+
+
 @pytest.mark.parametrize("one", examples(RECONCILE), ids=str)
 def test_an_example_about_statements_does_what_it_says(one: Example, statements: Told) -> None:
     """Each command ends with the code it should and prints what the page shows."""
@@ -138,10 +173,12 @@ def test_an_excerpt_of_the_demonstration_is_what_it_prints(block: Block, demonst
 
 
 @pytest.mark.parametrize("one", [one for one in helped() if one.name not in RUN_IN_FULL], ids=lambda one: one.name)
-def test_the_example_in_a_commands_help_can_be_typed(one: Helped, small: Told, tmp_path: Path, clock: SetClock) -> None:
+def test_the_example_in_a_commands_help_can_be_typed(
+    one: Helped, small: Told, meeting: Told, tmp_path: Path, clock: SetClock
+) -> None:
     """The example under each command's help is done, at the moment of an exchange when that command is due."""
     folder, line = tmp_path / "seats", _in_small(one.example)
-    shutil.copytree(_before(small, line), folder)
+    shutil.copytree(_before(meeting if name_of(line).startswith(("clock", "meeting")) else small, line), folder)
     for kind in ("holding.csv", "wish.csv"):
         shutil.copyfile(folder / "from-south" / kind, folder / kind)
     bundle = folder / "seats" / "north" / "out" / "north-for-neutral.bundle"

@@ -1,8 +1,8 @@
 """
 A record told line by line: each event is drafted, signed by whom its kind names, and admitted as any other.
 
-The two parties are ``one`` and ``two`` here; which of them bears which name is said when the book is opened. So the same
-story can be told with the names exchanged, and nothing else.
+The two parties are ``one`` and ``two`` here; which of them bears which name is said when the book is opened. So the
+same story can be told with the names exchanged, and nothing else.
 """
 
 from __future__ import annotations
@@ -33,6 +33,10 @@ UNDATED: Final = re.sub(r"(?s)\[\[tranche\]\].*?(?=\[priority\])", "", TERMS)
 """The same agreement with no tranche: both sides agreed whom, and left open when."""
 
 
+NOTHING: Final = Digest("0" * 64)
+"""The digest of no event."""
+
+
 def at(day: int, hour: int = 9, minute: int = 0) -> datetime:
     """Return an instant in March 2026, UTC."""
     return datetime(2026, 3, 1, hour, minute, tzinfo=UTC) + timedelta(days=day - 1)
@@ -58,7 +62,7 @@ class Logbook:
     names: Mapping[str, str] = field(default_factory=lambda: NORTH_SOUTH)
     state: State = field(default_factory=lambda: whole("genesis").state)
     told: int = 0
-    last: Digest = Digest("")
+    last: Digest = NOTHING
 
     def tell(self, who: str, kind: str, body: dict[str, Json], when: datetime) -> Digest:
         """Add one event, complete with its signatures; a refusal leaves the book as it was."""
