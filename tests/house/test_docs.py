@@ -31,9 +31,7 @@ _ROW = re.compile(r"^\| `(?P<code>[A-Z]+-\d+)` \|", re.MULTILINE)
 _MAKE = re.compile(r"^make (?P<target>[a-z-]+)", re.MULTILINE)
 _MACHINE_PATH = re.compile(r"(?<![\w.:/>~<-])/(?:root|work|home|Users|mnt|tmp|opt|srv)/")
 
-MEETINGS = frozenset(
-    {"date.agreed", "date.proposed", "presence.recorded", "presence.witnessed", "readiness.declared"}
-)
+MEETINGS = frozenset({"date.agreed", "date.proposed", "presence.recorded", "presence.witnessed", "readiness.declared"})
 """Kinds that not every exchange has; tests/unit/procedure/test_rules_meeting.py holds them against the page."""
 
 KNOWN_BLOCKS = frozenset({"bash", "console", "csv", "json", "sh", "text", "toml"})

@@ -20,7 +20,7 @@ def turn_json(one: Turn, now: datetime) -> Json:
         "since": _time(one.since),
         "until": _time(one.until),
         "clause": one.clause,
-        "left_minutes": None if time is None else int(time.total_seconds() // 60),
+        "left_minutes": None if time is None else int(time.total_seconds() / 60),
     }
 
 
@@ -63,7 +63,7 @@ def clock_json(
                 "step": one.step,
                 "until": _time(one.until),
                 "done": _time(one.done),
-                "late_minutes": int(one.by.total_seconds() // 60),
+                "late_minutes": int(one.by.total_seconds() / 60),
             }
             for one in read.late
         ],
