@@ -159,9 +159,9 @@ def test_exchanged_names_exchange_the_quotes_and_nothing_else() -> None:
     other = beside_record(State(), accounts(second, PARTIES))
 
     assert [one.says for one in plain] == [one.says for one in other]
-    for left, right in zip(plain, other, strict=True):
-        words = [[quote for _, quote in account.words] for account in left.accounts.told]
-        assert words == [[quote for _, quote in account.words] for account in reversed(right.accounts.told)]
+    for one, turned in zip(plain, other, strict=True):
+        words = [[quote for _, quote in account.words] for account in one.accounts.told]
+        assert words == [[quote for _, quote in account.words] for account in reversed(turned.accounts.told)]
 
 
 def test_what_the_record_holds_stands_beside_the_accounts() -> None:

@@ -45,10 +45,10 @@ def test_a_calendar_is_valid_and_holds_what_is_due(step: str) -> None:
 
     assert len(events) == len(due)
     for event, turn in zip(events, due, strict=True):
-        start = event["DTSTART"].dt
+        start = event.decoded("DTSTART")
         assert turn.until is not None
         assert start == (turn.until if isinstance(start, datetime) else turn.until.date())
-        assert event["DTSTAMP"].dt == state.terms_at
+        assert event.decoded("DTSTAMP") == state.terms_at
         assert str(event["SUMMARY"]).startswith(f"DEMONSTRATION (made up): {' and '.join(turn.orgs)}: ")
         assert event.errors == []
     assert len({str(event["UID"]) for event in events}) == len(events)
@@ -91,8 +91,8 @@ def test_what_counts_from_a_handover_is_a_day_without_an_hour() -> None:
     """The hour of an arrival's deadline is the hour of the handover: only its day is told."""
     event = calendar(crossing_book().state).walk("VEVENT")[0]
 
-    assert event["DTSTART"].dt == date(2026, 3, 13)
-    assert not isinstance(event["DTSTART"].dt, datetime)
+    assert event.decoded("DTSTART") == date(2026, 3, 13)
+    assert not isinstance(event.decoded("DTSTART"), datetime)
 
 
 def test_handovers_dates_and_plans_are_never_exported() -> None:

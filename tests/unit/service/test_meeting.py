@@ -161,6 +161,9 @@ def test_readiness_speaks_of_the_date_in_force(at_step: AtStep) -> None:
     words = {one.org: one.word for one in meeting.read_clock(world.neutral)[1].readiness if one.tranche == DAY}
 
     assert words == {"north": Word.OTHER_DATE, "south": Word.NOT_READY}
+    meeting.declare_ready(world.seat("north"), DAY, AGENTS)
+    ready = meeting.read_clock(world.seat("north"))[1].readiness
+    assert [one.word for one in ready if (one.tranche, one.org) == (DAY, "north")] == [Word.READY]
 
 
 def test_presence_is_confirmed_by_the_code_alone(at_step: AtStep) -> None:
