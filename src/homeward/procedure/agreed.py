@@ -107,9 +107,9 @@ def _date_fact(state: State, tranche: TrancheId, parties: tuple[OrgId, ...]) -> 
         says = f"tranche {tranche} crosses on {agreed.on}"
         yield Fact(what=name, says=says, by=parties, since=agreed.at, proof=agreed.digest)
     elif agreed is None and state.terms is not None:
-        for one in state.terms.tranches:
+        for one, on in state.terms.dated:
             if one.id == tranche:
-                says = f"tranche {tranche} crosses on {one.on}, as the terms say"
+                says = f"tranche {tranche} crosses on {on}, as the terms say"
                 yield Fact(
                     what=name,
                     says=says,

@@ -270,8 +270,8 @@ def _clause(due: Deadlines, until: datetime | None) -> ClauseId | None:
     return due.clause if until else None
 
 
-def _after(since: datetime | None, days: int) -> datetime | None:
-    return None if since is None else since + timedelta(days=days)
+def _after(since: datetime | None, days: int | None) -> datetime | None:
+    return None if since is None or days is None else since + timedelta(days=days)
 
 
 def _sealed(state: State, org: OrgId) -> bool:
