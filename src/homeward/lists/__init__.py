@@ -45,12 +45,25 @@ LIST-35   advice   there are spaces before or after the value
 LIST-36   error    the cell is longer than 4,000 characters
 LIST-37   refusal  lists are not read in the declared encoding
 LIST-38   refusal  a kept entry cannot be read
+LIST-39   advice   the cell is a number, not text: zeros at its beginning may be lost
 ========  =======  ===========================================================
 """
 
 from homeward.lists.columns import COLUMNS
 from homeward.lists.lines import ENCODINGS
-from homeward.lists.reading import ListReading, Tally, read_all, read_list
+from homeward.lists.reading import ListReading, Tally, gathered, read_all, read_list, read_records
+from homeward.lists.records import Record
 from homeward.lists.rules import Rule
 
-__all__ = ["COLUMNS", "ENCODINGS", "ListReading", "Rule", "Tally", "read_all", "read_list"]
+__all__ = [
+    "COLUMNS",
+    "ENCODINGS",
+    "ListReading",
+    "Record",
+    "Rule",
+    "Tally",
+    "gathered",
+    "read_all",
+    "read_list",
+    "read_records",
+]

@@ -30,6 +30,9 @@ TEXTS: Final = (
 NAMES: Final = frozenset(TEXTS[:6])
 """Columns that hold names of people."""
 
+NUMBERED: Final = frozenset({"service_number", "holding_number", "informant_ref"})
+"""Columns of numbers that are names: a zero at the beginning belongs to them."""
+
 COLUMNS: Final = (
     "row_id",
     "list_kind",

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import csv
 import hashlib
 from collections.abc import Generator, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from homeward.lists.cells import shown
 from homeward.lists.columns import Header, read_header
-from homeward.lists.lines import Lines, UnreadableError, known_encoding
+from homeward.lists.lines import UnreadableError, known_encoding
+from homeward.lists.records import Record, csv_records
 from homeward.lists.rows import Row, read_row
 from homeward.lists.rules import Rule
-from homeward.model.findings import Finding, Where
+from homeward.lists.vocabulary import is_label_row
+from homeward.model.findings import Finding, Where, stopping
 from homeward.model.ids import RowId
 from homeward.model.people import Entry, ListKind
 
@@ -69,7 +70,19 @@ def read_list(
 
     Source: RFC 4180; columns after GC III 122(4) and GC IV 138.
     """
-    reading = _Reading(Lines(chunks, encoding=known_encoding(encoding), source=source), source)
+    records = csv_records(chunks, encoding=known_encoding(encoding), source=source)
+    return (yield from read_records(records, source=source, kind=kind))
+
+
+def read_records(
+    records: Iterable[Record], *, source: str, kind: ListKind | None = None
+) -> Generator[Entry | Finding, None, Tally]:
+    """
+    Read a list from rows of cells: the one path of every list, whatever file its rows come from.
+
+    The first row is the header. Yields and returns what :func:`read_list` does.
+    """
+    reading = _Reading(iter(records), source)
     is_whole = True
     try:
         yield from reading.run()
@@ -94,9 +107,13 @@ def read_all(
     Raises:
         Refusal: ``LIST-37`` for an encoding that lists are not read in.
     """
+    return gathered(read_list(chunks, source=source, kind=kind, encoding=encoding))
+
+
+def gathered(steps: Generator[Entry | Finding, None, Tally], findings: Iterable[Finding] = ()) -> ListReading:
+    """Return everything that *steps* yield, with *findings* about the file before them, in the order of the file."""
     entries: list[Entry] = []
-    findings: list[Finding] = []
-    steps = read_list(chunks, source=source, kind=kind, encoding=encoding)
+    findings = list(findings)
     while True:
         try:
             item = next(steps)
@@ -134,7 +151,7 @@ class _Waiting:
 class _Reading:
     """The state of one reading, small however long the list is."""
 
-    lines: Lines
+    records: Iterator[Record]
     source: str
     rows: int = 0
     entries: int = 0
@@ -148,55 +165,36 @@ class _Reading:
     """Of each kind met: the line of its first row, and the number of its rows."""
 
     def run(self) -> Iterator[Entry | Finding]:
-        for line, cells in self._records():
-            where = Where(source=self.source, line=line)
-            if self.header is not None and isinstance(cells, Finding):
+        for record in self.records:
+            where = Where(source=self.source, line=record.line)
+            if self.header is None:
+                yield from self._first(record, where)
+            elif record.cells is None:
                 self.rows += 1
-                yield cells
-            elif self.header is not None and not isinstance(cells, Finding):
-                yield from self._row(self.header, cells, where)
+                yield from record.findings
             else:
-                yield from self._first(cells, where)
+                yield from self._row(self.header, record, where)
             if self.header is None:
                 return
 
-    def _records(self) -> Iterator[tuple[int, list[str] | Finding]]:
-        records = csv.reader(iter(self.lines), strict=True)
-        while True:
-            line = self.lines.handed_out + 1
-            try:
-                cells: list[str] | Finding = next(records)
-            except StopIteration:
-                return
-            except csv.Error:
-                cells = self._broken(line)
-            self.lines.end_row()
-            if cells:
-                yield line, cells
-
-    def _broken(self, line: int) -> Finding:
-        last = self.lines.handed_out
-        seen = f"lines {line:,} to {last:,}" if last > line else f"line {line:,}"
-        return Rule.QUOTES.found(Where(source=self.source, line=line), seen=seen)
-
-    def _first(self, cells: list[str] | Finding, where: Where) -> Iterator[Finding]:
+    def _first(self, record: Record, where: Where) -> Iterator[Finding]:
         self.has_header = True
-        if self.lines.has_mark:
-            yield Rule.BYTE_ORDER_MARK.found(Where(source=self.source, line=1))
-        if isinstance(cells, Finding):
-            yield cells
-        else:
-            self.header, findings = read_header(cells, where)
+        yield from record.findings
+        if record.cells is not None:
+            header, findings = read_header(record.cells, where)
             yield from findings
+            self.header = None if stopping(record.findings) else header
 
-    def _row(self, header: Header, cells: list[str], where: Where) -> Iterator[Entry | Finding]:
-        line = where.line or 0
-        if not any(cell.strip() for cell in cells):
+    def _row(self, header: Header, record: Record, where: Where) -> Iterator[Entry | Finding]:
+        line = record.line
+        if not record.findings and not any(cell.strip() for cell in record.cells or ()):
             self.blank_rows += 1
             self.first_blank = self.first_blank or line
             return
+        if not self.rows and is_label_row(header.columns, record.cells or ()):
+            return
         self.rows += 1
-        row = read_row(header, cells, where)
+        row = read_row(header, record, where)
         yield from row.findings
         if row.kind is not None:
             first, count = self.kinds.get(row.kind, (line, 0))

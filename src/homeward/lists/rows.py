@@ -6,14 +6,15 @@ import difflib
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import Enum
 from typing import Final, TypeVar
 
 from homeward.lists.cells import cell_findings, is_plain, shown
-from homeward.lists.columns import NAMES, Header
+from homeward.lists.columns import NAMES, NUMBERED, Header
 from homeward.lists.dates import read_day
+from homeward.lists.records import Record
 from homeward.lists.rules import Rule
 from homeward.model.dates import EARLIEST, UncertainDate
 from homeward.model.findings import Finding, Severity, Where
@@ -85,19 +86,21 @@ class _Reading:
 _MOST_CODE: Final = 40
 
 
-def read_row(header: Header, cells: Sequence[str], where: Where) -> Row:
+def read_row(header: Header, record: Record, where: Where) -> Row:
     """
     Read one row under *header*.
 
     Cells are kept exactly as written; values are read without the spaces around them and never repaired. A row with a
-    finding of ``error`` gives no entry.
+    finding of ``error``, also one its record brings along, gives no entry.
     """
+    cells = record.cells or ()
     if len(cells) != len(header.columns):
         seen = f"{len(cells):,} cells under {len(header.columns):,} columns"
         finding = Rule.CELL_COUNT.found(where, seen=seen)
-        return Row(entry=None, findings=(finding,), row_id=None, kind=None, travel_with=None)
-    reading = _Reading(header, where, _values(header, cells))
+        return Row(entry=None, findings=(*record.findings, finding), row_id=None, kind=None, travel_with=None)
+    reading = _Reading(header, where, _values(header, cells), [_named(one, header) for one in record.findings])
     _check_cells(reading, cells)
+    _check_numbers(reading, record.numbers)
     row_id, travel_with = _id(reading, "row_id"), _id(reading, "travel_with")
     kind = _kind(reading)
     details = _details(reading)
@@ -113,9 +116,18 @@ def read_row(header: Header, cells: Sequence[str], where: Where) -> Row:
             travel_with=travel_with,
             is_harmful_to_disclose=harmful is Answer.YES,
             raw=Protected(tuple((column, cell) for column, cell in zip(header.columns, cells, strict=True) if cell)),
+            written=Protected(record.written),
         )
     findings = tuple(sorted(reading.findings, key=lambda one: (one.where.column or 0, one.code)))
     return Row(entry=entry, findings=findings, row_id=row_id, kind=kind, travel_with=travel_with)
+
+
+def _named(finding: Finding, header: Header) -> Finding:
+    """Return a finding about a cell with the name of the column it stands in."""
+    number = finding.where.column
+    is_column = number is not None and 1 <= number <= len(header.columns) and finding.where.field is None
+    column = header.columns[number - 1] if number is not None and is_column else None
+    return replace(finding, where=replace(finding.where, field=column)) if column else finding
 
 
 def _values(header: Header, cells: Sequence[str]) -> dict[str, str]:
@@ -131,6 +143,13 @@ def _check_cells(reading: _Reading, cells: Sequence[str]) -> None:
         if not column:
             reading.findings.append(Rule.UNNAMED_COLUMN.found(place, seen=shown(cell)))
         reading.findings.extend(cell_findings(cell, place, is_name=column in NAMES))
+
+
+def _check_numbers(reading: _Reading, numbers: frozenset[int]) -> None:
+    for at in sorted(numbers):
+        column = reading.header.columns[at]
+        if column in NUMBERED and column in reading.values:
+            reading.report(Rule.NUMBER, column, seen=shown(reading.values[column]))
 
 
 def _id(reading: _Reading, column: str) -> RowId | None:

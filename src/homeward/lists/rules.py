@@ -92,6 +92,13 @@ class Rule(RuleTable):
     )
     SPACES = "LIST-35", _A, "there are spaces before or after the value", "remove them", _FORM
     CELL_TOO_LONG = "LIST-36", _E, "the cell is longer than 4,000 characters", "shorten it", _FORM
+    NUMBER = (
+        "LIST-39",
+        _A,
+        "the cell is a number, not text: zeros at its beginning may be lost",
+        "format the column as text and type the numbers again",
+        _IDENTITY,
+    )
 
 
 NO_ENCODING: Final = "LIST-37"

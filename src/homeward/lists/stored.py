@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from homeward.lists.columns import Header, read_header
+from homeward.lists.records import Record
 from homeward.lists.rows import read_row
 from homeward.model.findings import Refusal, Where
 from homeward.model.people import Entry
@@ -19,7 +20,7 @@ def entry_from_cells(cells: Sequence[tuple[str, str]], where: Where) -> Entry:
         Refusal: ``LIST-38`` when they are no entry: what another seat revealed is read as strictly as a file.
     """
     header = _header(tuple(column for column, _ in cells))
-    row = read_row(header, [value for _, value in cells], where) if header is not None else None
+    row = read_row(header, Record(line=0, cells=[value for _, value in cells]), where) if header is not None else None
     if row is None or row.entry is None:
         raise Refusal(
             "LIST-38", f"{where.source}: a kept entry cannot be read", hint="ask its owner to reveal the list again"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 
 from homeward.model.dates import UncertainDate
@@ -82,7 +82,8 @@ class Entry:
     """
     One row of a list: a claim about a person, with file and row. Not yet a person.
 
-    ``raw`` keeps every non-empty cell as written, ``(column, value)`` in the file's column order.
+    ``raw`` keeps every non-empty cell as written, ``(column, value)`` in the file's column order. Where the sender's
+    own columns or words were read through a saved mapping, ``raw`` has what they mean and ``written`` what was there.
     """
 
     row_id: RowId
@@ -92,6 +93,7 @@ class Entry:
     travel_with: RowId | None
     is_harmful_to_disclose: bool
     raw: Protected[tuple[tuple[str, str], ...]]
+    written: Protected[tuple[tuple[str, str], ...]] = field(default_factory=lambda: Protected(()))
 
 
 def entry_record(entry: Entry) -> Json:

@@ -1,0 +1,1 @@
+"""Names of columns and codes, one TOML file a language."""
