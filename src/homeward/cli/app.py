@@ -14,6 +14,7 @@ from homeward.cli import (
     crossing,
     demo,
     gates,
+    list_files,
     lists,
     matching,
     meeting,
@@ -70,6 +71,14 @@ app.command("sign", epilog="Example:  homeward sign terms --as head-1 --as head-
 app.command("withdraw", epilog="Example:  homeward withdraw 1a2b3c4d5e6f seats/ua")(start.withdraw)
 app.command("doctor", epilog="Example:  homeward doctor seats/ua")(start.doctor)
 app.add_typer(terms.app, name="terms")
+lists.app.command("template", epilog="Example:  homeward lists template --kind wish --lang uk --out wish.xlsx")(
+    list_files.template
+)
+lists.app.command("map", epilog="Example:  homeward lists map holding.csv --sender ru --out ru.toml")(list_files.map_)
+lists.app.command("diff", epilog="Example:  homeward lists diff holding.csv holding-2.csv")(list_files.diff)
+lists.app.command(
+    "export", epilog="Example:  homeward lists export --pfif wish.xml --domain tracing.example.org seats/ua"
+)(list_files.export)
 app.add_typer(lists.app, name="lists")
 app.add_typer(lists.draw_app, name="draw")
 app.command("match", epilog="Example:  homeward match wish.csv holding.csv --out pairs.csv")(matching.match)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from homeward.adapters.clocks import SystemClock
@@ -46,6 +47,11 @@ def open_seat(
         solver=HighsSolver(),
         progress=progress or BarProgress(),
     )
+
+
+def system_now() -> datetime:
+    """Return the present instant, for what is done without a seat."""
+    return SystemClock().now()
 
 
 def folder_keys(folder: Path, profile: Profile) -> FolderKeys:

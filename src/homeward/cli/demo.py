@@ -14,7 +14,7 @@ import typer
 
 from homeward.cli.build import OPTIONS
 from homeward.cli.bulletin import write_publication
-from homeward.cli.lists import read_list_file
+from homeward.cli.list_files import read_list_file
 from homeward.cli.reconcile import read_claims
 from homeward.cli.show import DEMO_NOTICE, OUT, BarProgress, answer, place, program, show, table
 from homeward.cli.stage import (

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from homeward.cli.build import open_seat
+from homeward.cli.list_files import Encoding, MappingFile, Sheet, mapping_of, read_list_file
 from homeward.cli.show import answer, answer_json, exit_for, finding_json, say, show_done, show_findings
 from homeward.cli.words import HERE, AsJson, Officers, SeatFolder, Way, direction, officers
-from homeward.lists import ListReading, read_all
 from homeward.model.findings import FindingsRefusal, stopping
 from homeward.model.ids import Ref
 from homeward.model.people import ListKind
@@ -22,20 +21,19 @@ draw_app = typer.Typer(
 )
 
 Kind = Annotated[ListKind, typer.Option(help="What the list is.")]
-Encoding = Annotated[str, typer.Option(help="The file's encoding, where it is not UTF-8.")]
-CHUNK = 2**20
-"""Bytes read at once."""
 
 
 @app.command(epilog="Example:  homeward lists check holding.csv --kind holding")
 def check(
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="The list, CSV.")],
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="The list: CSV, XLSX or PFIF.")],
     kind: Annotated[ListKind | None, typer.Option(help="What the list should be.")] = None,
     encoding: Encoding = "utf-8",
+    sheet: Sheet = None,
+    mapping: MappingFile = None,
     as_json: AsJson = False,
 ) -> None:
     """Check a list: every finding of every row at once, with line, column, value, rule and remedy."""
-    reading = read_list_file(file, kind, encoding)
+    reading = read_list_file(file, kind, encoding, sheet=sheet, mapping=mapping)
     if as_json:
         answer_json(
             {
@@ -54,10 +52,12 @@ def check(
     "import", epilog="Example:  homeward lists import holding.csv --kind holding --without-faulty-rows seats/ua"
 )
 def import_(
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="The list, CSV.")],
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="The list: CSV, XLSX or PFIF.")],
     kind: Kind,
     folder: SeatFolder = HERE,
     encoding: Encoding = "utf-8",
+    sheet: Sheet = None,
+    mapping: MappingFile = None,
     without_faulty: Annotated[
         bool, typer.Option("--without-faulty-rows", help="Import the rest although rows have errors.")
     ] = False,
@@ -66,9 +66,10 @@ def import_(
     ] = False,
 ) -> None:
     """Import an own list into the vault. Nothing is imported while a row has an error, unless you say otherwise."""
+    from homeward.service.list_files import Origin, keep_origin
     from homeward.service.lists import import_list
 
-    reading = read_list_file(file, kind, encoding)
+    reading = read_list_file(file, kind, encoding, sheet=sheet, mapping=mapping)
     stops = stopping(reading.findings)
     if stops and not (without_faulty and reading.entries):
         raise FindingsRefusal(
@@ -77,7 +78,11 @@ def import_(
             findings=reading.findings,
             hint="correct the rows, or say --without-faulty-rows",
         )
-    imported = import_list(open_seat(folder), reading, kind)
+    seat = open_seat(folder)
+    imported = import_list(seat, reading, kind)
+    read = None if mapping is None else mapping_of(mapping)
+    origin = Origin(sheet=sheet) if read is None else Origin(mapping=read.digest, sender=read.sender, sheet=sheet)
+    keep_origin(seat, kind, origin)
     answer(f"{imported} entries of {reading.rows} rows imported; {len(stops)} error(s) left out")
     if remove:
         file.unlink()
@@ -184,14 +189,3 @@ def draw_open(folder: SeatFolder = HERE, who: Officers = []) -> None:  # noqa: B
     from homeward.service.ceremony import open_draw
 
     show_done(open_draw(open_seat(folder), officers(who)))
-
-
-def read_list_file(file: Path, kind: ListKind | None, encoding: str) -> ListReading:
-    """Read a list from disk, in chunks."""
-    return read_all(_chunks(file), source=str(file), kind=kind, encoding=encoding)
-
-
-def _chunks(file: Path) -> Iterator[bytes]:
-    with file.open("rb") as stream:
-        while chunk := stream.read(CHUNK):
-            yield chunk

@@ -9,15 +9,15 @@ from typing import Annotated
 
 import typer
 
-from homeward.cli.lists import read_list_file
+from homeward.cli.list_files import read_list_file
 from homeward.cli.show import BarProgress, answer, answer_json, say, show_findings, write_new
 from homeward.cli.words import AsJson, Force
 from homeward.model.findings import stopping
 
 
 def match(
-    left: Annotated[Path, typer.Argument(metavar="LEFT", help="A list, CSV: usually a wish list.")],
-    right: Annotated[Path, typer.Argument(metavar="RIGHT", help="A list, CSV: usually a holding list.")],
+    left: Annotated[Path, typer.Argument(metavar="LEFT", help="A list: usually a wish list.")],
+    right: Annotated[Path, typer.Argument(metavar="RIGHT", help="A list: usually a holding list.")],
     out: Annotated[Path, typer.Option(help="Where to write the pairs, CSV.")],
     encoding: Annotated[str, typer.Option(help="The files' encoding, where it is not UTF-8.")] = "utf-8",
     force: Force = False,

@@ -13,7 +13,7 @@ from homeward.lists.columns import COLUMNS
 from homeward.lists.mapping import ColumnMapping
 from homeward.lists.mapping_rules import MappingRule
 from homeward.lists.records import Record
-from homeward.model.findings import Where
+from homeward.model.findings import Finding, Where
 
 DATES: Final = frozenset({"birth_date", "captured_or_last_seen"})
 """Columns in which a declared order of day and month counts."""
@@ -31,7 +31,7 @@ class _Plan:
     header: tuple[str, ...]
 
 
-def mapped(records: Iterable[Record], mapping: ColumnMapping, *, source: str) -> Iterator[Record]:
+def mapped(records: Iterable[Record | Finding], mapping: ColumnMapping, *, source: str) -> Iterator[Record | Finding]:
     """
     Yield the rows as the format has them.
 
@@ -45,28 +45,26 @@ def mapped(records: Iterable[Record], mapping: ColumnMapping, *, source: str) ->
     head = _header(rows, mapping)
     if head is None:
         row = mapping.header_row or 1
-        yield Record(line=row, cells=None, findings=(MappingRule.NO_HEADER.found(Where(source=source, line=row)),))
+        yield MappingRule.NO_HEADER.found(Where(source=source, line=row))
         return
     plan = _plan(head, mapping)
     yield _headed(head, plan, mapping, source)
     skipped: list[int] = []
     for record in rows:
-        is_before = mapping.first_row is not None and record.line < mapping.first_row
-        if record.cells is None:
+        if isinstance(record, Finding) or record.cells is None:
             yield record
-        elif is_before or _first(record.cells) in mapping.skip:
+        elif record.line < (mapping.first_row or 0) or _first(record.cells) in mapping.skip:
             skipped.append(record.line)
         else:
             yield _row(record, plan, mapping, source)
     if skipped:
         seen = f"{len(skipped):,} rows: {', '.join(map(str, skipped[:10]))}"
-        finding = MappingRule.SKIPPED.found(Where(source=source, line=skipped[0]), seen=seen)
-        yield Record(line=skipped[0], cells=("",) * len(plan.header), findings=(finding,))
+        yield MappingRule.SKIPPED.found(Where(source=source, line=skipped[0]), seen=seen)
 
 
-def _header(rows: Iterator[Record], mapping: ColumnMapping) -> Record | None:
+def _header(rows: Iterator[Record | Finding], mapping: ColumnMapping) -> Record | None:
     for record in rows:
-        if mapping.header_row is None or record.line >= mapping.header_row:
+        if not isinstance(record, Finding) and record.line >= (mapping.header_row or 1):
             return record
     return None
 

@@ -41,9 +41,10 @@ class ColumnMapping:
     """
     How one sender's lists are read.
 
-    ``columns``: what each column of the sender becomes: one of the format, or several into which its words are divided.
-    ``values``: by column of the format, what the sender's words mean. ``drop``: columns not to be read. ``skip``: rows
-    not to be read, by their first filled cell. ``header_row`` and ``first_row`` count from 1. ``digest`` names the file.
+    ``columns``: what each column of the sender becomes: one of the format, or several into which its words are
+    divided. ``values``: by column of the format, what the sender's words mean. ``drop``: columns not to be read.
+    ``skip``: rows not to be read, by their first filled cell. ``header_row`` and ``first_row`` count from 1.
+    ``digest`` names the file; None for a mapping that was not read from one.
     """
 
     sender: str
@@ -56,7 +57,7 @@ class ColumnMapping:
     dates: str | None = None
     header_row: int | None = None
     first_row: int | None = None
-    digest: Digest = Digest("")
+    digest: Digest | None = None
 
 
 def parse_mapping(data: bytes, *, source: str) -> ColumnMapping:

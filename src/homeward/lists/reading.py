@@ -13,7 +13,7 @@ from homeward.lists.records import Record, csv_records
 from homeward.lists.rows import Row, read_row
 from homeward.lists.rules import Rule
 from homeward.lists.vocabulary import is_label_row
-from homeward.model.findings import Finding, Where, stopping
+from homeward.model.findings import Finding, Severity, Where, stopping
 from homeward.model.ids import RowId
 from homeward.model.people import Entry, ListKind
 
@@ -75,12 +75,13 @@ def read_list(
 
 
 def read_records(
-    records: Iterable[Record], *, source: str, kind: ListKind | None = None
+    records: Iterable[Record | Finding], *, source: str, kind: ListKind | None = None
 ) -> Generator[Entry | Finding, None, Tally]:
     """
     Read a list from rows of cells: the one path of every list, whatever file its rows come from.
 
-    The first row is the header. Yields and returns what :func:`read_list` does.
+    The first row is the header. A finding among the rows is about the file and passed on. Yields and returns what
+    :func:`read_list` does.
     """
     reading = _Reading(iter(records), source)
     is_whole = True
@@ -151,7 +152,7 @@ class _Waiting:
 class _Reading:
     """The state of one reading, small however long the list is."""
 
-    records: Iterator[Record]
+    records: Iterator[Record | Finding]
     source: str
     rows: int = 0
     entries: int = 0
@@ -166,6 +167,10 @@ class _Reading:
 
     def run(self) -> Iterator[Entry | Finding]:
         for record in self.records:
+            if isinstance(record, Finding):
+                self.has_header = self.has_header or record.severity is not Severity.ADVICE
+                yield record
+                continue
             where = Where(source=self.source, line=record.line)
             if self.header is None:
                 yield from self._first(record, where)

@@ -69,6 +69,7 @@ def import_list(seat: Seat, reading: ListReading, kind: ListKind) -> int:
                         "salt": seat.lots.draw(SALT_BYTES).hex(),
                         "cells": entry_record(entry),
                         "written": _as_written(entry),
+                        **_as_received(entry),
                     }
                 ),
             )
@@ -76,6 +77,12 @@ def import_list(seat: Seat, reading: ListReading, kind: ListKind) -> int:
         ),
     )
     return len(reading.entries)
+
+
+def _as_received(entry: Entry) -> dict[str, Json]:
+    """Return the bytes of the sender's own cells where a mapping read them; nothing where none did."""
+    cells: list[Json] = [[column.encode().hex(), value.encode().hex()] for column, value in entry.written.disclose()]
+    return {"received": cells} if cells else {}
 
 
 def _as_written(entry: Entry) -> Json:
@@ -137,10 +144,16 @@ def reveal_list(seat: Seat, kind: ListKind, officers: Sequence[OfficerId]) -> Do
         body: dict[str, Json] = {"list": kind.value, "root": list_root(seat, kind), "to": neutral}
         done = perform(seat, "list.revealed", body, officers)
     if done is None or not done.missing:
-        rows: Json = [[document.person.partition("/")[2], document.value.disclose()] for document in documents]
+        rows: Json = [[document.person.partition("/")[2], _revealed(document)] for document in documents]
         gone: Json = [*erased_refs(seat, f"entry:{kind.value}")]
         hand_over(seat, read_record(seat), neutral, "list", {"list": kind.value, "rows": rows, "erased": gone})
     return done
+
+
+def _revealed(document: Document) -> Json:
+    """Return what others see of an entry: what is committed to, not the sender's own words that it was read from."""
+    value = document.value.disclose()
+    return {name: part for name, part in value.items() if name != "received"} if isinstance(value, dict) else value
 
 
 def open_lists(seat: Seat, officers: Sequence[OfficerId]) -> tuple[Done, ...]:

@@ -19,7 +19,7 @@ __all__ = ["Opened", "Rule", "is_workbook", "open_workbook"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Opened:
-    """The rows of one sheet, or None where a finding of ``error`` says why it is not read; ``source`` names the sheet."""
+    """The rows of one sheet, or None where a finding of ``error`` says why not; ``source`` names file and sheet."""
 
     source: str
     records: tuple[Record, ...] | None

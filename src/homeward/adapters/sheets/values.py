@@ -1,4 +1,4 @@
-"""The values of a sheet's cells as text, row by row, with a finding where the cell says something else than it shows."""
+"""The values of a sheet's cells as text, with a finding where a cell says something else than it shows."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ def records(parts: Parts, book: Book, sheet: Sheet, scan: Scan) -> Iterator[Reco
         _require_same(scan, line, values)
         special = {column: one for column in scan.filled.get(line, ()) if (one := scan.special.get((line, column)))}
         found = [one for column, cell in special.items() for one in _findings(book, scan, (line, column), cell, values)]
-        if line in merged:
+        if line in merged and line in scan.filled:
             left, ref = merged[line]
             found.append(Rule.MERGED.found(_place(scan, line, left), seen=ref))
         cells = [special[at].value if _is_error(special.get(at)) else _text(one) for at, one in enumerate(values, 1)]

@@ -1,75 +1,46 @@
-"""The XML of a workbook's parts, read as a stream: no tree, no entities, nothing fetched."""
+"""The XML of a workbook's parts, without its namespaces."""
 
 from __future__ import annotations
 
-import re
-from typing import Final, Protocol
-
-from lxml import etree
+from dataclasses import dataclass
 
 from homeward.adapters.sheets.archive import Refused
 from homeward.adapters.sheets.rules import Rule
+from homeward.adapters.xml_stream import Handler, UnsafeXmlError
+from homeward.adapters.xml_stream import walk as walk_xml
 from homeward.model.findings import Where
 
-_DOCTYPE: Final = re.compile(rb"<!\s*(?:DOCTYPE|ENTITY)", re.IGNORECASE)
-_DECLARED: Final = re.compile(rb"""<\?xml[^>]{0,200}?encoding\s*=\s*["']([A-Za-z0-9._-]+)["']""")
-_MARK: Final = b"\xef\xbb\xbf"
-_CHUNK: Final = 2**16
 
+@dataclass(frozen=True, slots=True)
+class _Bare:
+    """Tells a handler the names without their namespaces: there are two sets of them, for the same elements."""
 
-class Handler(Protocol):
-    """What is told of each element, in the order of the part; names come without their namespace."""
+    handler: Handler
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
-        """Take the beginning of an element."""
+        self.handler.start(_local(name), {_local(key): value for key, value in attributes.items()})
 
     def text(self, text: str) -> None:
-        """Take a piece of text."""
+        self.handler.text(text)
 
     def end(self, name: str) -> None:
-        """Take the end of an element."""
-
-
-class _Target:
-    """Hands what the parser finds to a handler, without namespaces."""
-
-    def __init__(self, handler: Handler) -> None:
-        self._handler = handler
-
-    def start(self, tag: str, attributes: dict[str, str]) -> None:
-        self._handler.start(_local(tag), {_local(key): value for key, value in attributes.items()})
-
-    def data(self, text: str) -> None:
-        self._handler.text(text)
-
-    def end(self, tag: str) -> None:
-        self._handler.end(_local(tag))
-
-    def close(self) -> None:
-        """Have nothing to give back: the handler keeps what it needs."""
+        self.handler.end(_local(name))
 
 
 def walk(data: bytes, handler: Handler, *, name: str, where: Where) -> None:
     """
-    Tell *handler* every element of a part.
+    Tell *handler* every element of a part, its names without their namespace.
 
     Raises:
         Refused: ``SHEET-13`` when it declares a document type, ``SHEET-2`` when it is no well-formed XML in UTF-8, and
             whatever the handler refuses.
     """
-    declared = _DECLARED.match(data.removeprefix(_MARK))
-    if b"\x00" in data or (declared is not None and declared[1].lower() not in (b"utf-8", b"us-ascii")):
-        raise Refused(Rule.BROKEN.found(where, seen=f"{name}: not in UTF-8"))
-    if _DOCTYPE.search(data):
-        raise Refused(Rule.ENTITIES.found(where, seen=name))
-    parser = etree.XMLParser(target=_Target(handler), resolve_entities=False, no_network=True, huge_tree=False)
     try:
-        for at in range(0, len(data), _CHUNK):
-            parser.feed(data[at : at + _CHUNK])
-        parser.close()
-    except etree.XMLSyntaxError as problem:
-        raise Refused(Rule.BROKEN.found(where, seen=f"{name}: {str(problem)[:80]}")) from problem
+        walk_xml(data, _Bare(handler))
+    except UnsafeXmlError as problem:
+        rule, seen = (Rule.ENTITIES, name) if problem.is_declared else (Rule.BROKEN, f"{name}: {problem.seen}")
+        raise Refused(rule.found(where, seen=seen)) from problem
 
 
-def _local(tag: str) -> str:
-    return tag.rpartition("}")[2]
+def _local(name: str) -> str:
+    return name.rpartition("}")[2]

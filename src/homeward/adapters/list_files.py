@@ -1,0 +1,84 @@
+"""Opens a list as people have it: CSV, a workbook or PFIF, told apart by content. All of them give the same rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import chain
+from pathlib import Path
+
+from homeward.adapters.pfif import RECORDS, is_xml, read_pfif
+from homeward.adapters.sheets import is_workbook, open_workbook
+from homeward.adapters.sheets.rules import MOST_BYTES
+from homeward.lists import ListReading, Record, gathered, read_records
+from homeward.lists.lines import known_encoding
+from homeward.lists.mapped import mapped
+from homeward.lists.mapping import ColumnMapping
+from homeward.lists.records import csv_records
+from homeward.model.findings import Finding
+from homeward.model.people import ListKind
+
+_CHUNK = 2**20
+"""Bytes read at once."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    """What is said about a list file beside the file itself. ``sheet`` goes before the one its mapping names."""
+
+    now: datetime
+    kind: ListKind | None = None
+    encoding: str = "utf-8"
+    sheet: str | None = None
+    mapping: ColumnMapping | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rows:
+    """The rows of a list file as they stand there; ``source`` names the file, and its sheet where it has some."""
+
+    source: str
+    rows: Iterable[Record | Finding]
+
+
+def rows_of(file: Path, request: Request) -> Rows:
+    """
+    Return the rows of *file*, before any mapping. CSV is read as it is asked for and may be of any length.
+
+    Raises:
+        Refusal: ``LIST-37`` for an encoding that lists are not read in.
+    """
+    encoding, name = known_encoding(request.encoding), str(file)
+    chunks = _chunks(file)
+    start = next(chunks, b"")
+    if is_workbook(start[:8]):
+        sheet = request.sheet or (request.mapping.sheet if request.mapping is not None else None)
+        opened = open_workbook(_whole(start, chunks), name=name, sheet=sheet)
+        return Rows(source=opened.source, rows=[*opened.findings, *(opened.records or ())])
+    if is_xml(start[:_CHUNK]) and encoding == "utf-8":
+        rows = read_pfif(_whole(start, chunks), name=name, kind=request.kind, now=request.now)
+        return Rows(source=f"{name}, {RECORDS}", rows=rows)
+    return Rows(source=name, rows=csv_records(chain([start], chunks), encoding=encoding, source=name))
+
+
+def read_file(file: Path, request: Request) -> ListReading:
+    """Return the list in *file*, read through its mapping where there is one."""
+    opened = rows_of(file, request)
+    rows = opened.rows if request.mapping is None else mapped(opened.rows, request.mapping, source=opened.source)
+    return gathered(read_records(rows, source=opened.source, kind=request.kind))
+
+
+def _whole(start: bytes, rest: Iterator[bytes]) -> bytes:
+    """Return a whole file, or no more of it than shows that it is too large."""
+    parts, length = [start], len(start)
+    while length <= MOST_BYTES and (chunk := next(rest, b"")):
+        parts.append(chunk)
+        length += len(chunk)
+    return b"".join(parts)
+
+
+def _chunks(file: Path) -> Iterator[bytes]:
+    with file.open("rb") as stream:
+        while chunk := stream.read(_CHUNK):
+            yield chunk
