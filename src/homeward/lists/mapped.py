@@ -13,6 +13,7 @@ from homeward.lists.columns import COLUMNS
 from homeward.lists.mapping import ColumnMapping
 from homeward.lists.mapping_rules import MappingRule
 from homeward.lists.records import Record
+from homeward.lists.rules import Rule
 from homeward.model.findings import Finding, Where
 
 DATES: Final = frozenset({"birth_date", "captured_or_last_seen"})
@@ -104,9 +105,9 @@ def _headed(head: Record, plan: _Plan, mapping: ColumnMapping, source: str) -> R
 def _row(record: Record, plan: _Plan, mapping: ColumnMapping, source: str) -> Record:
     cells = record.cells or ()
     if len(cells) != len(plan.names):
-        # As wrong as it was: the rules for rows say by how much.
-        extra = len(plan.header) - len(plan.names)
-        return Record(line=record.line, cells=(*cells, *("",) * extra), findings=record.findings)
+        seen = f"{len(cells):,} cells under {len(plan.names):,} columns"
+        finding = Rule.CELL_COUNT.found(Where(source=source, line=record.line), seen=seen)
+        return Record(line=record.line, cells=None, findings=(*record.findings, finding))
     kept, divided, findings = [""] * len(cells), list[str](), list(record.findings)
     for at, (cell, targets) in enumerate(zip(cells, plan.targets, strict=True)):
         if len(targets) == 1:

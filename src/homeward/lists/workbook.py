@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Final
 from xml.sax.saxutils import escape, quoteattr
@@ -36,7 +36,8 @@ _STYLES: Final = (
     '<xf numFmtId="49" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1"/>'
     '<xf numFmtId="49" fontId="1" fillId="2" borderId="0" xfId="0" applyNumberFormat="1" applyFont="1"/>'
     '<xf numFmtId="49" fontId="0" fillId="2" borderId="0" xfId="0" applyNumberFormat="1" applyAlignment="1">'
-    '<alignment wrapText="1" vertical="top"/></xf></cellXfs></styleSheet>'
+    '<alignment wrapText="1" vertical="top"/></xf></cellXfs>'
+    '<cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>'
 )
 
 
@@ -62,7 +63,7 @@ class Page:
     styles: tuple[int, ...] = ()
     width: int = 18
     is_right_to_left: bool = False
-    hints: Mapping[int, Hint] = MappingProxyType({})
+    hints: Mapping[int, Hint] = field(default_factory=lambda: MappingProxyType({}))
 
 
 def workbook(pages: Sequence[Page]) -> bytes:

@@ -10,7 +10,9 @@ def test_every_code_is_in_the_table() -> None:
 
     refusals = [row[:2] for row in table if row[1] == "refusal"]
     assert refusals == [[NO_ENCODING, "refusal"], ["LIST-38", "refusal"]]
-    assert [row for row in table if row[1] != "refusal"] == [[rule.code, rule.severity.value, rule.says] for rule in Rule]
+    assert [row for row in table if row[1] != "refusal"] == [
+        [rule.code, rule.severity.value, rule.says] for rule in Rule
+    ]
 
 
 def test_codes_are_numbered_without_gaps() -> None:
