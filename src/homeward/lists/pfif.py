@@ -73,11 +73,11 @@ def write_pfif(entries: Sequence[Entry], sender: Sender, *, source: str) -> Writ
     asked are never written. A record received from elsewhere keeps its id. Each record expires.
 
     Raises:
-        Refusal: ``PFIF-20`` when the sender's domain is none: ids must not clash with anybody's.
+        Refusal: ``PFIF-16`` when the sender's domain is none: ids must not clash with anybody's.
     """
     if _DOMAIN.fullmatch(sender.domain) is None:
         hint = "name one that is yours, in small letters, such as tracing.example.org"
-        raise Refusal("PFIF-20", f"{sender.domain!r} is no domain name", hint=hint, source="PFIF 1.4, record ids")
+        raise Refusal("PFIF-16", f"{sender.domain!r} is no domain name", hint=hint, source="PFIF 1.4, record ids")
     told = [one for one in entries if not one.is_harmful_to_disclose]
     people = "".join(_person(dict(one.raw.disclose()), sender) for one in told)
     data = f'<?xml version="1.0" encoding="UTF-8"?>\n<pfif:pfif xmlns:pfif="{NAMESPACE}">\n{people}</pfif:pfif>\n'

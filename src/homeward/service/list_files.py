@@ -53,7 +53,7 @@ def for_tracing_partner(seat: Seat, *, domain: str, days: int) -> Written:
     Only a wish list: of people this seat holds the Central Tracing Agency hears by capture cards (GC III 70, 122).
 
     Raises:
-        Refusal: ``LISTS-2`` when no wish list was imported, ``PFIF-20`` when *domain* is no domain name.
+        Refusal: ``LISTS-2`` when no wish list was imported, ``PFIF-16`` when *domain* is no domain name.
     """
     entries = own_entries(seat, ListKind.WISH)
     if not entries:
