@@ -33,13 +33,14 @@ from tests.world import world_at
 README = ROOT / "README.md"
 DEMO = ROOT / "docs" / "demo.md"
 CLOCK = ROOT / "docs" / "clock.md"
+LISTS = ROOT / "docs" / "lists.md"
 BULLETIN = ROOT / "docs" / "bulletin.md"
 RECORD = ROOT / "docs" / "record.md"
 RECONCILE = ROOT / "docs" / "reconcile.md"
 REGISTER = ROOT / "docs" / "register.md"
 SEATS = ROOT / "docs" / "seats.md"
 STATEMENTS = ROOT / "docs" / "statements.md"
-PAGES = (SEATS, RECORD, BULLETIN, REGISTER, STATEMENTS)
+PAGES = (SEATS, RECORD, BULLETIN, REGISTER, STATEMENTS, LISTS)
 """Pages whose examples are played one after the other in one folder."""
 
 IN_SMALL = {

@@ -12,7 +12,10 @@ from pathlib import Path
 import pytest
 
 from homeward.adapters.documents import Rule as DocumentRule
+from homeward.adapters.sheets import Rule as SheetRule
 from homeward.lists import Rule as ListRule
+from homeward.lists.mapping_rules import MappingRule
+from homeward.lists.pfif_rules import PfifRule
 from homeward.log import Rule as LogRule
 from homeward.procedure.kinds import KINDS, needs_of
 from homeward.register import Rule as RegisterRule
@@ -34,7 +37,10 @@ _MACHINE_PATH = re.compile(r"(?<![\w.:/>~<-])/(?:root|work|home|Users|mnt|tmp|op
 MEETINGS = frozenset({"date.agreed", "date.proposed", "presence.recorded", "presence.witnessed", "readiness.declared"})
 """Kinds that not every exchange has; tests/unit/procedure/test_rules_meeting.py holds them against the page."""
 
-KNOWN_BLOCKS = frozenset({"bash", "console", "csv", "json", "sh", "text", "toml"})
+RULES = (DocumentRule, ListRule, LogRule, MappingRule, PfifRule, RegisterRule, SheetRule, TermsRule)
+"""The tables of rules, in alphabetical order."""
+
+KNOWN_BLOCKS = frozenset({"bash", "console", "csv", "json", "sh", "text", "toml", "xml"})
 
 
 @pytest.mark.parametrize("page", pages(), ids=lambda page: page.name)
@@ -114,7 +120,7 @@ def test_every_code_of_the_program_is_explained() -> None:
 
 @pytest.mark.parametrize(
     ("code", "says"),
-    [(rule.code, rule.says) for rules in (DocumentRule, ListRule, LogRule, RegisterRule, TermsRule) for rule in rules],
+    [(rule.code, rule.says) for rules in RULES for rule in rules],
     ids=lambda value: value if _CODE.fullmatch(value) else "",
 )
 def test_rules_are_told_in_the_words_of_the_program(code: str, says: str) -> None:

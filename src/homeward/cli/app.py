@@ -74,7 +74,7 @@ app.add_typer(terms.app, name="terms")
 lists.app.command("template", epilog="Example:  homeward lists template --kind wish --lang uk --out wish.xlsx")(
     list_files.template
 )
-lists.app.command("map", epilog="Example:  homeward lists map holding.csv --sender ru --out ru.toml")(list_files.map_)
+lists.app.command("map", epilog="Example:  homeward lists map holding.csv --sender ru --out ours.toml")(list_files.map_)
 lists.app.command("diff", epilog="Example:  homeward lists diff holding.csv holding-2.csv")(list_files.diff)
 lists.app.command(
     "export", epilog="Example:  homeward lists export --pfif wish.xml --domain tracing.example.org seats/ua"

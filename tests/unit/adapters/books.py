@@ -3,7 +3,6 @@
 import io
 import zipfile
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
 
 import openpyxl
 from openpyxl.worksheet.worksheet import Worksheet
@@ -29,7 +28,6 @@ def rows_book(*rows: Sequence[object], name: str = "holding") -> bytes:
 def new_book(name: str = "holding") -> tuple[openpyxl.Workbook, Worksheet]:
     """Return a new workbook and its one sheet."""
     book = openpyxl.Workbook()
-    book.properties.created = book.properties.modified = datetime(2026, 3, 1)
     sheet = book.active
     assert isinstance(sheet, Worksheet)
     sheet.title = name

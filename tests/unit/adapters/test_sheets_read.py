@@ -30,7 +30,7 @@ def test_a_plain_sheet_gives_its_entries() -> None:
     [
         (date(1985, 4, 12), "dd.mm.yyyy", "1985-04-12"),
         (date(1985, 4, 12), "mm/dd/yy", "1985-04-12"),
-        (datetime(1985, 4, 12), 'd "de" mmmm yyyy', "1985-04-12"),
+        (datetime.combine(date(1985, 4, 12), time.min), 'd "de" mmmm yyyy', "1985-04-12"),
         (1985, "General", "1985"),
     ],
 )
@@ -123,7 +123,8 @@ def test_a_time_and_a_fraction_are_read_as_text() -> None:
     """What is no day and no whole number stays what it is, and the rules for rows judge it."""
     reading = read(
         rows_book(
-            (*HEADER, "remarks", "rank"), (1, "holding", "Ковач", datetime(1985, 4, 12, 10, 30), None, time(10), 7.5)
+            (*HEADER, "remarks", "rank"),
+            (1, "holding", "Ковач", datetime.combine(date(1985, 4, 12), time(10, 30)), None, time(10), 7.5),
         )
     )
 

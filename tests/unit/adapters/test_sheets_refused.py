@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import pytest
 
-from homeward.adapters.sheets import archive, open_workbook, rules
+from homeward.adapters.sheets import archive, open_workbook, rules, values
 from homeward.model.findings import Severity
 from tests.unit.adapters.books import (
     CELLS,
@@ -191,7 +191,7 @@ def test_one_cell_far_away_is_refused(address: str, code: str, seen: str) -> Non
 
 
 def test_several_sheets_are_not_guessed() -> None:
-    """Of two sheets with cells none is read until one is named (SHEET-14); a name that is not there is told (SHEET-15)."""
+    """Of two sheets with cells none is read until one is named (SHEET-14), by a name that is there (SHEET-15)."""
     book, sheet = new_book("one")
     other = book.create_sheet("two")
     for one in (sheet, other):
@@ -217,8 +217,6 @@ def test_a_hidden_sheet_is_read_only_when_named() -> None:
 
 def test_two_readers_must_find_the_same_cells(monkeypatch: pytest.MonkeyPatch) -> None:
     """Where the library sees a number that the sheet's own XML does not have, nothing is read (SHEET-20)."""
-    from homeward.adapters.sheets import values
-
     monkeypatch.setattr(values, "_rows", lambda *_: [["row_id"], ["", "", "", "extra"]])
 
     assert why(rows_book(HEADER, ("1", None, None, None, 7))) == [("SHEET-20", "D2")]
@@ -226,8 +224,6 @@ def test_two_readers_must_find_the_same_cells(monkeypatch: pytest.MonkeyPatch) -
 
 def test_a_number_the_library_loses_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
     """Where the library finds nothing in the place of a number, nothing is read (SHEET-20)."""
-    from homeward.adapters.sheets import values
-
     monkeypatch.setattr(values, "_rows", lambda *_: [list(HEADER), ["1"]])
 
     assert why(rows_book(HEADER, ("1", None, None, None, 7))) == [("SHEET-20", "E2")]
@@ -235,9 +231,8 @@ def test_a_number_the_library_loses_is_noticed(monkeypatch: pytest.MonkeyPatch) 
 
 def test_a_panic_in_the_library_is_a_finding(monkeypatch: pytest.MonkeyPatch) -> None:
     """What the library's language calls a panic ends this file and nothing else; any other end is not hidden."""
-    from homeward.adapters.sheets import values
 
-    class PanicException(BaseException):  # noqa: N818 - the library's own name
+    class PanicException(BaseException):
         pass
 
     def panic(*_: object) -> None:

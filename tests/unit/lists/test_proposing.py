@@ -84,7 +84,7 @@ def test_a_file_without_rows_has_nothing_to_propose_from() -> None:
 
 
 def test_what_is_written_is_what_is_read() -> None:
-    """The TOML of a proposal is the same mapping when it is read, whatever its names hold; open columns are comments."""
+    """The TOML of a proposal is the same mapping when it is read; open columns are comments."""
     found = proposed('№,"Прізвище",Стать,"a ""b"" \\ # \t"\n1,x,ж,y\n', list_kind="holding")
 
     data = mapping_toml(found.mapping, [one.name for one in found.columns if one.target is None])

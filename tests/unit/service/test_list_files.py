@@ -1,0 +1,75 @@
+"""What a seat keeps of how a list was read, and what leaves it for a tracing partner."""
+
+from pathlib import Path
+
+import pytest
+
+from homeward.lists.mapping import parse_mapping
+from homeward.model.findings import Json, Refusal
+from homeward.model.ids import Digest
+from homeward.model.people import ListKind
+from homeward.service import lists
+from homeward.service.list_files import Origin, for_tracing_partner, keep_origin, origin_of, own_entries
+from tests.unit.lists.test_mapping import FULL, LIST, read
+from tests.world import world_at
+
+
+def documents(seat: object) -> list[Json]:
+    """Return the values of the holding list's documents."""
+    return [one.value.disclose() for one in seat.vault.get("entry:holding")]  # type: ignore[attr-defined]
+
+
+def test_the_senders_own_cells_stay_in_the_vault(tmp_path: Path) -> None:
+    """What the sender wrote is kept beside what is committed to, and is not among what others are shown."""
+    north = world_at("terms", tmp_path).seat("north")
+
+    lists.import_list(north, read(LIST, FULL), ListKind.HOLDING)
+
+    [first, _] = documents(north)
+    assert isinstance(first, dict)
+    own = [[bytes.fromhex(str(part)).decode() for part in cell] for cell in lists.rows_of(first["received"])]
+    assert ["ПІБ", "Ковач Надія"] in own
+    assert not [one for one in own if one[0] == "Ціна"]
+    shown = [lists._revealed(one) for one in north.vault.get("entry:holding")]
+    assert all(isinstance(one, dict) and set(one) == {"salt", "cells", "written"} for one in shown)
+
+
+def test_a_list_without_a_mapping_keeps_nothing_twice(tmp_path: Path) -> None:
+    """Where the cells are the sender's own there is nothing to keep beside them."""
+    north = world_at("terms", tmp_path).seat("north")
+
+    lists.import_list(
+        north, read("row_id,list_kind,surname\n1,holding,Ines\n", "format = 1\nsender = 'x'\n"), ListKind.HOLDING
+    )
+
+    assert [isinstance(one, dict) and "received" in one for one in documents(north)] == [False]
+
+
+def test_what_a_list_was_read_through_is_kept(tmp_path: Path) -> None:
+    """The mapping's digest tells with which file the import can be repeated; nothing is known of another list."""
+    north = world_at("terms", tmp_path).seat("north")
+    mapping = parse_mapping(FULL.encode(), source="x")
+
+    keep_origin(north, ListKind.HOLDING, Origin(mapping=mapping.digest, sender=mapping.sender, sheet="one"))
+
+    kept = origin_of(north, ListKind.HOLDING)
+    assert kept == {"mapping": str(mapping.digest), "sender": "north", "sheet": "one"}
+    assert mapping.digest == Digest(str(mapping.digest))
+    assert origin_of(north, ListKind.WISH) is None
+
+
+def test_the_own_wish_list_is_written_for_a_partner(tmp_path: Path) -> None:
+    """Everybody on the wish list who may be disclosed is written, under an id of the seat's domain."""
+    north = world_at("lists", tmp_path).seat("north")
+    told = [one for one in own_entries(north, ListKind.WISH) if not one.is_harmful_to_disclose]
+
+    written = for_tracing_partner(north, domain="north.example.org", days=30)
+
+    assert written.persons == len(told) == written.data.count(b"<pfif:person>") > 0
+    assert f"north.example.org/{told[0].row_id}".encode() in written.data
+
+
+def test_without_a_wish_list_nothing_is_written(tmp_path: Path) -> None:
+    """There is nothing to send, and the program says so (LISTS-2)."""
+    with pytest.raises(Refusal, match=r"LISTS-2"):
+        for_tracing_partner(world_at("terms", tmp_path).seat("north"), domain="north.example.org", days=30)
