@@ -9,7 +9,10 @@ import pytest
 from homeward.model.findings import Refusal
 from homeward.model.terms import Terms
 from homeward.service import ceremony, planning
-from homeward.terms import read_terms
+from homeward.service.acting import perform
+from homeward.service.waiting import waiting
+from homeward.terms import read_terms, terms_record
+from tests.house.test_docs import kind_rows
 from tests.world import HEADS, PARTIES, TERMS, World, world_at
 
 
@@ -46,6 +49,9 @@ def test_a_new_version_is_in_force_when_both_sides_have_signed_it(tmp_path: Path
     ceremony.propose_terms(world.neutral, amended(world, LONGER), ())
     assert world.state().terms_digest == before
 
+    [waits] = waiting(world.neutral)
+    told = next(who for kind, _, _, who in kind_rows() if kind == "terms.amended")
+    assert [f"{need.persons} of each party ({need.role.value})" for need in waits.missing] == [told, told]
     world.all_sign("amendment", HEADS)
 
     assert {world.state(org).terms.deadlines.arrival_days for org in world.seats} == {3}  # type: ignore[union-attr]
@@ -110,3 +116,6 @@ def test_the_law_holds_for_every_version(tmp_path: Path) -> None:
 
     with pytest.raises(Refusal, match="TERMS-0"):
         agree(world, terms)
+    with pytest.raises(Refusal) as refused:
+        perform(world.neutral, "terms.amended", {"terms": terms_record(terms)}, ())
+    assert refused.value.code == "ADMIT-26"
