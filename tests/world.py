@@ -495,8 +495,8 @@ def _plan(world: World) -> None:
 
 
 def _acts(world: World) -> None:
-    for tranche in world.terms().tranches:
-        world.at(tranche.on.day, 6)
+    for tranche, on in world.terms().dated:
+        world.at(on.day, 6)
         if tranche.id == "day-2":
             _somebody_stays(world)
         for direction in world.terms().directions:

@@ -250,7 +250,7 @@ def test_no_better_plan_exists(listed: list[Candidate], agreed: Terms) -> None:
 
 def _every_plan(listed: Sequence[Candidate], agreed: Terms) -> Iterator[Plan]:
     units = travel_groups(listed)
-    on = agreed.tranches[0].on
+    on = agreed.first_day or agreed.agreed_on
     choices = [
         [None]
         if not may_cross(each, on)
@@ -287,7 +287,7 @@ def _names(agreed: Terms) -> tuple[str, ...]:
 
 def _value(plan: Plan, listed: Sequence[Candidate], agreed: Terms) -> tuple[int, ...]:
     """Return what the objectives come to, counted person by person; children without an adult are not counted."""
-    number, on = {ONE: 1, TWO: 2, None: 3}, agreed.tranches[0].on
+    number, on = {ONE: 1, TWO: 2, None: 3}, agreed.first_day or agreed.agreed_on
     planned_for = {one.ref for unit in travel_groups(listed) if may_cross(unit, on) for one in unit}
     waits = {one.ref: number[one.tranche] if one.ref in planned_for else 0 for one in plan.placements}
     order = () if agreed.priority is None else agreed.priority.order

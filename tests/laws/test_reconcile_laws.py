@@ -182,7 +182,7 @@ def test_ten_times_as_many_people_are_treated_alike(claims: list[Claim], figures
         )
         for one in PAST
     )
-    terms = made_terms(10_000, tranches=[one.on for one in TERMS.tranches])
+    terms = made_terms(10_000, tranches=[on for _, on in TERMS.dated])
 
     found = [(one.rule, one.result, one.claims) for one in told(larger, record, terms, past=past)]
 

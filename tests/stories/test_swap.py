@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Final
 
@@ -38,6 +39,11 @@ class Reversed:
     def tranches(self) -> tuple[Tranche, ...]:
         """The tranches as they are."""
         return self.terms.tranches
+
+    @property
+    def dated(self) -> tuple[tuple[Tranche, date], ...]:
+        """The tranches with their days as they are."""
+        return self.terms.dated
 
 
 def swapped(text: str) -> str:
