@@ -54,9 +54,12 @@ def test_days_that_count_from_1904_are_the_same_days() -> None:
     sheet.append(list(HEADER))
     sheet.append(["1", "holding", "Ковач", date(1985, 4, 12)])
 
-    [entry] = read(saved(book)).entries
+    sheet.append(["2", "holding", "Ковач", date(1904, 2, 1)])
 
-    assert dict(entry.raw.disclose())["birth_date"] == "1985-04-12"
+    reading = read(saved(book))
+
+    assert not reading.findings
+    assert [dict(one.raw.disclose())["birth_date"] for one in reading.entries] == ["1985-04-12", "1904-02-01"]
 
 
 @pytest.mark.parametrize(

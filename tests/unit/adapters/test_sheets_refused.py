@@ -217,7 +217,7 @@ def test_a_hidden_sheet_is_read_only_when_named() -> None:
 
 def test_two_readers_must_find_the_same_cells(monkeypatch: pytest.MonkeyPatch) -> None:
     """Where the library sees a number that the sheet's own XML does not have, nothing is read (SHEET-20)."""
-    monkeypatch.setattr(values, "_rows", lambda *_: [["row_id"], ["", "", "", "extra"]])
+    monkeypatch.setattr(values, "_rows", lambda *_: [list(HEADER), ["1", "", "", "extra", 7.0]])
 
     assert why(rows_book(HEADER, ("1", None, None, None, 7))) == [("SHEET-20", "D2")]
 

@@ -20,6 +20,10 @@ from homeward.model.findings import Finding, Where
 
 Value = int | float | str | bool | date | datetime | time | timedelta
 
+_TYPES: Final = "[Content_Types].xml"
+_NOT_YET: Final = frozenset({_TYPES, STRINGS})
+"""Parts whose XML nobody has walked through before they go to the library."""
+
 _MOST_DIGITS: Final = 1e15
 """From here on a spreadsheet keeps other digits than were typed (IEEE 754, binary64)."""
 
@@ -91,10 +95,11 @@ def _rows(parts: Parts, sheet: Sheet, scan: Scan) -> list[list[Value]]:
 def _clean(parts: Parts, sheet: Sheet) -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as archive:
-        for name in ("[Content_Types].xml", "_rels/.rels", BOOK, BOOK_LINKS, STYLES, STRINGS, sheet.part):
+        for name in (_TYPES, "_rels/.rels", BOOK, BOOK_LINKS, STYLES, STRINGS, sheet.part):
             if name in parts.names:
                 data = parts.read(name)
-                walk(data, _Nothing(), name=name, where=parts.where)
+                if name in _NOT_YET:
+                    walk(data, _Nothing(), name=name, where=parts.where)
                 archive.writestr(zipfile.ZipInfo(name), data)
     return out.getvalue()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from homeward.adapters.sheets.archive import Refused
 from homeward.adapters.sheets.rules import Rule
@@ -42,5 +43,6 @@ def walk(data: bytes, handler: Handler, *, name: str, where: Where) -> None:
         raise Refused(rule.found(where, seen=seen)) from problem
 
 
+@lru_cache(maxsize=1024)
 def _local(name: str) -> str:
     return name.rpartition("}")[2]
