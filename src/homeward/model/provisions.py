@@ -6,10 +6,11 @@ only, and nothing pretends to run it. ``docs/terms.md`` shows each with an examp
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 
 from homeward.model.ids import CategoryId, ClauseId, PartyId
+from homeward.model.naming import NEW, Named
 from homeward.model.steps import Event, Step, When
 
 
@@ -59,6 +60,7 @@ class Actor:
     answers: PartyId | None = None
     members: tuple[PartyId, ...] = ()
     """Those who hold jointly under this id; none for a single actor."""
+    names: tuple[Named, ...] = field(default=(), metadata=NEW)
 
 
 class Rounding(Enum):

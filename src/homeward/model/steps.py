@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
 
 from homeward.model.ids import ClauseId, PartyId
+from homeward.model.naming import NEW, Named
 
 
 class Moment(Enum):
@@ -94,3 +95,4 @@ class Event:
     name: str
     certain: bool
     on: date | None = None
+    names: tuple[Named, ...] = field(default=(), metadata=NEW)

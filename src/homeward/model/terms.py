@@ -5,22 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from homeward.model.dates import age_range
 from homeward.model.ids import CategoryId, ClauseId, PartyId, TrancheId
+from homeward.model.naming import NEW, Named
 from homeward.model.people import Candidate, Health, Sex, Status
 from homeward.model.provisions import ActorKind, Chooser, Provisions, Unit
 from homeward.model.steps import When
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-SINCE: Final = "since"
-"""Field metadata: the format of terms in which the field appeared. A record of an older format has no such key."""
-
-_NEW: Final[Mapping[str, int]] = {SINCE: 2}
-
 
 class Op(Enum):
     """
@@ -81,8 +73,8 @@ class Clause:
     id: ClauseId
     says: str
     source: str
-    article: str | None = field(default=None, metadata=_NEW)
-    texts: tuple[Text, ...] = field(default=(), metadata=_NEW)
+    article: str | None = field(default=None, metadata=NEW)
+    texts: tuple[Text, ...] = field(default=(), metadata=NEW)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,11 +97,12 @@ class Category:
     age_at_least: int | None = None
     age_under: int | None = None
     age_as_of: date | None = None
-    as_of: When | None = field(default=None, metadata=_NEW)
-    captured_from: date | None = field(default=None, metadata=_NEW)
-    captured_before: date | None = field(default=None, metadata=_NEW)
-    described: str | None = field(default=None, metadata=_NEW)
-    decided_by: Chooser | None = field(default=None, metadata=_NEW)
+    as_of: When | None = field(default=None, metadata=NEW)
+    captured_from: date | None = field(default=None, metadata=NEW)
+    captured_before: date | None = field(default=None, metadata=NEW)
+    described: str | None = field(default=None, metadata=NEW)
+    decided_by: Chooser | None = field(default=None, metadata=NEW)
+    names: tuple[Named, ...] = field(default=(), metadata=NEW)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -150,15 +143,15 @@ class Commitment:
     count: int | None
     universe: str | None = None
     tranche: TrancheId | None = None
-    unit: Unit = field(default=Unit.PERSON, metadata=_NEW)
-    high: int | None = field(default=None, metadata=_NEW)
-    size: int | None = field(default=None, metadata=_NEW)
-    daily: int | None = field(default=None, metadata=_NEW)
-    part_of: str | None = field(default=None, metadata=_NEW)
-    chosen_by: Chooser | None = field(default=None, metadata=_NEW)
-    due: When | None = field(default=None, metadata=_NEW)
-    not_before: When | None = field(default=None, metadata=_NEW)
-    said: tuple[Said, ...] = field(default=(), metadata=_NEW)
+    unit: Unit = field(default=Unit.PERSON, metadata=NEW)
+    high: int | None = field(default=None, metadata=NEW)
+    size: int | None = field(default=None, metadata=NEW)
+    daily: int | None = field(default=None, metadata=NEW)
+    part_of: str | None = field(default=None, metadata=NEW)
+    chosen_by: Chooser | None = field(default=None, metadata=NEW)
+    due: When | None = field(default=None, metadata=NEW)
+    not_before: When | None = field(default=None, metadata=NEW)
+    said: tuple[Said, ...] = field(default=(), metadata=NEW)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -182,7 +175,7 @@ class Tranche:
     id: TrancheId
     clause: ClauseId
     on: date | None
-    due: When | None = field(default=None, metadata=_NEW)
+    due: When | None = field(default=None, metadata=NEW)
 
 
 class Then(Enum):
@@ -199,7 +192,7 @@ class Priority:
 
     clause: ClauseId
     order: tuple[CategoryId, ...]
-    then: tuple[Then, ...] = field(default=(), metadata=_NEW)
+    then: tuple[Then, ...] = field(default=(), metadata=NEW)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -215,9 +208,9 @@ class Gate:
     clause: ClauseId
     valid_days: int
     frees_holder: bool = False
-    heard_by: PartyId | None = field(default=None, metadata=_NEW)
-    asked_again_by: PartyId | None = field(default=None, metadata=_NEW)
-    reconsider_days: int | None = field(default=None, metadata=_NEW)
+    heard_by: PartyId | None = field(default=None, metadata=NEW)
+    asked_again_by: PartyId | None = field(default=None, metadata=NEW)
+    reconsider_days: int | None = field(default=None, metadata=NEW)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -276,8 +269,8 @@ class Terms:
     reserve: Reserve | None
     publicity: Publicity
     deadlines: Deadlines
-    in_force: date | None = field(default=None, metadata=_NEW)
-    provisions: Provisions = field(default=Provisions(), metadata=_NEW)
+    in_force: date | None = field(default=None, metadata=NEW)
+    provisions: Provisions = field(default=Provisions(), metadata=NEW)
 
     @property
     def holders(self) -> frozenset[PartyId]:

@@ -88,6 +88,7 @@ def _actor(table: Table, taken: set[str], parts: Parts) -> Actor:
         clause=table.clause(clauses) if table.has("clause") or table.home else None,
         answers=None if answers is None else PartyId(answers),
         members=tuple(PartyId(one) for one in table.references("members", ids, required=False)),
+        names=table.names("names"),
     )
 
 

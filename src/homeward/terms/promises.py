@@ -43,6 +43,7 @@ def _category(table: Table, known: Known, taken: set[str]) -> Category:
         captured_before=table.maybe_day("captured_before"),
         described=table.maybe_text("described"),
         decided_by=table.maybe_choice("decided_by", Chooser),
+        names=table.names("names"),
     )
 
 

@@ -108,6 +108,7 @@ def _event(table: Table, known: Known, taken: set[str]) -> Event:
         name=table.text("name"),
         certain=table.flag("certain", default=False),
         on=table.maybe_day("on"),
+        names=table.names("names"),
     )
 
 

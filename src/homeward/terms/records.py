@@ -12,9 +12,10 @@ from typing import Final, TypeVar
 
 from homeward.model.findings import Json, Refusal
 from homeward.model.ids import CategoryId, ClauseId, PartyId, TrancheId, is_id
-from homeward.model.terms import SINCE, UNCOUNTED, Op, Terms
+from homeward.model.naming import SINCE, Named
+from homeward.model.terms import UNCOUNTED, Op, Terms
 from homeward.terms.rules import BAD_RECORD, NEWER_RECORD
-from homeward.terms.tables import MOST_PERSONS, is_category_id, is_loose_id, is_plain
+from homeward.terms.tables import MOST_PERSONS, is_category_id, is_language, is_loose_id, is_plain
 
 RECORD_FORMAT: Final = 2
 """Newest version of the record's shape; a newer one is refused. Terms that need nothing newer are written as 1."""
@@ -157,12 +158,21 @@ def _require_sound(terms: Terms) -> None:
         PartyId: terms.holders | {one.id for one in terms.provisions.actors},
     }
     for value in walk(terms):
+        _require_names(value)
         for name, hint in typing.get_type_hints(type(value)).items():
             _require_field(getattr(value, name), hint, known)
     for one in terms.commitments:
         if (one.op in UNCOUNTED) != (one.count is None) or (one.op is Op.RANGE) != (one.high is not None):
             raise ValueError(f"commitment {one.id}: the count does not go with op {one.op.value}")
     _require_commitments(terms)
+
+
+def _require_names(value: object) -> None:
+    """Refuse names of one thing that no file could give: a language twice, or out of order."""
+    names: tuple[Named, ...] = getattr(value, "names", ())
+    languages = [one.language for one in names]
+    if languages != sorted(set(languages)) or not all(is_language(one) for one in languages):
+        raise ValueError("names are in alphabetical order of language")
 
 
 def _require_field(value: object, hint: object, known: Mapping[object, Collection[str]]) -> None:

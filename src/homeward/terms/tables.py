@@ -13,6 +13,7 @@ from typing import Final, TypeVar
 
 from homeward.model.findings import Finding, Where
 from homeward.model.ids import ClauseId
+from homeward.model.naming import Named
 from homeward.model.steps import When
 from homeward.terms.positions import Path
 from homeward.terms.rules import Rule
@@ -31,6 +32,7 @@ _NAMED: Final = {
 }
 _LOOSE_ID: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._>-]{0,199}")
 _WORD_ID: Final = re.compile(r"[a-z][a-z0-9_]{0,39}")
+_LANGUAGE: Final = re.compile(r"[a-z]{2,3}")
 
 T = TypeVar("T")
 E = TypeVar("E", bound=Enum)
@@ -44,6 +46,11 @@ def is_loose_id(text: str) -> bool:
 def is_category_id(text: str) -> bool:
     """Tell whether *text* may be the id of a category: it is a key of the record, so ``a-z 0-9 _`` only."""
     return _WORD_ID.fullmatch(text) is not None
+
+
+def is_language(text: str) -> bool:
+    """Tell whether *text* is the code of a language, as ``uk``."""
+    return _LANGUAGE.fullmatch(text) is not None
 
 
 def is_plain(text: str) -> bool:
@@ -217,6 +224,18 @@ class Table:
         elif when.event is not None:
             self.require_known(key, [when.event], known)
         return when
+
+    def names(self, key: str) -> tuple[Named, ...]:
+        """Read what this is called in other languages, as ``{ uk = "..." }``; no key means nothing more."""
+        table = self.table(key, required=False)
+        if table is None:
+            return ()
+        for one in table._values:  # noqa: SLF001 - another table of this class
+            if not is_language(one):
+                table.report(Rule.ID_FORM, one, seen=ascii(one)[:80], remedy="write the code of a language, as uk")
+        found = tuple(Named(language=one, name=table.text(one)) for one in sorted(table._values))  # noqa: SLF001
+        self.is_sound = table.close() and self.is_sound
+        return found
 
     def clause(self, known: Collection[str], *, default: str | None = None) -> ClauseId:
         """Read the clause this part comes from: the one it names, or the one it stands under."""

@@ -5,7 +5,8 @@ from string import Formatter
 
 import pytest
 
-from homeward.bulletin.words import CATEGORIES, CODES, ENGLISH, LANGUAGES, PLURALS, Words
+from homeward.bulletin.words import CATEGORIES, CODES, ENGLISH, LANGUAGES, Words
+from homeward.names.plurals import plural_form
 from homeward.model.claims import CountOp, Modality, Result, Scope
 
 ALL = [pytest.param(words, id=code) for code, words in LANGUAGES.items()]
@@ -72,7 +73,7 @@ def test_every_plural_is_there(words: Words) -> None:
 )
 def test_plural_categories_are_those_of_cldr(lang: str, numbers: dict[str, list[int]]) -> None:
     """Each number falls into the category that CLDR gives it."""
-    found = {category: [n for n in of if PLURALS[lang](n) == category] for category, of in numbers.items()}
+    found = {category: [n for n in of if plural_form(lang, n) == category] for category, of in numbers.items()}
 
     assert found == numbers
 

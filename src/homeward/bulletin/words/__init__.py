@@ -6,11 +6,13 @@ Values stand in named braces; no sentence is glued from parts, and no text ranks
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib import resources
 from types import MappingProxyType
 from typing import Final
+
+from homeward.names.plurals import FORMS, plural_form
 
 CODES: Final = ("en", "uk", "ru", "ar")
 """The languages of the page, in the order of its links: the order in which Homeward got them, which ranks nobody."""
@@ -47,49 +49,14 @@ class Words:
 
     def plural(self, key: str, number: int) -> str:
         """Return the text of *key* in the plural category of *number*."""
-        return self.plurals[key][PLURALS[self.lang](number)]
+        return self.plurals[key][plural_form(self.lang, number)]
 
     def has_plural(self, key: str) -> bool:
         """Tell whether there are texts for *key* by plural category."""
         return key in self.plurals
 
 
-def plural_en(number: int) -> str:
-    """Return the plural category of a whole number in English."""
-    return "one" if number == 1 else "other"
-
-
-def plural_east_slavic(number: int) -> str:
-    """Return the plural category of a whole number in Ukrainian and Russian; ``other`` is for fractions only."""
-    last, tens = number % 10, number % 100
-    if last == 1 and tens != 11:  # noqa: PLR2004 - the rule itself
-        return "one"
-    return "few" if 2 <= last <= 4 and not 12 <= tens <= 14 else "many"  # noqa: PLR2004 - the rule itself
-
-
-def plural_ar(number: int) -> str:
-    """Return the plural category of a whole number in Arabic."""
-    if number <= 2:  # noqa: PLR2004 - the rule itself
-        return ("zero", "one", "two")[number]
-    tens = number % 100
-    if 3 <= tens <= 10:  # noqa: PLR2004 - the rule itself
-        return "few"
-    return "many" if tens >= 11 else "other"  # noqa: PLR2004 - the rule itself
-
-
-# Source: Unicode CLDR, plural rules for cardinal numbers.
-PLURALS: Final[Mapping[str, Callable[[int], str]]] = MappingProxyType(
-    {"ar": plural_ar, "en": plural_en, "ru": plural_east_slavic, "uk": plural_east_slavic}
-)
-
-CATEGORIES: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
-    {
-        "ar": frozenset({"zero", "one", "two", "few", "many", "other"}),
-        "en": frozenset({"one", "other"}),
-        "ru": frozenset({"one", "few", "many", "other"}),
-        "uk": frozenset({"one", "few", "many", "other"}),
-    }
-)
+CATEGORIES: Final = FORMS
 """The plural categories of each language: a text that counts has one form for each."""
 
 
