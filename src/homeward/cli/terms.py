@@ -9,6 +9,8 @@ import typer
 
 from homeward.cli.build import open_seat
 from homeward.cli.show import answer, answer_json, exit_for, finding_json, show_done, show_findings
+from homeward.cli.terms_explain import DIFF, EXPLAIN, diff, explain
+from homeward.cli.terms_file import named_parties
 from homeward.cli.words import HERE, AsJson, Officers, SeatFolder, officers
 from homeward.model.findings import FindingsRefusal, stopping
 from homeward.model.ids import PartyId
@@ -25,7 +27,7 @@ def check(
 ) -> None:
     """Check terms: every finding at once, with line, clause and source, then what was agreed in plain words."""
     data = file.read_bytes()
-    terms, findings = read_terms(data, source=str(file), parties=[PartyId(one) for one in party or _named(data)])
+    terms, findings = read_terms(data, source=str(file), parties=[PartyId(one) for one in party or named_parties(data)])
     if as_json:
         answer_json(
             {
@@ -53,8 +55,5 @@ def propose(folder: SeatFolder = HERE, who: Officers = []) -> None:  # noqa: B00
     show_done(propose_terms(seat, terms, officers(who)))
 
 
-def _named(data: bytes) -> list[str]:
-    """Return the ids the file itself uses as holder or receiver; what is wrong with it is said by the reader."""
-    import re
-
-    return sorted(set(re.findall(r'(?:holder|receiver)\s*=\s*"([^"]+)"', data.decode(errors="replace"))))
+app.command(epilog=EXPLAIN)(explain)
+app.command(epilog=DIFF)(diff)

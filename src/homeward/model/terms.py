@@ -14,6 +14,7 @@ from homeward.model.people import Candidate, Health, Sex, Status
 from homeward.model.provisions import ActorKind, Chooser, Provisions, Unit
 from homeward.model.steps import When
 
+
 class Op(Enum):
     """
     How a commitment counts.

@@ -105,10 +105,10 @@ TERMS-39  refusal  a record of terms is malformed or not in its one form
 
 from homeward.terms.checks import terms_findings
 from homeward.terms.counts import Interval, interval_of
+from homeward.terms.explaining import describe_terms, explain
 from homeward.terms.reading import FORMAT, read_terms
 from homeward.terms.records import terms_from_record, terms_record
 from homeward.terms.rules import Rule
-from homeward.terms.words import describe_terms
 
 __all__ = [
     "FORMAT",
@@ -116,6 +116,7 @@ __all__ = [
     "Rule",
     "describe_terms",
     "interval_of",
+    "explain",
     "read_terms",
     "terms_findings",
     "terms_from_record",

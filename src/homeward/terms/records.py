@@ -36,7 +36,7 @@ def terms_record(terms: Terms) -> Json:
     Every field of the model is a key, but one that came with format 2 only where it says something: so terms of the
     first format keep their bytes. Dates are ``YYYY-MM-DD``, sets are sorted lists, what is not stated is null.
     """
-    return {"format": 2 if _needs_second(terms) else 1, "terms": _written(terms)}
+    return {"format": 2 if _needs_second(terms) else 1, "terms": written(terms)}
 
 
 def terms_from_record(value: Json) -> Terms:
@@ -68,7 +68,8 @@ def terms_from_record(value: Json) -> Terms:
     return terms
 
 
-def _written(value: object) -> Json:
+def written(value: object) -> Json:
+    """Return any value of the model as it stands in a record."""
     match value:
         case None | bool() | int() | str():
             return value
@@ -77,10 +78,10 @@ def _written(value: object) -> Json:
         case Enum():
             return str(value.value)
         case tuple():
-            return [_written(item) for item in value]
+            return [written(item) for item in value]
         case frozenset():
-            return sorted((_written(item) for item in value), key=str)
-    return {one.name: _written(getattr(value, one.name)) for one in _fields(value) if _is_written(value, one)}
+            return sorted((written(item) for item in value), key=str)
+    return {one.name: written(getattr(value, one.name)) for one in _fields(value) if _is_written(value, one)}
 
 
 def _fields(value: object) -> tuple[dataclasses.Field[object], ...]:
