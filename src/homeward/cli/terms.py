@@ -9,6 +9,7 @@ import typer
 
 from homeward.cli.build import open_seat
 from homeward.cli.show import answer, answer_json, exit_for, finding_json, show_done, show_findings
+from homeward.cli.terms_diagram import DIAGRAM, diagram
 from homeward.cli.terms_explain import DIFF, EXPLAIN, diff, explain
 from homeward.cli.terms_file import named_parties
 from homeward.cli.words import HERE, AsJson, Officers, SeatFolder, officers
@@ -57,3 +58,4 @@ def propose(folder: SeatFolder = HERE, who: Officers = []) -> None:  # noqa: B00
 
 app.command(epilog=EXPLAIN)(explain)
 app.command(epilog=DIFF)(diff)
+app.command(epilog=DIAGRAM)(diagram)
