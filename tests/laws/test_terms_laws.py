@@ -27,7 +27,7 @@ from homeward.model.terms import (
     Terms,
     Tranche,
 )
-from homeward.terms import describe_terms, read_terms, terms_findings, terms_from_record, terms_record
+from homeward.terms import describe_terms, explain, read_terms, terms_findings, terms_from_record, terms_record
 from tests.unit.terms.agreement import AGREEMENT, PARTIES
 
 NORTH, SOUTH = Direction(holder=PARTIES[0], receiver=PARTIES[1]), Direction(holder=PARTIES[1], receiver=PARTIES[0])
@@ -146,10 +146,11 @@ def test_terms_are_the_same_after_a_journey_as_bytes(terms: Terms) -> None:
 def test_any_terms_are_checked_and_said(terms: Terms) -> None:
     """Whatever was agreed is answered with findings that say all they must, and every commitment is read back."""
     findings = terms_findings(terms, source="record")
-    lines = describe_terms(terms)
+    lines = [line for passage in explain(terms).passages for line in passage.lines]
 
     assert all(one.where.field and one.remedy and one.source for one in findings)
-    assert sum(" frees " in line for line in lines) >= len(terms.commitments)
+    assert sorted(one.name for one in lines if one.kind == "commitment") == sorted(one.id for one in terms.commitments)
+    assert len(describe_terms(terms)) == len(lines) + 2
 
 
 @given(agreements())

@@ -12,6 +12,7 @@ from homeward.cli.show import answer, answer_json, exit_for, finding_json, show_
 from homeward.cli.terms_diagram import DIAGRAM, diagram
 from homeward.cli.terms_explain import DIFF, EXPLAIN, diff, explain
 from homeward.cli.terms_file import named_parties
+from homeward.cli.terms_new import NEW, new
 from homeward.cli.words import HERE, AsJson, Officers, SeatFolder, officers
 from homeward.model.findings import FindingsRefusal, stopping
 from homeward.model.ids import PartyId
@@ -59,3 +60,4 @@ def propose(folder: SeatFolder = HERE, who: Officers = []) -> None:  # noqa: B00
 app.command(epilog=EXPLAIN)(explain)
 app.command(epilog=DIFF)(diff)
 app.command(epilog=DIAGRAM)(diagram)
+app.command(epilog=NEW)(new)

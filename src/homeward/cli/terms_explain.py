@@ -12,8 +12,9 @@ from homeward.cli.show import answer, answer_json
 from homeward.cli.terms_file import File, Lang, Language, readable_terms
 from homeward.cli.words import AsJson
 from homeward.model.findings import Json
+from homeward.model.terms import Terms
 from homeward.terms import explain as explained
-from homeward.terms.comparing import SUBSTANCE, Change, compare_terms, replaces, terms_digest
+from homeward.terms.comparing import SUBSTANCE, Change, What, compare_terms, replaces, terms_digest
 from homeward.terms.explaining import Explanation, Line, Passage
 from homeward.terms.words import LANGUAGES
 
@@ -51,8 +52,11 @@ def diff(
             }
         )
         return
+    sentences = {What.REMOVED: _sentences(before), What.ADDED: _sentences(after)}
     for one in changes:
         answer(_told(one))
+        if one.what in sentences:
+            answer(f"    {sentences[one.what].get((one.kind, one.old or one.new or ''), 'its words alone')}")
         for field in one.fields:
             answer(f"    {field.key}: from {_value(field.old)} to {_value(field.new)}")
     in_substance = sum(one.what in SUBSTANCE for one in changes)
@@ -60,6 +64,10 @@ def diff(
     if names_old is not None:
         says = "the new terms say that they replace the old ones" if names_old else "the new terms replace other terms"
         answer(f"{says}; digest of the old: {terms_digest(before)}")
+
+
+def _sentences(terms: Terms) -> dict[tuple[str, str], str]:
+    return {(one.kind, one.name): one.text for passage in explained(terms).passages for one in passage.lines}
 
 
 def _show(passage: Passage) -> None:

@@ -44,15 +44,16 @@ def _who(one: Category, teller: Teller) -> Iterator[str]:
 
 
 def _as_of_when(one: Category, teller: Teller) -> Iterator[str]:
+    # A day stated as as_of is also the day of the age: said once, and of both.
+    is_both = one.as_of is not None and one.as_of == When(day=one.age_as_of)
     for key, day in (
-        ("criterion_age_as_of", one.age_as_of),
+        ("criterion_age_as_of", None if is_both else one.age_as_of),
         ("criterion_captured_from", one.captured_from),
         ("criterion_captured_before", one.captured_before),
     ):
         if day is not None:
             yield teller.words.say(key, date=teller.words.day(day))
-    # A day stated as as_of is also the day of the age: said once.
-    if one.as_of is not None and one.as_of != When(day=one.age_as_of):
+    if one.as_of is not None:
         yield teller.words.say("criterion_as_of", when=teller.when(one.as_of))
 
 

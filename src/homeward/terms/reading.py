@@ -39,16 +39,29 @@ def read_terms(data: bytes, *, source: str, parties: Sequence[PartyId]) -> tuple
 
     Source: the shape is described in the package's docstring.
     """
-    document, refused = _document(data, source)
-    if document is None:
+    opened, refused = open_table(data, source=source)
+    if opened is None:
         return None, refused
-    draft = Draft(source=source, lines=line_map(_normal(data)))
-    top = Table(draft, "header", (), document)
+    draft, top = opened
     version = _known_format(top)
     terms = None if version is None else terms_of(top, parties, version=version)
     if terms is not None:
         draft.findings.extend(checked(terms, places=draft.places, unsure=draft.unsure))
-    return None if draft.is_broken else terms, tuple(sorted(dict.fromkeys(draft.findings), key=_in_file_order))
+    return None if draft.is_broken else terms, in_file_order(draft)
+
+
+def open_table(data: bytes, *, source: str) -> tuple[tuple[Draft, Table] | None, tuple[Finding, ...]]:
+    """Open TOML as a table to be read key by key; what is none gives the finding that says why."""
+    document, refused = _document(data, source)
+    if document is None:
+        return None, refused
+    draft = Draft(source=source, lines=line_map(_normal(data)))
+    return (draft, Table(draft, "header", (), document)), ()
+
+
+def in_file_order(draft: Draft) -> tuple[Finding, ...]:
+    """Return what was found, each once, in the order of the file; what is about no line stands last."""
+    return tuple(sorted(dict.fromkeys(draft.findings), key=_in_file_order))
 
 
 def _normal(data: bytes) -> str:

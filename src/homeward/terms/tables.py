@@ -141,6 +141,11 @@ class Table:
         """Let findings about *names* call them by the one part that was written for them all."""
         self._draft.twins.update((name, self.name) for name in names)
 
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The keys that are there, for tables whose keys are the file's own."""
+        return tuple(self._values)
+
     def has(self, key: str) -> bool:
         """Tell whether the key is there."""
         self._asked.add(key)
@@ -230,10 +235,10 @@ class Table:
         table = self.table(key, required=False)
         if table is None:
             return ()
-        for one in table._values:  # noqa: SLF001 - another table of this class
+        for one in table.keys:
             if not is_language(one):
                 table.report(Rule.ID_FORM, one, seen=ascii(one)[:80], remedy="write the code of a language, as uk")
-        found = tuple(Named(language=one, name=table.text(one)) for one in sorted(table._values))  # noqa: SLF001
+        found = tuple(Named(language=one, name=table.text(one)) for one in sorted(table.keys))
         self.is_sound = table.close() and self.is_sound
         return found
 
