@@ -40,7 +40,8 @@ RECONCILE = ROOT / "docs" / "reconcile.md"
 REGISTER = ROOT / "docs" / "register.md"
 SEATS = ROOT / "docs" / "seats.md"
 STATEMENTS = ROOT / "docs" / "statements.md"
-PAGES = (SEATS, RECORD, BULLETIN, REGISTER, STATEMENTS, LISTS)
+TERMS_READ = ROOT / "docs" / "terms-read.md"
+PAGES = (SEATS, RECORD, BULLETIN, REGISTER, STATEMENTS, LISTS, TERMS_READ)
 """Pages whose examples are played one after the other in one folder."""
 
 IN_SMALL = {

@@ -12,7 +12,7 @@ from homeward.cli.terms_file import File, Lang, Language, readable_terms
 from homeward.cli.words import Force
 from homeward.terms.words import LANGUAGES
 
-DIAGRAM: Final = "Example:  homeward terms diagram --out terms.svg terms.toml"
+DIAGRAM: Final = "Example:  homeward terms diagram --out ford.svg ford.toml"
 
 
 def diagram(

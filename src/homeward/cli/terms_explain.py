@@ -18,8 +18,8 @@ from homeward.terms.comparing import SUBSTANCE, Change, What, compare_terms, rep
 from homeward.terms.explaining import Explanation, Line, Passage
 from homeward.terms.words import LANGUAGES
 
-EXPLAIN: Final = "Example:  homeward terms explain --lang uk terms.toml"
-DIFF: Final = "Example:  homeward terms diff terms.toml terms-2.toml"
+EXPLAIN: Final = "Example:  homeward terms explain --lang uk ford.toml"
+DIFF: Final = "Example:  homeward terms diff ford.toml ford-2.toml"
 
 
 def explain(file: File, lang: Language = Lang.EN, as_json: AsJson = False) -> None:

@@ -16,7 +16,7 @@ from homeward.model.ids import is_id
 from homeward.terms import read_terms
 from homeward.terms.starting import DEFAULTS, Promise, read_answers, start_terms
 
-NEW: Final = "Example:  homeward terms new --answers answers.toml --out new-terms.toml"
+NEW: Final = "Example:  homeward terms new --answers answers.toml --out ford.toml"
 
 _COUNTED: Final = frozenset({Promise.EQ, Promise.AT_LEAST, Promise.UP_TO, Promise.RANGE, Promise.ALL_UP_TO})
 
@@ -45,7 +45,10 @@ def new(
     read, found = read_answers(data, source=source)
     if read is None:
         raise FindingsRefusal(
-            "ANSWERS-1", f"{source} cannot be read", findings=found, hint="correct them, or ask on the terminal"
+            "ANSWERS-1",
+            f"{source} cannot be read as answers",
+            findings=found,
+            hint="correct them, or ask on the terminal",
         )
     text = start_terms(read)
     _, findings = read_terms(text.encode(), source="the new terms", parties=())

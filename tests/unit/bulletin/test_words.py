@@ -6,8 +6,8 @@ from string import Formatter
 import pytest
 
 from homeward.bulletin.words import CATEGORIES, CODES, ENGLISH, LANGUAGES, Words
-from homeward.names.plurals import plural_form
 from homeward.model.claims import CountOp, Modality, Result, Scope
+from homeward.names.plurals import plural_form
 
 ALL = [pytest.param(words, id=code) for code, words in LANGUAGES.items()]
 RANKING = re.compile(
