@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import itertools
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -62,7 +62,7 @@ def thirty_steps() -> Terms:
     return dataclasses.replace(valley(), provisions=dataclasses.replace(valley().provisions, steps=steps, sequences=()))
 
 
-DRAWN = {"valley": valley, "thirty": thirty_steps}
+DRAWN: dict[str, Callable[[], Terms]] = {"valley": valley, "thirty": thirty_steps}
 
 
 @pytest.mark.parametrize("code", CODES)

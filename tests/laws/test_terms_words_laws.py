@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import typing
 import xml.etree.ElementTree as ET
 from datetime import date
 
@@ -47,12 +48,12 @@ LEAVES = (
 def shuffled(draw: st.DrawFn, value: Terms) -> Terms:
     """Return *value* with its clauses and provisions in another order."""
     provided = value.provisions
-    moved = {
+    moved: dict[str, typing.Any] = {
         one.name: tuple(draw(st.permutations(getattr(provided, one.name))))
         for one in dataclasses.fields(provided)
         if isinstance(getattr(provided, one.name), tuple)
     }
-    whole = {
+    whole: dict[str, typing.Any] = {
         name: tuple(draw(st.permutations(getattr(value, name)))) for name in ("clauses", "categories", "commitments")
     }
     return dataclasses.replace(value, **whole, provisions=dataclasses.replace(provided, **moved))
@@ -62,7 +63,7 @@ def shuffled(draw: st.DrawFn, value: Terms) -> Terms:
 def agreements(draw: st.DrawFn) -> Terms:
     """Draw an agreement of many provisions: one field changed, some provisions left out, all in another order."""
     terms = draw(st.sampled_from([valley(), *(one.terms for one in variants())]))
-    kept = {
+    kept: dict[str, typing.Any] = {
         name: tuple(one for one in getattr(terms.provisions, name) if draw(st.booleans()))
         for name in draw(st.sets(st.sampled_from(LEAVES)))
     }

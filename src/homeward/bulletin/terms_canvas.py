@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -19,6 +20,7 @@ SMALL: Final = 12
 # Shares of the size, on the wide side of common sans-serif faces, so that a wrapped line never runs out of its column.
 _NARROW: Final = frozenset("iljtfr.,:;'|!()[]·-– iі")
 _WIDE: Final = frozenset("mwMWQO@%жшщюыфмЖШЩЮЫФМДО→←")
+_SPACES: Final = re.compile(r"[ \t\n]+")  # not the space inside a number
 _SHARES: Final = {"narrow": 0.36, "wide": 0.92, "upper": 0.7, "plain": 0.6}
 
 STYLE: Final = """
@@ -95,12 +97,12 @@ class Sheet:
 
 def wrapped(text: str, width: int, *, size: int = SIZE) -> list[str]:
     """
-    Break *text* into lines that fit into *width* pixels; a word that is too long is broken.
+    Break *text* into lines that fit into *width* pixels; a word that is too long is broken, a number is not.
 
     Law: the lines hold every character of the text but the spaces at which it was broken.
     """
     lines: list[str] = []
-    for word in (piece for each in clean(text).split() for piece in _pieces(each, width, size)):
+    for word in (piece for each in _SPACES.split(clean(text).strip()) if each for piece in _pieces(each, width, size)):
         longer = f"{lines[-1]} {word}" if lines else word
         if lines and _length(longer, size) <= width:
             lines[-1] = longer
