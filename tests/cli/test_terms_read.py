@@ -9,6 +9,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from homeward.cli.app import app
+from homeward.model.terms import GateKind
 from homeward.terms import read_terms
 from homeward.terms.comparing import terms_digest
 from homeward.terms.words import CODES
@@ -133,6 +134,7 @@ def test_an_agreement_is_started_on_the_terminal(tmp_path: Path) -> None:
     assert terms is not None
     assert [one for one in findings if one.severity.value != "advice"] == []
     assert [(one.count, one.high) for one in terms.commitments if one.id.startswith("total")] == [(10, 20)] * 2
+    assert [(one.kind, one.heard_by) for one in terms.gates if one.heard_by] == [(GateKind.WISH, "lake")]
 
 
 def test_an_agreement_started_from_answers_goes_to_stdout(tmp_path: Path) -> None:

@@ -318,7 +318,9 @@ def _time(sheet: Sheet, top: int, moments: Sequence[_Moment], words: Words) -> _
         at.append(y + LINE - 5)
         marks += sheet.mark(left, at[-1], None, style="dot" if one.on is not None else "open")
         y += LINE * max(len(days), len(heads) + len(lines)) + 12
-        said.append(clean(words.say("plot_day", date=day, text=words.semicolon.join((one.head, *one.told)))))
+        said.append(
+            clean(words.say("plot_day", date=day, text=words.semicolon.join((one.head, *one.told)).rstrip(".")))
+        )
     line = [sheet.line((left, at[0]), (left, at[-1]), "way")]
     return _Drawn(pieces=[*line, *marks, *pieces], end=y + LINE, said=said)
 

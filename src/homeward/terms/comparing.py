@@ -106,8 +106,10 @@ _SPACES: Final[Mapping[str, tuple[str, ...]]] = {
 """For each field that names other parts, the kinds of part it may name."""
 
 _UNORDERED: Final = frozenset(
-    {"of", "commitments", "actors", "members", "notice_to", "by", "grounds", "ranks", "texts"}
+    {"of", "commitments", "actors", "members", "parties", "said", "notice_to", "by", "grounds", "ranks", "texts"}
 )
+"""Lists whose order says nothing."""
+
 _WORDING: Final = frozenset({"name", "names", "title", "says", "source", "article", "texts"})
 _SAID_IN_WORDS: Final = frozenset({"agreement", "clause", "party", "category", "event"})
 """Kinds whose name or wording is a label: it may change without any change of substance."""

@@ -9,6 +9,9 @@ import xml.etree.ElementTree as ET
 from homeward.bulletin.terms_canvas import wrapped
 from homeward.bulletin.terms_plot import draw_terms
 from homeward.model.terms import Terms
+from homeward.terms.listed import parts_of
+from homeward.terms.phrases import Teller
+from homeward.terms.sentences import sentences
 from homeward.terms.words import LANGUAGES
 from tests.unit.terms.agreement import sound
 from tests.unit.terms.variants import valley
@@ -36,6 +39,16 @@ def test_what_is_drawn_is_also_said() -> None:
     assert [
         text for text in texts(root) if text.lower() not in frame | {"own event."} and text.lower() not in said
     ] == []
+
+
+def test_all_that_a_step_says_is_drawn() -> None:
+    """Each sentence about a step stands in the drawing's words; what it follows stands there by its number."""
+    said = drawn(valley()).findtext(f"{SVG}desc") or ""
+    teller = Teller(terms=valley(), words=LANGUAGES["en"])
+    told = [one for part in parts_of(valley()) if part.kind == "step" for one in sentences(part, teller)]
+
+    assert [one for one in told if one not in said and not one.startswith("It follows: step")] == []
+    assert said.count("(after ") == 5
 
 
 def test_steps_stand_after_what_they_follow() -> None:
