@@ -280,7 +280,7 @@ def _moments(teller: Teller) -> list[_Moment]:
         ref = _capital(words.say("ref_tranche", id=words.own(one.id)))
         when = words.say("plot_no_day") if one.due is None else teller.when(one.due)
         found.append(_Moment(on=one.on, instead=when, head=ref, told=tuple(_crossing(one.id, teller))))
-    for promise in terms.commitments:
+    for promise in sorted(terms.commitments, key=lambda one: (str(one.direction), one.id)):
         if promise.due is not None:
             ref = words.say("plot_due", ref=teller.promise(promise.id))
             way = f"{teller.way(promise.direction)}: {teller.amount(promise)}"
