@@ -21,7 +21,17 @@ from homeward.procedure.clock import clock_of
 from homeward.procedure.presence import Seen
 from homeward.reconcile import accounts
 from homeward.statements import Known, read_statements
-from tests.unit.procedure.logbook import NORTH_SOUTH, SOUTH_NORTH, UNDATED, Logbook, at, ordered, swapped, up_to_answers
+from tests.unit.procedure.logbook import (
+    NORTH_SOUTH,
+    SOUTH_NORTH,
+    UNDATED,
+    Logbook,
+    at,
+    hexes,
+    ordered,
+    swapped,
+    up_to_answers,
+)
 
 NAMINGS = pytest.mark.parametrize("names", [NORTH_SOUTH, SOUTH_NORTH], ids=["as they are", "exchanged"])
 
@@ -115,6 +125,24 @@ def test_a_date_moved_in_time_makes_nobody_absent(names: Mapping[str, str]) -> N
     book.dated("t1", "2026-03-07", at(6, 12))
     book.dated("t1", "2026-03-09", at(6, 20))
     assert clock_of(book.state, at(8, 12)).there == ()
+
+
+@NAMINGS
+def test_whoever_came_on_the_day_was_there_whichever_signed_text_it_knew(names: Mapping[str, str]) -> None:
+    """A day signed twice (another hour) is one day; who had not heard that the date was moved, and came, was there."""
+    book = log_q(names)
+    book.dated("t1", "2026-03-07", at(7, 20))
+    moved = up_to_answers(names)
+    moved.dated("t1", "2026-03-07", at(5, 12))
+    old = moved.date("t1")
+    moved.dated("t1", "2026-03-09", at(6, 12))
+    moved.tell("one", "presence.recorded", {"tranche": "t1", "date": old, "sealed": hexes(1)}, at(9, 8))
+    moved.tell("two", "presence.recorded", {"tranche": "t1", "date": None, "sealed": hexes(2)}, at(9, 9))
+
+    same_day, new_day = clock_of(book.state, at(10)).there, clock_of(moved.state, at(10)).there
+
+    assert {each.org: each.seen for each in same_day} == {names["one"]: Seen.THERE, names["two"]: Seen.ABSENT}
+    assert [(str(each.on), each.seen) for each in new_day] == [("2026-03-09", Seen.THERE)] * 2
 
 
 @pytest.mark.parametrize("log", [log_p, log_q], ids=["P", "Q"])

@@ -10,7 +10,8 @@ from itertools import zip_longest
 
 from homeward.model.ids import Digest, OrgId, TrancheId
 from homeward.model.terms import Direction
-from homeward.procedure.state import State
+from homeward.procedure.meeting import Presence
+from homeward.procedure.state import ActState, State
 from homeward.procedure.turns import day_of, end_of, is_handed_over, tranches_of
 
 
@@ -82,59 +83,79 @@ def readiness(state: State) -> Iterator[Ready]:
 
 def there(state: State, now: datetime) -> Iterator[There]:
     """
-    Yield who was there, occasion by occasion, parties in alphabetical order.
+    Yield who was there, day by day, parties in alphabetical order.
 
-    A date that was signed is an occasion once its day is over, or somebody recorded to have been there; one that was
-    moved or taken back before its end is none. A day that only the terms name is one when somebody came. Where no date
-    was agreed nobody was absent: there was no day to be absent on.
+    A date that was signed is told once its day is over, or somebody recorded to have been there; one that was moved or
+    taken back before its end is not. A day that only the terms name is told when somebody came. Where no date was
+    agreed nobody was absent: there was no day to be absent on.
     """
     for tranche in tranches_of(state):
-        for one in _occasions(state, tranche, now):
+        for day in _occasions(state, tranche, now):
             for org in state.parties():
-                yield _there(state, one, OrgId(org), now)
+                yield _there(state, tranche, day, OrgId(org), now)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Occasion:
-    """A day on which a tranche was to cross, or somebody came without one; ``is_last``: the acts belong to it."""
-
-    tranche: TrancheId
-    agreed: Digest | None
-    day: date | None
-    is_last: bool
-
-
-def _occasions(state: State, tranche: TrancheId, now: datetime) -> Iterator[_Occasion]:
+def _occasions(state: State, tranche: TrancheId, now: datetime) -> Iterator[date | None]:
+    """Yield the days of a tranche, each once however often it was signed; None first, for who came without a day."""
+    recorded = {_belongs(state, one) for one in state.meetings.presences if one.tranche == tranche}
+    recorded |= {_belongs_act(state, one) for one in state.acts if one.act.tranche == tranche}
     agreed = [one for one in state.meetings.known.values() if one.tranche == tranche]
-    recorded = {one.date for one in state.meetings.presences if one.tranche == tranche}
-    day = None if agreed else day_of(state, tranche)
-    crossed = any(one.act.tranche == tranche for one in state.acts)
-    if None in recorded or (crossed and not agreed):
-        yield _Occasion(tranche=tranche, agreed=None, day=day, is_last=not agreed)
-    for one, after in zip_longest(agreed, agreed[1:]):
-        stood = one.on is not None and (after is None or after.at > end_of(one.on))
-        if one.on is not None and (one.digest in recorded or (stood and now > end_of(one.on))):
-            yield _Occasion(tranche=tranche, agreed=one.digest, day=one.on, is_last=after is None)
+    stood = {
+        one.on
+        for one, after in zip_longest(agreed, agreed[1:])
+        if one.on is not None and now > end_of(one.on) and (after is None or after.at > end_of(one.on))
+    }
+    found = recorded | stood
+    if None in found:
+        yield None
+    yield from sorted(day for day in found if day is not None)
 
 
-def _there(state: State, occasion: _Occasion, org: OrgId, now: datetime) -> There:
+def _belongs(state: State, presence: Presence) -> date | None:
+    """
+    Return on which agreed day of its tranche somebody was there, None for none.
+
+    The day itself decides: who had not heard yet that the date was moved, and came on the new day, was there. On any
+    other day it belongs to the date it speaks of.
+    """
+    on, days = _utc(presence.at), _days(state, presence.tranche)
+    if on in days:
+        return on
+    return day_of(state, presence.tranche) if not days else _on(state, presence.date)
+
+
+def _belongs_act(state: State, done: ActState) -> date | None:
+    on, days = _utc(done.at), _days(state, done.act.tranche)
+    return on if on in days else day_of(state, done.act.tranche)
+
+
+def _days(state: State, tranche: TrancheId) -> frozenset[date]:
+    """Return every day that was ever signed for a tranche."""
+    return frozenset(one.on for one in state.meetings.known.values() if one.tranche == tranche and one.on is not None)
+
+
+def _on(state: State, agreed: Digest | None) -> date | None:
+    return None if agreed is None else state.meetings.known[agreed].on
+
+
+def _there(state: State, tranche: TrancheId, day: date | None, org: OrgId, now: datetime) -> There:
     own = [
         one
         for one in state.meetings.presences
-        if (one.org, one.tranche, one.date) == (org, occasion.tranche, occasion.agreed)
+        if (one.org, one.tranche) == (org, tranche) and _belongs(state, one) == day
     ]
     acts = [
         one.at
         for one in state.acts
-        if occasion.is_last and one.act.tranche == occasion.tranche and org in _ends(one.act.direction)
+        if one.act.tranche == tranche and org in _ends(one.act.direction) and _belongs_act(state, one) == day
     ]
     times = [*acts, *(one.at for one in own)]
-    at = min((time for time in times if _utc(time) == occasion.day), default=min(times, default=None))
+    at = min((time for time in times if _utc(time) == day), default=min(times, default=None))
     return There(
-        tranche=occasion.tranche,
+        tranche=tranche,
         org=org,
-        on=occasion.day,
-        seen=_seen(at, occasion.day, now),
+        on=day,
+        seen=_seen(at, day, now),
         at=at,
         by_act=bool(acts),
         witnessed=min((one.witnessed_at for one in own if one.witnessed_at), default=None),
