@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from enum import Enum
-from itertools import combinations
-from typing import Final
+from typing import Final, TypeAlias
 
 from homeward.model.ids import CategoryId, TrancheId
-from homeward.model.people import SERIOUS
+from homeward.model.people import SERIOUS, Health, Sex, Status
+from homeward.model.provisions import Unit
 from homeward.model.terms import Category, Commitment, Direction, Op, Parity, Terms
 
 
@@ -54,23 +54,34 @@ class Interval:
 
 NOBODY: Final = Interval(high=0)
 
-_MOST_PARTS: Final = 10
-"""Categories whose sums are tried. Agreements on record count at most five in one window."""
+
+def exactly(count: int) -> Interval:
+    """Return the one number *count*."""
+    return Interval(low=count, high=count)
 
 
 def interval_of(commitment: Commitment) -> Interval:
-    """Return the numbers that keep *commitment*. 'All' leaves the number open."""
-    count = commitment.count or 0
+    """
+    Return the numbers that keep *commitment*.
+
+    'All' leaves the number open unless its size was declared, and what follows from a ratio is for
+    :func:`homeward.terms.ratios.settled` to say.
+    """
+    count, size = commitment.count or 0, commitment.size
     match commitment.op:
         case Op.EQ:
-            return Interval(low=count, high=count)
+            return exactly(count)
         case Op.AT_LEAST:
             return Interval(low=count)
         case Op.RANGE:
             return Interval(low=count, high=commitment.high)
-        case Op.UP_TO | Op.ALL_UP_TO:
+        case Op.UP_TO:
             return Interval(high=count)
-        case Op.ALL | Op.BY_RATIO:
+        case Op.ALL_UP_TO:
+            return Interval(high=count) if size is None else exactly(min(count, size))
+        case Op.ALL:
+            return Interval() if size is None else exactly(size)
+        case Op.BY_RATIO:
             return Interval()
 
 
@@ -80,18 +91,25 @@ def is_serious(category: Category) -> bool:
 
 
 def is_within(inner: Category, outer: Category) -> bool:
-    """Tell whether everybody of *inner* is of *outer*, by their criteria alone."""
-    return (
-        _covers(outer.statuses, inner.statuses)
+    """Tell whether everybody of *inner* is of *outer*, by their criteria alone: what only words describe says nothing."""
+    return inner == outer or (
+        outer.described is None
+        and _covers(outer.statuses, inner.statuses)
         and _covers(outer.healths, inner.healths)
         and _covers(outer.sexes, inner.sexes)
         and (outer.age_at_least is None or _ages(inner) == _ages(outer))
         and (outer.age_under is None or _ages(inner) == _ages(outer))
+        and (outer.captured_from is None or inner.captured_from == outer.captured_from)
+        and (outer.captured_before is None or inner.captured_before == outer.captured_before)
     )
 
 
 def are_apart(one: Category, other: Category) -> bool:
-    """Tell whether nobody can be of both. Ages never say so: an uncertain birth date may be under and over an age."""
+    """
+    Tell whether nobody can be of both.
+
+    Ages and days of capture never say so: an uncertain date may be on both sides of a limit.
+    """
     criteria = ((one.statuses, other.statuses), (one.healths, other.healths), (one.sexes, other.sexes))
     return any(left and right and left.isdisjoint(right) for left, right in criteria)
 
@@ -101,23 +119,87 @@ def _covers(outer: frozenset[Enum], inner: frozenset[Enum]) -> bool:
 
 
 def _ages(category: Category) -> tuple[object, ...]:
-    return category.age_at_least, category.age_under, category.age_as_of
+    return category.age_at_least, category.age_under, category.age_as_of, category.as_of
+
+
+def best_apart(lows: Iterable[tuple[Category, int]]) -> int:
+    """
+    Return the greatest sum of *lows* over categories that share nobody, two and two.
+
+    Categories with the same criteria share their people, so the largest of them stands for all. Beyond
+    :data:`_MOST_PARTS` different ones the smallest are left out, which can only make the sum smaller: what is found to
+    be too many is too many.
+    """
+    largest: dict[tuple[tuple[str, ...], ...], tuple[int, Category]] = {}
+    for category, low in lows:
+        kind = _criteria(category)
+        if low > 0 and (kind not in largest or largest[kind][0] < low):
+            largest[kind] = low, category
+    ranked = [largest[kind] for kind in sorted(largest, key=lambda kind: (-largest[kind][0], kind))[:_MOST_PARTS]]
+    return _greatest(ranked, 0, (), 0)
+
+
+def _greatest(ranked: Sequence[tuple[int, Category]], total: int, chosen: tuple[Category, ...], best: int) -> int:
+    """Return the greatest sum that adds some of *ranked* to *total*, or *best* where that is more."""
+    if total + sum(low for low, _ in ranked) <= best:
+        return best
+    if not ranked:
+        return total
+    (low, category), rest = ranked[0], ranked[1:]
+    if all(are_apart(category, one) for one in chosen):
+        best = _greatest(rest, total + low, (*chosen, category), best)
+    return _greatest(rest, total, chosen, best)
+
+
+def _criteria(category: Category) -> tuple[tuple[str, ...], ...]:
+    sets: tuple[frozenset[Status] | frozenset[Health] | frozenset[Sex], ...] = (
+        category.statuses,
+        category.healths,
+        category.sexes,
+    )
+    return tuple(tuple(sorted(one.value for one in some)) for some in sets)
+
+
+_MOST_PARTS: Final = 16
+"""Kinds of people whose sums are tried. Agreements on record count at most five in one window."""
+
+
+def is_part_of(one: Commitment, other: Commitment, by_id: Mapping[str, Commitment]) -> bool:
+    """Tell whether *one* says that it is part of *other*, at once or through others."""
+    seen: set[str] = set()
+    above = one.part_of
+    while above is not None and above not in seen:
+        if above == other.id:
+            return True
+        seen.add(above)
+        above = by_id[above].part_of if above in by_id else None
+    return False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Promises:
-    """The counts of one direction in one window (or in the whole exchange), and what they leave possible."""
+    """The counts of one direction and unit in one window (or in the whole exchange), and what they leave possible."""
 
     categories: Mapping[CategoryId, Category]
+    numbers: Mapping[str, Interval]
     commitments: tuple[Commitment, ...] = ()
 
     def stated(self, wanted: CategoryId | None) -> Interval:
-        """Return what the counts of exactly this category (None: everybody) leave possible, taken together."""
-        result = Interval()
-        for one in self.commitments:
-            if one.category == wanted:
-                result &= interval_of(one)
-        return result
+        """
+        Return what the counts of exactly this category (None: everybody) leave possible, taken together.
+
+        Counts with times of their own, and parts of another count beside them, say at least how many.
+        """
+        counts = [one for one in self.commitments if one.category == wanted]
+        ids = {one.id for one in counts}
+        wholes = [one for one in counts if one.part_of not in ids]
+        times: dict[object, Interval] = {}
+        for one in wholes:
+            times[one.due, one.not_before] = times.get((one.due, one.not_before), Interval()) & self.numbers[one.id]
+        low = max((self.numbers[one.id].low for one in counts), default=0)
+        if len(times) == 1:
+            return next(iter(times.values())) & Interval(low=low)
+        return Interval(low=low)
 
     def possible(self, wanted: CategoryId | None) -> Interval:
         """
@@ -135,27 +217,21 @@ class Promises:
         return self._low(self._parts())
 
     def _low(self, parts: Iterable[Category]) -> int:
-        lows = sorted(((self.stated(one.id).low, one.id) for one in parts), reverse=True)[:_MOST_PARTS]
-        sums = [
-            sum(low for low, _ in some)
-            for size in range(1, len(lows) + 1)
-            for some in combinations(lows, size)
-            if all(self._are_apart(left[1], right[1]) for left, right in combinations(some, 2))
-        ]
-        return max(sums, default=0)
+        return best_apart((one, self.stated(one.id).low) for one in parts)
 
     def _high(self, wanted: CategoryId | None) -> int | None:
         everybody = self.stated(None).high
         if not any(one.category in (wanted, None) for one in self.commitments):
             return self._sum_of_overlaps(wanted)
         if everybody is not None and wanted is not None:
-            others = [one for one in self._parts() if self._are_apart(one.id, wanted)]
+            others = [one for one in self._parts() if are_apart(one, self.categories[wanted])]
             everybody = max(0, everybody - self._low(others))
         return min((high for high in (self.stated(wanted).high, everybody) if high is not None), default=None)
 
     def _sum_of_overlaps(self, wanted: CategoryId | None) -> int | None:
-        overlaps = [one for one in self._counted() if wanted is None or not self._are_apart(one, wanted)]
-        highs = [self.stated(one).high for one in overlaps]
+        counted = [self.categories[one] for one in self._counted()]
+        overlaps = [one for one in counted if wanted is None or not are_apart(one, self.categories[wanted])]
+        highs = [self.stated(one.id).high for one in overlaps]
         return None if None in highs else sum(high for high in highs if high is not None)
 
     def _counted(self) -> list[CategoryId]:
@@ -165,31 +241,45 @@ class Promises:
         # Those who go home regardless of number take nobody's place, so they are no part of a sum (GC III 109).
         return [self.categories[one] for one in self._counted() if not is_serious(self.categories[one])]
 
-    def _are_apart(self, one: CategoryId, other: CategoryId) -> bool:
-        return are_apart(self.categories[one], self.categories[other])
+
+Window: TypeAlias = tuple[Direction, Unit, TrancheId | None]
+"""A direction and unit in one tranche; without a tranche in the whole exchange."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Books:
-    """All promises of an agreement, by direction and window; window None is the whole exchange."""
+    """All promises of an agreement, by direction, unit and window. Numbers of two units are never added."""
 
     terms: Terms
     categories: Mapping[CategoryId, Category]
-    windows: Mapping[tuple[Direction, TrancheId | None], Promises]
+    numbers: Mapping[str, Interval]
+    windows: Mapping[Window, Promises]
 
-    def of(self, direction: Direction, window: TrancheId | None) -> Promises:
+    def of(self, direction: Direction, window: TrancheId | None, unit: Unit = Unit.PERSON) -> Promises:
         """Return the promises of one direction in one window."""
-        return self.windows.get((direction, window), Promises(categories=self.categories))
+        empty = Promises(categories=self.categories, numbers=self.numbers)
+        return self.windows.get((direction, unit, window), empty)
 
-    def crossing(self, direction: Direction, category: CategoryId | None) -> Interval:
-        """Return how many people of *category* may cross in all tranches together."""
-        return sum((self.of(direction, one.id).possible(category) for one in self.terms.tranches), start=NOBODY)
+    def crossing(self, one: Commitment, *, without: Collection[str] = ()) -> Interval:
+        """Return how many of those *one* counts may cross in all tranches; counts in *without* are of another whole."""
+        total = NOBODY
+        for tranche in self.terms.tranches:
+            counts = self.of(one.direction, tranche.id, one.unit)
+            if without:
+                counts = replace(counts, commitments=tuple(c for c in counts.commitments if c.id not in without))
+            total += counts.possible(one.category)
+        return total
 
     def parity_gaps(self, parity: Parity) -> Iterator[tuple[str, int]]:
-        """Yield, for each moment at which *parity* counts, its name and the smallest difference the counts allow."""
+        """
+        Yield, for each moment at which *parity* counts, its name and the smallest difference the counts allow.
+
+        A tranche without a day may come before any other, so the moments between are known only where all have one.
+        """
+        is_ordered = all(one.on is not None for one in self.terms.tranches)
         for pair in self._opposite_pairs():
             so_far = [NOBODY, NOBODY]
-            for tranche in self.terms.tranches:
+            for tranche in self.terms.tranches if is_ordered else ():
                 so_far = [sum_ + self._end(one, tranche.id, parity) for sum_, one in zip(so_far, pair, strict=True)]
                 yield f"after tranche {tranche.id}", so_far[0].gap(so_far[1])
             there, back = (self._end(one, None, parity) for one in pair)
@@ -209,11 +299,13 @@ class Books:
                 yield back, direction
 
 
-def books_of(terms: Terms) -> Books:
-    """Sort the commitments of *terms* by direction and window."""
+def books_of(terms: Terms, numbers: Mapping[str, Interval]) -> Books:
+    """Sort the commitments of *terms* by direction, unit and window; *numbers* are those of each commitment."""
     categories = {one.id: one for one in terms.categories}
-    windows: dict[tuple[Direction, TrancheId | None], list[Commitment]] = {}
+    windows: dict[Window, list[Commitment]] = {}
     for one in terms.commitments:
-        windows.setdefault((one.direction, one.tranche), []).append(one)
-    kept = {key: Promises(categories=categories, commitments=tuple(some)) for key, some in windows.items()}
-    return Books(terms=terms, categories=categories, windows=kept)
+        windows.setdefault((one.direction, one.unit, one.tranche), []).append(one)
+    kept = {
+        key: Promises(categories=categories, numbers=numbers, commitments=tuple(some)) for key, some in windows.items()
+    }
+    return Books(terms=terms, categories=categories, numbers=numbers, windows=kept)

@@ -117,6 +117,8 @@ def _texts(table: Table) -> tuple[Text, ...]:
         if text.language in seen:
             one.report(Rule.ID_TWICE, "language", seen=text.language, remedy="keep one text in each language")
         seen.add(text.language)
+        one.rename(text.language)
+        one.belongs_to(table.name)
         if one.close():
             found.append(text)
     return tuple(found)

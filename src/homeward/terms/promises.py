@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 from typing import Final
 
 from homeward.model.ids import CategoryId, PartyId, TrancheId
@@ -15,6 +15,7 @@ from homeward.model.terms import UNCOUNTED, Category, Commitment, Direction, Op,
 from homeward.terms.gathering import EACH, Known, Parts
 from homeward.terms.rules import Rule
 from homeward.terms.tables import MOST_PERSONS, Table
+from homeward.terms.whens import shifted
 
 _MOST_YEARS: Final = 150
 _MOST_DAYS: Final = 3_650
@@ -70,8 +71,7 @@ def _day_of(due: When | None, days: Mapping[str, date]) -> date | None:
     if due is None or due.event is None:
         return None if due is None else due.day
     start = days.get(due.event)
-    distance = timedelta(hours=-due.hours if due.moment is Moment.BEFORE else due.hours)
-    return None if start is None else start + distance
+    return None if start is None else shifted(start, -due.hours if due.moment is Moment.BEFORE else due.hours)
 
 
 def commitments_of(parts: Parts, known: Known, taken: set[str]) -> tuple[Commitment, ...]:

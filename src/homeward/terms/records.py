@@ -36,7 +36,7 @@ def terms_record(terms: Terms) -> Json:
     Every field of the model is a key, but one that came with format 2 only where it says something: so terms of the
     first format keep their bytes. Dates are ``YYYY-MM-DD``, sets are sorted lists, what is not stated is null.
     """
-    return {"format": 2 if _needs_second(terms) else 1, "terms": written(terms)}
+    return {"format": 2 if says_more_than_first(terms) else 1, "terms": written(terms)}
 
 
 def terms_from_record(value: Json) -> Terms:
@@ -92,8 +92,8 @@ def _is_written(value: object, one: dataclasses.Field[object]) -> bool:
     return SINCE not in one.metadata or getattr(value, one.name) != one.default
 
 
-def _needs_second(terms: Terms) -> bool:
-    """Tell whether *terms* say something the first format has no words for."""
+def says_more_than_first(terms: Terms) -> bool:
+    """Tell whether *terms* say something the first format of terms has no words for."""
     values = [*walk(terms)]
     return (
         any(SINCE in one.metadata and _is_written(value, one) for value in values for one in _fields(value))

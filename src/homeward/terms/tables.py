@@ -31,6 +31,7 @@ _NAMED: Final = {
     dict: "a table",
 }
 _LOOSE_ID: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._>-]{0,199}")
+_CLAUSE: Final = re.compile(r"clause ([A-Za-z0-9][A-Za-z0-9._>-]*)")
 _WORD_ID: Final = re.compile(r"[a-z][a-z0-9_]{0,39}")
 _LANGUAGE: Final = re.compile(r"[a-z]{2,3}")
 
@@ -66,6 +67,12 @@ def label(kind: str, name: str, key: str | None, clause: str | None) -> str:
     return f"{f'clause {clause}, ' if clause else ''}{part}{f': {key}' if key else ''}"
 
 
+def clause_in(field: str | None) -> str | None:
+    """Return the clause a label of :func:`label` names, or is about; None where there is none."""
+    found = _CLAUSE.match(field or "")
+    return None if found is None else found[1]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Places:
     """Where in the file each part of the terms stands. Empty maps: the terms came from no file."""
@@ -77,9 +84,13 @@ class Places:
     """Commitments written once for several directions: the id of each, and the id in the file."""
 
     def where(self, kind: str, name: str = "", *, key: str | None = None, clause: str | None = None) -> Where:
-        """Return the place of a part by its kind and name, or of one of its keys, with the clause it comes from."""
+        """
+        Return the place of a part by its kind and name, or of one of its keys, with the clause it comes from.
+
+        A name may be used again under another clause (the language of a text is): the one under *clause* is meant.
+        """
         written = self.twins.get(name, name)
-        path = self.paths.get((kind, written))
+        path = self.paths.get((kind, f"{clause} {written}")) or self.paths.get((kind, written))
         line = None if path is None else self.line(path if key is None else (*path, key))
         return Where(source=self.source, line=line, field=label(kind, written, key, clause))
 
@@ -136,6 +147,10 @@ class Table:
         """Let findings call this part *name*: an id that was put together from what the table says."""
         self.name = name
         self._draft.paths.setdefault((self.kind, name), self._path)
+
+    def belongs_to(self, clause: str) -> None:
+        """Let findings find this part by its name under *clause*, where other clauses have one of the same name."""
+        self._draft.paths[self.kind, f"{clause} {self.name}"] = self._path
 
     def stands_for(self, names: Iterable[str]) -> None:
         """Let findings about *names* call them by the one part that was written for them all."""
@@ -337,7 +352,7 @@ class Table:
         for key in self._values:
             if key not in self._asked:
                 near = difflib.get_close_matches(key, self._asked, n=1)
-                self._draft.unsure.update(near if not self._path else ())
+                self._draft.unsure.update(near if self.kind in ("header", "clause") else ())
                 self.note(Rule.UNKNOWN_KEY, key, seen=ascii(key)[1:-1][:80], remedy=self._instead(near))
         return self.is_sound
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, timedelta
 from typing import Final
 
 from homeward.model.steps import Moment, When
@@ -43,6 +43,19 @@ def parse_when(written: str) -> When | None:
     if hours > MOST_HOURS:
         return None
     return When(event=parts["event"], hours=hours, moment=Moment(parts.get("moment") or "on"), latest=latest)
+
+
+def shifted(day: date, hours: int) -> date | None:
+    """
+    Return the last day that is at most *hours* after the end of *day*; None where no calendar has it.
+
+    >>> shifted(date(2026, 3, 1), 36)
+    datetime.date(2026, 3, 3)
+    """
+    try:
+        return day + timedelta(days=-(-hours // HOURS_A_DAY))
+    except OverflowError:
+        return None
 
 
 def write_when(when: When) -> str:

@@ -13,7 +13,7 @@ DAY_1 = '    { holder = "south", receiver = "north", op = "eq", count = 15 },'
 DAY_2 = 'receiver = "south"\nop = "eq"\ncount = 15'
 BACK_2 = 'receiver = "north"\nop = "eq"\ncount = 15'
 ALL_SERIOUS = '"serious"\nop = "all"\nuniverse = "on the final lists"'
-AGAIN = '\n[[tranche.commitment]]\nid = "again"\nholder = "north"\nreceiver = "south"\n'
+AGAIN = '\n[[tranche.commitment]]\nid = "more"\nholder = "north"\nreceiver = "south"\n'
 
 ERRORS = {
     "holder is receiver": ("TERMS-14", {'receiver = "south"\ncategory': 'receiver = "north" #!\ncategory'}),

@@ -14,7 +14,7 @@ FAULTS = {
     "no value": ("TERMS-1", "format = 1", "format =  #!"),
     "a key twice": ("TERMS-1", "agreed_on = 2026-03-01", "agreed_on = 2026-03-01\nagreed_on = 2026-03-02 #!"),
     "an open string": ("TERMS-1", 'kind = "wish"', 'kind = "wish #!'),
-    "another format": ("TERMS-4", "format = 1", "format = 2 #!"),
+    "another format": ("TERMS-4", "format = 1", "format = 3 #!"),
     "an unknown key": ("TERMS-5", "slack = 2", "slack = 2\nslak = 3 #!"),
     "an unknown table": ("TERMS-5", "[reserve]", "[reserv] #!"),
     "a missing key": ("TERMS-6", "[[parity]]\nid", "[[parity]] #!\nclaus"),

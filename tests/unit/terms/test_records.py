@@ -91,6 +91,6 @@ def test_another_first_format_is_refused(version: int) -> None:
 def test_a_newer_record_is_refused() -> None:
     """A record in a format of the future is not guessed at."""
     with pytest.raises(Refusal) as refused:
-        terms_from_record({"format": 2, "terms": {}})
+        terms_from_record({"format": 3, "terms": {}})
 
     assert refused.value.code == "TERMS-38"
