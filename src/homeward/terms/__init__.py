@@ -72,11 +72,11 @@ TERMS-52  error    the steps wait for each other
 TERMS-53  error    the day cannot be kept
 TERMS-54  error    the exclusion contradicts a promise of all
 TERMS-55  error    the exclusion rests on a ground the agreement bars
-TERMS-56  error    an exact count beside a promise of all of the same people
+TERMS-56  error    a number beside a promise of all of the same people
 TERMS-57  error    the pace cannot meet the number in its time
 TERMS-58  error    the pool is smaller than the number chosen from it
 TERMS-59  error    two sequences contradict each other
-TERMS-60  error    the joint holder has no members, or one that signed apart
+TERMS-60  error    a joint party is among its members, or signs beside one that signs
 TERMS-61  error    the extension has no end that can be reached
 TERMS-62  law      people are counted against civilians
 TERMS-63  law      ranks or ratios may hold back the seriously wounded or sick

@@ -12,6 +12,7 @@ from homeward.terms import (
     checks_advice,
     checks_law,
     checks_numbers,
+    checks_paces,
     checks_people,
     checks_ratios,
     checks_texts,
@@ -40,10 +41,7 @@ def checked(terms: Terms, *, places: Places, unsure: Collection[str]) -> tuple[F
     """
     later = _LATER if says_more_than_first(terms) else ()
     return _merged(
-        finding
-        for check, needs in (*_CHECKS, *later)
-        if needs.isdisjoint(unsure)
-        for finding in check(terms, places)
+        finding for check, needs in (*_CHECKS, *later) if needs.isdisjoint(unsure) for finding in check(terms, places)
     )
 
 
@@ -65,6 +63,7 @@ _UNITS: Final = (
     checks_numbers,
     checks_ratios,
     checks_times,
+    checks_paces,
     checks_texts,
     checks_law,
     checks_advice,

@@ -10,8 +10,8 @@ from homeward.model.ids import PartyId
 from homeward.model.provisions import ActorKind, Effect
 from homeward.model.steps import Deed, Step, When
 from homeward.model.terms import Category, Terms
-from homeward.terms.checking import COUNTS, At, Check, kind_of, when_words
-from homeward.terms.days import Calendar, calendar_of
+from homeward.terms.checking import COUNTS, At, Check, count_words, kind_of, when_words
+from homeward.terms.days import calendar_of
 from homeward.terms.rules import Rule
 from homeward.terms.tables import Places
 
@@ -82,28 +82,27 @@ def _steps(terms: Terms, places: Places) -> Iterator[Finding]:
 
 def _clocks(terms: Terms, places: Places) -> Iterator[Finding]:
     """Find a step one party must take sooner than another must take the like; the shorter time is told."""
-    calendar = calendar_of(terms)
     alike: dict[tuple[Deed, bool], dict[PartyId, list[Step]]] = {}
     for step in sorted(terms.provisions.steps, key=lambda one: one.id):
         for party in step.actors if len(step.actors) == 1 and step.due is not None else ():
             alike.setdefault((step.deed, step.each_person), {}).setdefault(party, []).append(step)
     for by_party in alike.values():
-        rounds = {party: sorted(some, key=lambda one: _length(one.due, calendar)) for party, some in by_party.items()}
+        rounds = {party: sorted(some, key=lambda one: _length(one.due)) for party, some in by_party.items()}
         if len({len(some) for some in rounds.values()}) > 1:
             continue
         for same in zip(*(rounds[party] for party in sorted(rounds)), strict=True):
-            yield from _unequal(same, calendar, At(places, "step"))
+            yield from _unequal(same, At(places, "step"))
 
 
-def _unequal(same: tuple[Step, ...], calendar: Calendar, at: At) -> Iterator[Finding]:
-    lengths = {one.id: _length(one.due, calendar) for one in same}
+def _unequal(same: tuple[Step, ...], at: At) -> Iterator[Finding]:
+    lengths = {one.id: _length(one.due) for one in same}
     if len({(one.due is None or one.due.event is None) for one in same}) == 1 and len(set(lengths.values())) > 1:
         shortest = min(same, key=lambda one: (lengths[one.id], one.id))
         seen = ", ".join(f"{one.actors[0]} {when_words(one.due)}" for one in same)
         yield at.found(Rule.CLOCKS_UNEQUAL, shortest, "due", seen=seen)
 
 
-def _length(when: When | None, calendar: Calendar) -> tuple[str, int, str]:
+def _length(when: When | None) -> tuple[str, int, str]:
     """Return a time so that two can be laid side by side, whatever event of its own each party's runs from."""
     if when is None:
         return "", 0, ""
@@ -147,7 +146,7 @@ def _couplings(terms: Terms, places: Places) -> Iterator[Finding]:
 
 def _dues(terms: Terms, places: Places) -> Iterator[Finding]:
     """Find promises of the whole exchange without a time; a part has that of its whole, a window its own."""
-    timed = {one.id for one in terms.commitments if one.due is not None or one.daily and one.not_before is not None}
+    timed = {one.id for one in terms.commitments if one.due is not None or (one.daily and one.not_before is not None)}
     timed |= _in_tranches(terms)
     for some in _together(terms):
         timed |= set(some) if timed & set(some) else set()
@@ -155,7 +154,7 @@ def _dues(terms: Terms, places: Places) -> Iterator[Finding]:
     ids = {one.id for one in terms.commitments}
     for one in terms.commitments:
         if one.id not in timed and one.tranche is None and one.part_of not in ids:
-            yield At(places, "commitment").found(Rule.NO_DUE, one, "due", seen=one.op.value)
+            yield At(places, "commitment").found(Rule.NO_DUE, one, "due", seen=count_words(one))
 
 
 def _in_tranches(terms: Terms) -> set[str]:

@@ -14,6 +14,7 @@ from homeward.terms.checking import (
     COUNTS,
     At,
     Check,
+    Part,
     category_of,
     count_words,
     kind_of,
@@ -93,27 +94,33 @@ def _frees_all_serious(terms: Terms) -> bool:
 
 def _conditions(terms: Terms, places: Places) -> Iterator[Finding]:
     """Find conditions under which a promise to the seriously wounded need not be kept."""
-    serious = {one.id: one for one in serious_promises(terms)}
-    provisions = terms.provisions
-    for pool in provisions.pools:
+    serious = sorted(one.id for one in serious_promises(terms))
+    for kind, part, key, seen in (*_limits(terms, serious), *_orders(terms, serious)):
+        yield At(places, kind).found(Rule.SERIOUS_HELD, part, key, seen=seen)
+
+
+def _limits(terms: Terms, serious: Collection[str]) -> Iterator[tuple[str, Part, str, str]]:
+    for pool in terms.provisions.pools:
         if pool.commitment in serious:
-            seen = f"{pool.size:,} people, {pool.commitment}"
-            yield At(places, "pool").found(Rule.SERIOUS_HELD, pool, "commitment", seen=seen)
-    for bundle in provisions.bundles:
+            yield "pool", pool, "commitment", f"{pool.size:,} people, {pool.commitment}"
+    for exclusion in terms.provisions.exclusions:
+        if names_serious(terms, exclusion.category):
+            yield "exclusion", exclusion, "category", str(exclusion.category)
+    for coupling in terms.provisions.couplings:
+        held = [one for one in serious if not coupling.commitments or one in coupling.commitments]
+        if held:
+            yield "coupling", coupling, "event", f"{coupling.event} {coupling.effect.value}: {', '.join(held)}"
+
+
+def _orders(terms: Terms, serious: Collection[str]) -> Iterator[tuple[str, Part, str, str]]:
+    for bundle in terms.provisions.bundles:
         if len(set(bundle.commitments)) > 1 and any(one in serious for one in bundle.commitments):
             seen = f"together or not at all: {', '.join(sorted(bundle.commitments))}"
-            yield At(places, "bundle").found(Rule.SERIOUS_HELD, bundle, "commitments", seen=seen)
-    for sequence in provisions.sequences:
-        if seen_first := _held_by_order(terms, sequence, serious):
-            yield At(places, "sequence").found(Rule.SERIOUS_HELD, sequence, "order", seen=seen_first)
-    for coupling in provisions.couplings:
-        held = sorted(one for one in serious if not coupling.commitments or one in coupling.commitments)
-        if held:
-            seen = f"{coupling.event} {coupling.effect.value}: {', '.join(held)}"
-            yield At(places, "coupling").found(Rule.SERIOUS_HELD, coupling, "event", seen=seen)
-    for exclusion in provisions.exclusions:
-        if names_serious(terms, exclusion.category):
-            yield At(places, "exclusion").found(Rule.SERIOUS_HELD, exclusion, "category", seen=exclusion.category)
+            yield "bundle", bundle, "commitments", seen
+    for sequence in terms.provisions.sequences:
+        held = _held_by_order(terms, sequence, serious)
+        if held is not None:
+            yield "sequence", sequence, "order", held
 
 
 def _held_by_order(terms: Terms, sequence: Sequence, serious: Collection[str]) -> str | None:

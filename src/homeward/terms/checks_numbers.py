@@ -8,8 +8,8 @@ from typing import Final
 from homeward.model.findings import Finding
 from homeward.model.provisions import Total
 from homeward.model.terms import UNCOUNTED, Commitment, Op, Terms
-from homeward.terms.circles import circles
 from homeward.terms.checking import COUNTS, At, Check, count_words, names_serious, unit_words
+from homeward.terms.circles import circles
 from homeward.terms.counts import NOBODY, Books, Interval, books_of, exactly, interval_of, is_part_of
 from homeward.terms.parting import fits, parts_of, rivals
 from homeward.terms.ratios import settled

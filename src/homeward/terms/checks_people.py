@@ -105,10 +105,116 @@ def _name(terms: Terms, exclusion: Exclusion) -> str:
 
 
 _WORD: Final = re.compile(r"[^\W\d_]{4,}")
-_COURT: Final = frozenset("accus charg convi court crime crimi judge judic penal prose sente tribu trial".split())
+_COURT: Final = re.compile(r"accus|charg|convi|court|crim[ei]|judge|judic|penal|prose|sente|tribu|trial")
 """Beginnings of words about a court: whoever bars one of them bars them all."""
 _ANY: Final = re.compile(r"\b(?:any|every|no|whatever) (?:reason|ground|cause|pretext)|\bwhatsoever\b")
-_SMALL: Final = frozenset("being been captu detai from have held membe peopl perso priso soldi that their them they this were which with".split())
+_SMALL: Final = re.compile(r"being|been|captu|detai|from|have|held|membe|peopl|perso|priso|soldi|th[aei]\w+|w[ehi]\w+")
+"""Beginnings of words that say nothing of a ground."""
+
+
+def _barred(terms: Terms, ground: str) -> str | None:
+    """Return the ground the agreement bars that *ground* is; no ground named bars every one."""
+    barred = terms.provisions.no_exclusion
+    if barred is None:
+        return None
+    if not barred.grounds:
+        return "any ground"
+    stems = _stems(ground)
+    for one in barred.grounds:
+        if _ANY.search(one.casefold()) or _stems(one) & stems:
+            return one
+    return None
+
+
+def _stems(words: str) -> frozenset[str]:
+    """Return the beginnings of the words that say something, all words about a court as one."""
+    stems = (word[:5] for word in _WORD.findall(words.casefold()))
+    return frozenset("court" if _COURT.match(one) else one for one in stems if not _SMALL.fullmatch(one))
+
+
+def _jointly(terms: Terms, end: PartyId) -> frozenset[PartyId]:
+    return frozenset({end, *(each for one in terms.provisions.actors if one.id == end for each in one.members)})
+
+
+def _universes(terms: Terms, places: Places) -> Iterator[Finding]:
+    for one in terms.commitments:
+        if one.op is Op.ALL and one.universe is None:
+            yield At(places, "commitment").found(Rule.NO_UNIVERSE, one, "op", seen="all")
+
+
+def _ages(terms: Terms, places: Places) -> Iterator[Finding]:
+    at = At(places, "category")
+    for one in terms.categories:
+        if (one.age_at_least, one.age_under) != (None, None) and (one.age_as_of, one.as_of) == (None, None):
+            key = "age_at_least" if one.age_at_least is not None else "age_under"
+            yield at.found(Rule.AGE_WITHOUT_DAY, one, key, seen=_age_words(one))
+        if one.age_under is not None and (one.age_at_least or 0) >= one.age_under:
+            yield at.found(Rule.AGE_OF_NOBODY, one, "age_under", seen=_age_words(one))
+
+
+def _age_words(one: Category) -> str:
+    parts = (("at least", one.age_at_least), ("under", one.age_under))
+    return ", ".join(f"{words} {age}" for words, age in parts if age is not None)
+
+
+def _priority(terms: Terms, places: Places) -> Iterator[Finding]:
+    order = () if terms.priority is None else terms.priority.order
+    clause = None if terms.priority is None else terms.priority.clause
+    for twice in sorted({one for one in order if order.count(one) > 1}):
+        yield Rule.PRIORITY_TWICE.found(places.where("priority", key="order", clause=clause), seen=twice)
+
+
+def _exclusions(terms: Terms, places: Places) -> Iterator[Finding]:
+    """Find people who are left out although all are promised, or on a ground the agreement bars."""
+    at = At(places, "exclusion")
+    for one in terms.provisions.exclusions:
+        key = "says" if one.category is None else "category"
+        broken = sorted(each.id for each in terms.promises if _leaves_out(terms, one, each))
+        if ground := _barred(terms, f"{one.says} {_name(terms, one)}"):
+            yield at.found(Rule.EXCLUDES_BARRED, one, "says", seen=f"{one.says}; barred: {ground}")
+        elif broken and not names_serious(terms, one.category):
+            yield at.found(Rule.EXCLUDES_ALL, one, key, seen=f"{one.category or one.says}; all: {', '.join(broken)}")
+    for hold in terms.provisions.holds:
+        if ground := _barred(terms, "court"):
+            yield At(places, "hold").found(Rule.EXCLUDES_BARRED, hold, "by", seen=f"by {hold.by}; barred: {ground}")
+
+
+def _leaves_out(terms: Terms, exclusion: Exclusion, promise: Commitment) -> bool:
+    if promise.op is not Op.ALL:
+        return False
+    if exclusion.by is not None and not _may_decide(terms, exclusion.by, promise):
+        return False
+    left, freed = category_of(terms, exclusion.category), category_of(terms, promise.category)
+    return left is None or freed is None or not (are_apart(left, freed) or _are_taken_apart(left, freed))
+
+
+def _may_decide(terms: Terms, by: PartyId, promise: Commitment) -> bool:
+    """Tell whether the promise is kept by whoever decides; who holds nobody here decides about everybody."""
+    holders = {side for one in terms.promises for side in sides(terms, one.direction.holder)}
+    return by not in holders or by in sides(terms, promise.direction.holder)
+
+
+def _are_taken_apart(one: Category, other: Category) -> bool:
+    """Tell whether the days of capture of the two categories never meet; a cut-off that splits people says so."""
+    return any(
+        left.captured_before is not None
+        and right.captured_from is not None
+        and left.captured_before <= right.captured_from
+        for left, right in ((one, other), (other, one))
+    )
+
+
+def _name(terms: Terms, exclusion: Exclusion) -> str:
+    category = category_of(terms, exclusion.category)
+    return "" if category is None else f"{category.name} {category.described or ''}"
+
+
+_WORD: Final = re.compile(r"[^\W\d_]{4,}")
+_COURT: Final = re.compile(r"accus|charg|convi|court|crim[ei]|judge|judic|penal|prose|sente|tribu|trial")
+"""Beginnings of words about a court: whoever bars one of them bars them all."""
+_ANY: Final = re.compile(r"\b(?:any|every|no|whatever) (?:reason|ground|cause|pretext)|\bwhatsoever\b")
+_SMALL: Final = re.compile(r"being|been|captu|detai|from|have|held|membe|peopl|perso|priso|soldi|th[aei]\w+|w[ehi]\w+")
+"""Beginnings of words that say nothing of a ground."""
 
 
 def _barred(terms: Terms, ground: str) -> str | None:
@@ -137,7 +243,7 @@ def _joint(terms: Terms, places: Places) -> Iterator[Finding]:
         signs = one.kind is ActorKind.PARTY
         if one.id in first or (signs and any(kind_of(terms, each) is ActorKind.PARTY for each in one.members)):
             where = places.where("party", one.id, key="members", clause=one.clause)
-            yield Rule.ACTOR_ALONE.found(where, seen=", ".join(sorted(one.members)))
+            yield Rule.JOINT_TWICE.found(where, seen=", ".join(sorted(one.members)))
 
 
 CHECKS: Final[tuple[tuple[Check, frozenset[str]], ...]] = (

@@ -115,7 +115,11 @@ def _why_not(when: When, agreed_on: date, calendar: Calendar) -> str | None:
     """Return why nobody can keep a time: it was over at the signature, or its last day is before the event."""
     day = calendar.day(when)
     if day is not None and day < agreed_on:
-        return f"{when_words(when)} is {day}, agreed on {agreed_on}" if when.day is None else f"{day}, agreed on {agreed_on}"
+        return (
+            f"{when_words(when)} is {day}, agreed on {agreed_on}"
+            if when.day is None
+            else f"{day}, agreed on {agreed_on}"
+        )
     start = None if when.event is None or when.moment is Moment.BEFORE else calendar.event(when.event)
     if start is not None and when.latest is not None and when.latest < start:
         return f"at the latest {when.latest}, {when.event} is on {start}"
@@ -207,7 +211,9 @@ def _order_circles(terms: Terms, places: Places) -> Iterator[Finding]:
         for first, then in pairwise(sequence.order):
             waits.setdefault(joined.get(then, then), set()).add(joined.get(first, first))
     for names in circles(waits):
-        inside = [one for one in sequences if _is_ordered_in(tuple(joined.get(each, each) for each in one.order), names)]
+        inside = [
+            one for one in sequences if _is_ordered_in(tuple(joined.get(each, each) for each in one.order), names)
+        ]
         ordered = [one for one in inside if not one.together]
         if ordered:
             yield at.found(Rule.ORDER_CIRCLE, ordered[-1], "order", seen=", ".join(names))

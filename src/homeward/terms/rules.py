@@ -11,7 +11,7 @@ _L: Final = Severity.LAW
 _A: Final = Severity.ADVICE
 
 _TOML: Final = "TOML 1.0"
-_FORM: Final = "Homeward terms format 1"
+_FORM: Final = "Homeward terms format"
 _SUM: Final = "arithmetic of the agreement"
 _GC3_109: Final = "GC III 109: the seriously wounded and sick go home regardless of number or rank"
 _WISH: Final = "GC III 109(3), GC IV 45, CAT 3: nobody is returned against their will"
@@ -180,15 +180,27 @@ class Rule(RuleTable):
     OVERLAP_BOUND = (
         "TERMS-56",
         _E,
-        "an exact count beside a promise of all of the same people",
+        "a number beside a promise of all of the same people",
         "keep one of the two",
         _SUM,
     )
     PACE_MISSES = "TERMS-57", _E, "the pace cannot meet the number in its time", "correct the pace or the days", _SUM
     POOL_SMALL = "TERMS-58", _E, "the pool is smaller than the number chosen from it", "name more people", _SUM
     ORDER_CIRCLE = "TERMS-59", _E, "two sequences contradict each other", "keep one order", _SUM
-    ACTOR_ALONE = "TERMS-60", _E, "the joint holder has no members, or one that signed apart", "name its members", _FORM
-    EXTENSION_OPEN = "TERMS-61", _E, "the extension has no end that can be reached", "correct 'most'", _SUM
+    JOINT_TWICE = (
+        "TERMS-60",
+        _E,
+        "a joint party is among its members, or signs beside one that signs",
+        "let either the members sign, or what they form together",
+        _FORM,
+    )
+    EXTENSION_OPEN = (
+        "TERMS-61",
+        _E,
+        "the extension has no end that can be reached",
+        "add most: so many people at most, and no fewer than each",
+        _SUM,
+    )
     # Law
     TARIFF = "TERMS-62", _L, "people are counted against civilians", "free civilians without a count", _TARIFF
     WEIGHS_SERIOUS = (
