@@ -95,11 +95,16 @@ def _impossible(terms: Terms, places: Places) -> Iterator[Finding]:
         seen = f"in force on {terms.in_force}, agreed on {terms.agreed_on}"
         yield Rule.DAY_IMPOSSIBLE.found(places.where("header", key="in_force"), seen=seen)
     for kind, part, key, when in _deadlines(terms):
-        if reason := _why_not(when, terms.agreed_on, calendar):
-            if kind != "tranche":
-                yield At(places, kind).found(Rule.DAY_IMPOSSIBLE, part, key, seen=reason)
+        reason = None if kind == "tranche" else _why_not(when, terms.agreed_on, calendar)
+        if reason is not None:
+            yield At(places, kind).found(Rule.DAY_IMPOSSIBLE, part, key, seen=reason)
     yield from _impossible_promises(terms, calendar, At(places, "commitment"))
     yield from _impossible_steps(terms, calendar, At(places, "step"))
+
+
+def _two_days(terms: Terms, places: Places) -> Iterator[Finding]:
+    """Find a tranche with two days, and a cut-off after which nobody is left."""
+    calendar = calendar_of(terms)
     for tranche, on in terms.dated:
         day = calendar.day(tranche.due)
         if day is not None and day != on:
@@ -115,11 +120,8 @@ def _why_not(when: When, agreed_on: date, calendar: Calendar) -> str | None:
     """Return why nobody can keep a time: it was over at the signature, or its last day is before the event."""
     day = calendar.day(when)
     if day is not None and day < agreed_on:
-        return (
-            f"{when_words(when)} is {day}, agreed on {agreed_on}"
-            if when.day is None
-            else f"{day}, agreed on {agreed_on}"
-        )
+        measured = "" if when.day is not None else f"{when_words(when)} is "
+        return f"{measured}{day}, agreed on {agreed_on}"
     start = None if when.event is None or when.moment is Moment.BEFORE else calendar.event(when.event)
     if start is not None and when.latest is not None and when.latest < start:
         return f"at the latest {when.latest}, {when.event} is on {start}"
@@ -142,7 +144,7 @@ def _impossible_promises(terms: Terms, calendar: Calendar, at: At) -> Iterator[F
 def _tranche_days(terms: Terms) -> dict[object, set[date]]:
     """Return the days on which tranches count people of each promise: of one they name, or of their own category."""
     days: dict[object, set[date]] = {}
-    on_days = dict((tranche.id, on) for tranche, on in terms.dated)
+    on_days = {tranche.id: on for tranche, on in terms.dated}
     for one in terms.commitments:
         if one.tranche in on_days:
             whole = one.part_of if one.part_of is not None else (one.direction, one.unit, one.category)
@@ -211,16 +213,14 @@ def _order_circles(terms: Terms, places: Places) -> Iterator[Finding]:
         for first, then in pairwise(sequence.order):
             waits.setdefault(joined.get(then, then), set()).add(joined.get(first, first))
     for names in circles(waits):
-        inside = [
-            one for one in sequences if _is_ordered_in(tuple(joined.get(each, each) for each in one.order), names)
-        ]
-        ordered = [one for one in inside if not one.together]
-        if ordered:
-            yield at.found(Rule.ORDER_CIRCLE, ordered[-1], "order", seen=", ".join(names))
+        inside = [one for one in sequences if not one.together and _is_ordered_in(one.order, joined, names)]
+        if inside:
+            yield at.found(Rule.ORDER_CIRCLE, inside[-1], "order", seen=", ".join(names))
 
 
-def _is_ordered_in(order: tuple[str, ...], names: tuple[str, ...]) -> bool:
-    return any(first in names and then in names for first, then in pairwise(order))
+def _is_ordered_in(order: tuple[str, ...], joined: dict[str, str], names: tuple[str, ...]) -> bool:
+    pairs = pairwise(joined.get(one, one) for one in order)
+    return any(first in names and then in names for first, then in pairs)
 
 
 def _sequence_days(terms: Terms, places: Places) -> Iterator[Finding]:
@@ -239,6 +239,7 @@ CHECKS: Final[tuple[tuple[Check, frozenset[str]], ...]] = (
     (_late_lists, frozenset({"header", "tranche", "deadlines", "step", "event"})),
     (_never, frozenset({"event"})),
     (_impossible, _TIMES),
+    (_two_days, frozenset({"header", "event", "step", "tranche"})),
     (_step_circles, frozenset({"step", "tranche", "commitment"})),
     (_order_circles, frozenset({"step", "sequence"})),
     (_sequence_days, frozenset({"sequence", "tranche", "header"})),

@@ -91,7 +91,7 @@ def is_serious(category: Category) -> bool:
 
 
 def is_within(inner: Category, outer: Category) -> bool:
-    """Tell whether everybody of *inner* is of *outer*, by their criteria alone: what only words describe says nothing."""
+    """Tell whether everybody of *inner* is of *outer*, by their criteria alone; what is only described says nothing."""
     return inner == outer or (
         outer.described is None
         and _covers(outer.statuses, inner.statuses)

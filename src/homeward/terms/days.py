@@ -45,7 +45,7 @@ class Calendar:
 
 
 def calendar_of(terms: Terms) -> Calendar:
-    """Gather the events of *terms*. Where two things have one id, an event stands before a step, that before a tranche."""
+    """Gather the events of *terms*. Where two things have one id, an event comes before a step, then a tranche."""
     leaning, days = dict(reversed([*_leaning(terms)])), dict(reversed([*_dated(terms)]))
     return Calendar(
         days=days,

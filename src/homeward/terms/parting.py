@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from homeward.model.ids import CategoryId
 from homeward.model.terms import Category, Commitment, Terms
-from homeward.terms.checking import names_serious, sides
+from homeward.terms.checking import category_of, names_serious, sides
 from homeward.terms.counts import Interval, are_apart, best_apart, is_part_of
 
 
@@ -64,9 +64,9 @@ def fits(one: Commitment, whole: Commitment, terms: Terms, by_id: Mapping[str, C
         return f"{one.direction} in {whole.direction} ({whole.id})"
     if whole.tranche not in (None, one.tranche):
         return f"{one.tranche or 'the whole exchange'} in tranche {whole.tranche} ({whole.id})"
-    if one.category is not None and whole.category is not None:
-        if are_apart(terms.category(one.category), terms.category(whole.category)):
-            return f"nobody is both {one.category} and {whole.category} ({whole.id})"
+    own, outer = category_of(terms, one.category), category_of(terms, whole.category)
+    if own is not None and outer is not None and are_apart(own, outer):
+        return f"nobody is both {own.id} and {outer.id} ({whole.id})"
     return None
 
 

@@ -15,7 +15,7 @@ def is_split(ratio: Ratio, counted: int) -> bool:
 
 
 def owed(ratio: Ratio, counted: int, *, up: bool = False) -> int:
-    """Return how many *counted* people are worth under *ratio*; *up*: the larger number where the ratio says neither."""
+    """Return how many are owed for *counted* under *ratio*; *up*: the larger number where no rounding is said."""
     if ratio.block:
         return counted // ratio.per * ratio.give
     whole, part = divmod(counted * ratio.give, ratio.per)
