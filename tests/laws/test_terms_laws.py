@@ -11,6 +11,7 @@ from homeward.model.findings import Refusal, Severity
 from homeward.model.ids import CategoryId, ClauseId, TrancheId
 from homeward.model.people import Health, Sex, Status
 from homeward.model.terms import (
+    UNCOUNTED,
     Category,
     Clause,
     Commitment,
@@ -74,7 +75,8 @@ def commitment(
         direction=direction,
         category=None if category is None else CategoryId(category),
         op=op,
-        count=None if op is Op.ALL else count,
+        count=None if op in UNCOUNTED else count,
+        high=count + 2 if op is Op.RANGE else None,
         universe="all on the lists" if op is Op.ALL else None,
         tranche=None if tranche is None else TrancheId(tranche),
     )
@@ -216,7 +218,15 @@ def keeps(people: dict[str, int], promised: list[tuple[str | None, tuple[Op, int
         return False
     for category, (op, count) in promised:
         number = sum(people.values()) if category is None else people[category]
-        kept = {Op.EQ: number == count, Op.AT_LEAST: number >= count, Op.UP_TO: number <= count, Op.ALL: True}
+        kept = {
+            Op.EQ: number == count,
+            Op.AT_LEAST: number >= count,
+            Op.UP_TO: number <= count,
+            Op.ALL_UP_TO: number <= count,
+            Op.RANGE: count <= number <= count + 2,
+            Op.ALL: True,
+            Op.BY_RATIO: True,
+        }
         if not kept[op]:
             return False
     return True
