@@ -13,7 +13,7 @@ from rich.markup import escape
 from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
-from homeward.model.findings import Finding, FindingsRefusal, Json, Refusal, stopping
+from homeward.model.findings import Finding, FindingsRefusal, Json, Refusal, Severity, stopping
 from homeward.service.acting import Done
 
 OUT = Console(highlight=False)
@@ -91,13 +91,13 @@ def show_refusal(refusal: Refusal) -> None:
         sys.stderr.write(f"source: {refusal.source}\n")
 
 
-def show_findings(findings: Sequence[Finding], *, talk: bool = False) -> None:
-    """Print each finding: place, weight, rule, value seen, remedy, source."""
+def show_findings(findings: Sequence[Finding], *, talk: bool = False, as_history: bool = False) -> None:
+    """Print each finding: place, weight, rule, value seen, remedy, source. *as_history*: the law stops nothing here."""
     console = TALK if talk else OUT
     for one in findings:
-        console.print(
-            f"[bold]{escape(place(one))}[/] {one.severity.value} {one.code}: {escape(one.rule)}", soft_wrap=True
-        )
+        noticed = " (notice, as history)" if as_history and one.severity is Severity.LAW else ""
+        weight = f"{one.severity.value}{noticed}"
+        console.print(f"[bold]{escape(place(one))}[/] {weight} {one.code}: {escape(one.rule)}", soft_wrap=True)
         if one.seen is not None:
             console.print(f"    seen: {escape(one.seen)}", soft_wrap=True)
         console.print(f"    do: {escape(one.remedy)} ({escape(one.source)})", soft_wrap=True)

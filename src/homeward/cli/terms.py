@@ -2,47 +2,80 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from homeward.cli.build import open_seat
-from homeward.cli.show import answer, answer_json, exit_for, finding_json, show_done, show_findings
+from homeward.cli.show import answer, answer_json, exit_for, show_done, show_findings
 from homeward.cli.terms_diagram import DIAGRAM, diagram
 from homeward.cli.terms_explain import DIFF, EXPLAIN, diff, explain
 from homeward.cli.terms_file import named_parties
 from homeward.cli.terms_new import NEW, new
 from homeward.cli.words import HERE, AsJson, Officers, SeatFolder, officers
-from homeward.model.findings import FindingsRefusal, stopping
+from homeward.model.findings import Finding, FindingsRefusal, Json, Severity, stopping
 from homeward.model.ids import PartyId
-from homeward.terms import describe_terms, read_terms
+from homeward.terms import clause_in, describe_terms, read_terms
 
 app = typer.Typer(help="The agreement as data: check it, propose it for signature.", no_args_is_help=True)
 
 
-@app.command(epilog="Example:  homeward terms check --party ru --party ua terms.toml")
+@app.command(epilog="Example:  homeward terms check --as-history examples/agreements/ru-ua-istanbul-2.toml")
 def check(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="The terms, TOML.")],
-    party: Annotated[list[str], typer.Option(help="The parties' ids; default: those the file names.")] = [],  # noqa: B006
+    party: Annotated[
+        list[str], typer.Option(help="The parties' ids, where the file names none; default: all who free or receive.")
+    ] = [],  # noqa: B006
+    as_history: Annotated[
+        bool, typer.Option("--as-history", help="What the law forbids is shown, but is no failure: nobody will sign.")
+    ] = False,
     as_json: AsJson = False,
 ) -> None:
     """Check terms: every finding at once, with line, clause and source, then what was agreed in plain words."""
     data = file.read_bytes()
     terms, findings = read_terms(data, source=str(file), parties=[PartyId(one) for one in party or named_parties(data)])
+    stops = [one for one in stopping(findings) if not (as_history and one.severity is Severity.LAW)]
     if as_json:
         answer_json(
             {
-                "findings": [finding_json(one) for one in findings],
+                "findings": [_for_programs(one, stops=one in stops) for one in findings],
                 "agreed": list(describe_terms(terms)) if terms else [],
             }
         )
     else:
-        show_findings(findings)
+        show_findings(findings, as_history=as_history)
         for line in describe_terms(terms) if terms is not None else ():
             answer(line)
-        answer(f"{len(stopping(findings))} finding(s) that stop a signature, {len(findings)} in all")
-    exit_for(findings)
+        answer(_summary(findings, stops, as_history=as_history))
+    exit_for(stops)
+
+
+def _summary(findings: Sequence[Finding], stops: Sequence[Finding], *, as_history: bool) -> str:
+    if not as_history:
+        return f"{len(stops)} finding(s) that stop a signature, {len(findings)} in all"
+    lowered = len(stopping(findings)) - len(stops)
+    return f"{len(stops)} error(s), {lowered} against the law and run as history only, {len(findings)} in all"
+
+
+def _for_programs(finding: Finding, *, stops: bool) -> Json:
+    """Return a finding as its own words: here ``source`` is the rule's, and the file is called ``file``."""
+    where = finding.where
+    return {
+        "code": finding.code,
+        "severity": finding.severity.value,
+        "stops": stops,
+        "file": where.source,
+        "line": where.line,
+        "column": where.column,
+        "clause": clause_in(where.field),
+        "field": where.field,
+        "reason": finding.rule,
+        "seen": finding.seen,
+        "remedy": finding.remedy,
+        "source": finding.source,
+    }
 
 
 @app.command(epilog="Example:  homeward terms propose --as head-1 --as head-2 seats/ua")

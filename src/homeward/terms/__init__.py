@@ -109,11 +109,13 @@ from homeward.terms.explaining import describe_terms, explain
 from homeward.terms.reading import FORMAT, read_terms
 from homeward.terms.records import terms_from_record, terms_record
 from homeward.terms.rules import Rule
+from homeward.terms.tables import clause_in
 
 __all__ = [
     "FORMAT",
     "Interval",
     "Rule",
+    "clause_in",
     "describe_terms",
     "interval_of",
     "explain",

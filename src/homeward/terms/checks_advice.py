@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from typing import Final
 
 from homeward.model.findings import Finding
-from homeward.model.ids import PartyId
+from homeward.model.ids import CategoryId, PartyId
 from homeward.model.provisions import ActorKind, Effect
 from homeward.model.steps import Deed, Step, When
 from homeward.model.terms import Category, Terms
-from homeward.terms.checking import COUNTS, At, Check, count_words, kind_of, when_words
+from homeward.terms.checking import COUNTS, At, Check, category_of, count_words, kind_of, when_words
+from homeward.terms.counts import are_apart
 from homeward.terms.days import calendar_of
 from homeward.terms.rules import Rule
 from homeward.terms.tables import Places
@@ -58,7 +59,7 @@ def _holders(terms: Terms, places: Places) -> Iterator[Finding]:
     holding = {one.direction.holder for one in terms.commitments}
     for one in terms.provisions.actors:
         is_bound = one.answers is not None or (
-            bool(one.members) and all(kind_of(terms, each) is ActorKind.PARTY for each in one.members)
+            bool(one.members) and all(kind_of(terms, each) is ActorKind.PARTY for each in {*one.members} - {one.id})
         )
         if one.kind is ActorKind.HOLDER and one.id in holding and not is_bound:
             where = places.where("party", one.id, key="capacity", clause=one.clause)
@@ -158,15 +159,25 @@ def _dues(terms: Terms, places: Places) -> Iterator[Finding]:
 
 
 def _in_tranches(terms: Terms) -> set[str]:
-    """Return the promises whose people cross in tranches: those of a direction and unit a tranche counts."""
-    counted: dict[object, set[object]] = {}
-    for one in terms.commitments:
-        counted.setdefault(one.tranche, set()).add((one.direction, one.unit))
-    windows = [counted.get(one.id, set()) for one in terms.tranches if one.on is not None or one.due is not None]
+    """Return the promises whose people cross in tranches: a tranche counts some of them, or nobody at all."""
+    timed = {one.id for one in terms.tranches if one.on is not None or one.due is not None}
+    counts = [one for one in terms.commitments if one.tranche in timed]
     # A tranche without numbers says when, and leaves open how many of whom.
+    if timed - {one.tranche for one in counts}:
+        return {one.id for one in terms.commitments}
+    counted: dict[object, set[CategoryId | None]] = {}
+    for one in counts:
+        counted.setdefault((one.direction, one.unit), set()).add(one.category)
     return {
-        one.id for one in terms.commitments if any(not some or (one.direction, one.unit) in some for some in windows)
+        one.id
+        for one in terms.commitments
+        if any(_may_share(terms, one.category, other) for other in counted.get((one.direction, one.unit), ()))
     }
+
+
+def _may_share(terms: Terms, one: CategoryId | None, other: CategoryId | None) -> bool:
+    left, right = category_of(terms, one), category_of(terms, other)
+    return left is None or right is None or left == right or not are_apart(left, right)
 
 
 def _together(terms: Terms) -> list[tuple[str, ...]]:

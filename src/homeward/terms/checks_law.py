@@ -87,8 +87,8 @@ def _weights(terms: Terms, places: Places) -> Iterator[Finding]:
 
 
 def _frees_all_serious(terms: Terms) -> bool:
-    """Tell whether a promise of its own frees all seriously wounded in every direction in which people go."""
-    freed = {one.direction for one in serious_promises(terms) if one.op in (Op.ALL, Op.AT_LEAST)}
+    """Tell whether a promise of its own frees the seriously wounded in every direction; its number is its own matter."""
+    freed = {one.direction for one in serious_promises(terms)}
     return bool(freed) and freed >= set(terms.directions)
 
 

@@ -167,6 +167,8 @@ def _counted_once(total: Total, by_id: Mapping[str, Commitment]) -> list[Commitm
 
 
 def _addend(one: Commitment, number: Interval) -> str:
+    if one.daily and number.high == number.low:
+        return f"{one.daily:,} x {number.low // one.daily:,}"
     if number.high == number.low:
         return unit_words(number.low, one.unit)
     return f"({number})" if number.high is not None or number.low else one.op.value

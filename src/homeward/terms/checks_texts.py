@@ -57,7 +57,7 @@ def _texts(terms: Terms, places: Places) -> Iterator[Finding]:
         for text in clause.texts:
             here = numbers_in(text.says)
             if _differ(own, here):
-                seen = f"{_listed(own - here)} here, {_listed(here - own)} in {text.language}"
+                seen = f"{_listed(own - here)} in the clause, {_listed(here - own)} in {text.language}"
                 yield Rule.TEXTS_DIFFER.found(_where(places, clause, text.language), seen=seen)
 
 

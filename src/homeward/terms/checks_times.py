@@ -160,8 +160,9 @@ def _days_of(one: Commitment, windows: dict[object, set[date]]) -> set[date]:
 
 def _impossible_steps(terms: Terms, calendar: Calendar, at: At) -> Iterator[Finding]:
     """Find a step that must be taken before the one it comes after need be."""
-    steps = {one.id: one for one in terms.provisions.steps}
-    for step in terms.provisions.steps:
+    in_circle = {name for names in circles(_waiting(terms)) for name in names}
+    steps = {one.id: one for one in terms.provisions.steps if one.id not in in_circle}
+    for step in steps.values():
         before = steps.get(step.after or "")
         own, others = calendar.day(step.due), None if before is None else calendar.day(before.due)
         if before is not None and own is not None and others is not None and terms.agreed_on <= own < others:

@@ -37,7 +37,7 @@ def terms_of(top: Table, parties: Sequence[PartyId], *, version: int) -> Terms:
     days = {one.id: one.on for one in events if one.on is not None}
     tranches, counts = tranches_of(parts, known, {"signature": agreed_on, "in_force": in_force or agreed_on, **days})
     commitments = placed((*commitments_of(parts, known, {one.id for one in counts}), *counts), known)
-    known = replace(known, commitments=[*(one.id for one in commitments), *known.commitments, *known.twins])
+    known = replace(known, commitments=[*(one.id for one in commitments), *parts.names("commitment"), *known.twins])
     terms = Terms(
         title=title,
         agreed_on=agreed_on,
