@@ -127,12 +127,13 @@ def _held_by_order(terms: Terms, sequence: Sequence, serious: Collection[str]) -
     """Return what the seriously wounded wait for: other people, or an event that may never occur."""
     doubtful = calendar_of(terms).doubtful
     others = {one.id for one in terms.commitments} - set(serious)
-    for index, one in enumerate(sequence.order):
-        beside = sequence.order if sequence.together else sequence.order[:index]
-        waits = [name for name in beside if name in others or name in doubtful]
-        if one in serious and waits:
-            return f"{one} {'together with' if sequence.together else 'after'} {', '.join(waits)}"
-    return None
+    before = [name in others or name in doubtful for name in sequence.order]
+    start = 0 if sequence.together else before.index(True) if True in before else len(before)
+    held = [name for name in sequence.order[start:] if name in serious]
+    waits = [name for name, is_before in zip(sequence.order, before, strict=True) if is_before]
+    if not held or not waits:
+        return None
+    return f"{', '.join(held)} {'together with' if sequence.together else 'after'} {', '.join(waits)}"
 
 
 def _waits(terms: Terms, places: Places) -> Iterator[Finding]:

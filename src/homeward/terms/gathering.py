@@ -44,6 +44,11 @@ class Known:
     twins: dict[str, tuple[str, ...]] = field(default_factory=dict)
     """Commitments written once for each party: the id in the file, and the ids of what it stands for."""
 
+    @property
+    def single(self) -> Collection[str]:
+        """Commitments that are one: where a number is taken from one, an id that stands for several says too little."""
+        return [one for one in self.commitments if one not in self.twins]
+
     def spread(self, ids: Sequence[str]) -> tuple[str, ...]:
         """Return *ids* with each id that stands for several commitments replaced by theirs."""
         return tuple(one for each in ids for one in self.twins.get(each, (each,)))

@@ -131,8 +131,8 @@ def _ratio(table: Table, known: Known, taken: set[str]) -> Ratio:
     return Ratio(
         id=table.new_id("id", taken),
         clause=table.clause(known.clauses),
-        of=table.reference("of", known.commitments),
-        to=table.reference("to", known.commitments),
+        of=table.reference("of", known.single),
+        to=table.reference("to", known.single),
         per=table.number("per", low=1),
         give=table.number("give"),
         rounding=table.maybe_choice("rounding", Rounding) or Rounding.EXACT,
@@ -179,7 +179,7 @@ def _pool(table: Table, known: Known, taken: set[str]) -> Pool:
     return Pool(
         id=table.new_id("id", taken),
         clause=table.clause(known.clauses),
-        commitment=table.reference("commitment", known.commitments),
+        commitment=table.reference("commitment", known.single),
         size=table.number("size"),
         chosen_by=table.choice("chosen_by", Chooser) or Chooser.HOLDER,
     )
@@ -294,7 +294,7 @@ def _extension(table: Table, known: Known, taken: set[str]) -> Extension:
     return Extension(
         id=table.new_id("id", taken),
         clause=table.clause(known.clauses),
-        commitment=table.reference("commitment", known.commitments),
+        commitment=table.reference("commitment", known.single),
         each=table.number("each", low=1),
         hours=table.number("hours", low=1, high=_MOST_HOURS),
         most=table.maybe_number("most"),

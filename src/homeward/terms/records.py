@@ -94,9 +94,8 @@ def _is_written(value: object, one: dataclasses.Field[object]) -> bool:
 
 def says_more_than_first(terms: Terms) -> bool:
     """Tell whether *terms* say something the first format of terms has no words for."""
-    values = [*walk(terms)]
     return (
-        any(SINCE in one.metadata and _is_written(value, one) for value in values for one in _fields(value))
+        any(SINCE in one.metadata and _is_written(value, one) for value in walk(terms) for one in _fields(value))
         or any(one.op in _SECOND_OPS for one in terms.commitments)
         or any(one.on is None for one in terms.tranches)
         or terms.publicity.clause is None

@@ -1,0 +1,148 @@
+"""Laws of the linter: order of clauses, names of parties and unrelated clauses change nothing; no input breaks it."""
+
+import random
+import re
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from homeward.model.findings import Finding, Severity
+from tests.unit.terms.linted import BASES, Change, base_text, changes, lint
+
+CHANGES = [*changes("mutations.toml"), *changes("sound.toml")]
+SECOND = [one for one in CHANGES if one.base != "first"]
+
+UNRELATED = {
+    "a duty": '[[clause.duty]]\nid = "more-duty"\nmust = "carry the papers"\n',
+    "an event": '[[clause.event]]\nid = "more-event"\nname = "the thaw"\n',
+    "a step": '[[clause.step]]\nid = "more-step"\nactors = ["each"]\ndeed = "meet"\n'
+    'due = "20 days after signature"\nsilence = "nothing"\n',
+    "friends": '[[clause.group]]\nid = "more-group"\nkind = "named"\n',
+    "a text": '[[clause.text]]\nlanguage = "de"\nsays = "Die Papiere werden getragen."\n',
+}
+"""Clauses that say nothing of what the others say."""
+
+Told = tuple[str, str | None, tuple[str, ...]]
+
+
+def told(findings: tuple[Finding, ...], names: dict[str, str] | None = None) -> list[Told]:
+    """Return what findings say, with names replaced; lists inside what was seen are in no order."""
+    return sorted(
+        (
+            one.code,
+            renamed(one.where.field or "", names or {}),
+            tuple(sorted(re.findall(r"[^\s,;:]+", renamed(one.seen or "", names or {})))),
+        )
+        for one in findings
+    )
+
+
+def renamed(text: str, names: dict[str, str]) -> str:
+    """Return *text* with every name replaced at once."""
+    return re.sub("|".join(rf"\b{one}\b" for one in names) or "(?!)", lambda found: names[found[0]], text)
+
+
+def reordered(text: str, key: random.Random) -> str:
+    """Return an agreement with its clauses, and what it says before them, each in another order."""
+    head, *clauses = re.split(r"(?m)^(?=\[\[clause\]\])", text)
+    top, *parties = re.split(r"(?m)^(?=\[\[party\]\])", head)
+    key.shuffle(clauses)
+    key.shuffle(parties)
+    return "\n".join([top, *parties, *clauses])
+
+
+@given(st.sampled_from(SECOND), st.randoms(use_true_random=False))
+def test_the_order_of_clauses_changes_nothing(change: Change, key: random.Random) -> None:
+    """The same clauses in another order give the same findings, apart from their lines."""
+    _, findings = lint(change.text)
+    _, again = lint(reordered(change.text, key))
+
+    assert told(again) == told(findings)
+
+
+@pytest.mark.parametrize("pair", [("north", "south"), ("east", "west"), ("north", "delegation")])
+@pytest.mark.parametrize("change", SECOND, ids=str)
+def test_swapping_the_parties_swaps_the_findings(change: Change, pair: tuple[str, str]) -> None:
+    """With two ids swapped everywhere the findings are the same, with these ids swapped."""
+    names = {pair[0]: pair[1], pair[1]: pair[0]}
+
+    _, findings = lint(change.text)
+    _, mirrored = lint(renamed(change.text, names))
+
+    assert told(mirrored) == told(findings, names)
+
+
+@given(st.sampled_from(SECOND), st.sampled_from(sorted(UNRELATED)))
+def test_an_unrelated_clause_adds_no_finding(change: Change, more: str) -> None:
+    """A sound clause that speaks of something else changes no finding."""
+    _, findings = lint(change.text)
+    _, again = lint(f'{change.text}\n[[clause]]\nid = "more"\nsays = "More."\n\n{UNRELATED[more]}')
+
+    assert told(again) == told(findings)
+
+
+TOKENS = re.compile(r'"[^"\n]*"|[A-Za-z_]+|\d+|\s+|.')
+STRANGE = ["", "0", "9999999", "10000000", '"each"', "[]", "{}", "1", "true", "9999-12-31", "0001-01-01", "[[clause]]"]
+
+
+def damaged(text: str, key: random.Random) -> str:
+    """Return an agreement with one to four things cut out, doubled, moved or exchanged for others of the same file."""
+    lines = text.split("\n")
+    for _ in range(key.randint(1, 4)):
+        at = key.randrange(len(lines))
+        match key.randrange(5):
+            case 0:
+                del lines[at : at + key.choice([1, 1, 2, 5])]
+            case 1:
+                lines.insert(at, lines[key.randrange(len(lines))])
+            case 2:
+                start = key.randrange(len(lines))
+                lines[at:at] = lines[start : start + key.randint(2, 12)]
+            case _:
+                parts = TOKENS.findall(lines[at])
+                other = TOKENS.findall(lines[key.randrange(len(lines))]) + STRANGE
+                if parts:
+                    parts[key.randrange(len(parts))] = key.choice(other)
+                lines[at] = "".join(parts)
+        lines = lines or [""]
+    return "\n".join(lines)
+
+
+def fuzz(seed: int, times: int) -> int:
+    """Check *times* damaged agreements; return how many of them were terms. A crash leaves the seed in the report."""
+    key, texts = random.Random(seed), [base_text(name) for name in BASES]
+    read = 0
+    for _ in range(times):
+        text = damaged(key.choice(texts), key)
+        terms, findings = lint(text)
+        assert terms is not None or any(one.severity is Severity.ERROR for one in findings), text
+        assert all(one.where.field or one.where.line or one.code in WHOLE for one in findings), text
+        read += terms is not None
+    return read
+
+
+WHOLE = {"TERMS-1", "TERMS-2", "TERMS-3"}
+"""Findings about the file as a whole."""
+
+CHUNK = 100_000
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_damaged_agreements_are_answered(seed: int) -> None:
+    """No damaged agreement breaks the linter: it gives terms, or an error that says why not."""
+    assert fuzz(seed, 250) > 0
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("chunk", range(10))
+def test_a_million_damaged_agreements_are_answered(chunk: int, request: pytest.FixtureRequest) -> None:
+    """A million damaged agreements, in ten parts, each from a seed that is printed, break nothing."""
+    base = int(request.config.getoption("--hypothesis-seed") or 0)
+    seed, start = base * 10 + chunk, time.perf_counter()
+
+    read = fuzz(seed, CHUNK)
+
+    print(f"seed {seed}: {CHUNK:,} inputs, {read:,} were terms, {CHUNK / (time.perf_counter() - start):,.0f} a second")
+    assert read > CHUNK // 100
