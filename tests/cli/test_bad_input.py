@@ -73,6 +73,8 @@ def assert_findings(answer: str, file: Path, code: str) -> None:
     assert all(one["severity"] in {"error", "law"} for one in found)
 
 
+CORPUS = Path(__file__).parents[1] / "corpus" / "terms"
+
 TERMS_CASES = [
     pytest.param(TERMS.replace('title = "Bridge', "title = Bridge", 1), id="not TOML"),
     pytest.param(TERMS.encode("utf-16"), id="another encoding"),
@@ -83,7 +85,7 @@ TERMS_CASES = [
     pytest.param(TERMS + PARITY, id="parity on the seriously wounded"),
     pytest.param(TERMS + ALL_OF_WHOM, id="all, and not said of whom"),
     pytest.param(TERMS + YOUNG, id="an age, and not said on which day"),
-    pytest.param(TERMS.replace("format = 1", "format = 2", 1), id="a newer format"),
+    pytest.param(TERMS.replace("format = 1", "format = 3", 1), id="a newer format"),
     pytest.param(TERMS.replace("2026-03-11", "2026-02-30"), id="30 February"),
     pytest.param(TERMS.replace('kind = "wish"', 'kind = "safety"', 1), id="no wish gate"),
     pytest.param(TERMS.replace("min_cell = 10", "min_cell = 2"), id="numbers that point at people"),
@@ -99,12 +101,57 @@ def test_faulty_terms_are_found(tmp_path: Path, homeward: Homeward, data: str | 
     code, out, err = homeward("terms", "check", "--party", "north", "--party", "south", "--json", file)
     words = homeward("terms", "check", "--party", "north", "--party", "south", file)
 
-    findings = [one for one in json.loads(out)["findings"] if one["severity"] != "advice"]
+    findings = [one for one in json.loads(out)["findings"] if one["stops"]]
     assert (code, err) == (3, "")
-    assert_findings(out, file, findings[0]["code"])
+    assert findings
+    assert all(one["file"] == str(file) for one in findings)
+    assert all(one["reason"] and one["remedy"] and one["source"] for one in findings)
+    assert all(one["severity"] in {"error", "law"} for one in findings)
     assert words[0] == 3
     assert str(file) in words[1]
     assert "do: " in words[1]
+
+
+def test_terms_against_the_law_are_shown_as_history(tmp_path: Path, homeward: Homeward) -> None:
+    """What the law forbids is told as what it is; only `--as-history` makes it no failure, and only it."""
+    unlawful, wrong = tmp_path / "unlawful.toml", tmp_path / "wrong.toml"
+    unlawful.write_text(TERMS.replace('kind = "wish"', 'kind = "safety"', 1))
+    wrong.write_text(TERMS.replace("count = 9 }", "count = 8 }", 1))
+
+    code, out, _ = homeward("terms", "check", unlawful)
+    past_code, past_out, _ = homeward("terms", "check", "--as-history", unlawful)
+    _, past_json, _ = homeward("terms", "check", "--as-history", "--json", unlawful)
+
+    assert (code, past_code) == (3, 0)
+    assert "gate wish law TERMS-32" in out
+    assert "gate wish law (notice, as history) TERMS-32" in past_out
+    assert "0 error(s), 1 against the law and run as history only" in past_out
+    assert [(one["code"], one["severity"], one["stops"]) for one in json.loads(past_json)["findings"]] == [
+        ("TERMS-32", "law", False)
+    ]
+    assert homeward("terms", "check", "--as-history", wrong)[0] == 3
+
+
+def test_a_finding_of_terms_names_its_clause(tmp_path: Path, homeward: Homeward) -> None:
+    """A program gets file, line, clause, reason, remedy and source; the parties come from the file where it has any."""
+    file = tmp_path / "terms.toml"
+    text = (CORPUS / "bridge.toml").read_text(encoding="utf-8")
+    file.write_text(text.replace("slack = 1", "slack = 0"), encoding="utf-8")
+
+    code, out, _ = homeward("terms", "check", "--json", file)
+
+    (finding,) = json.loads(out)["findings"]
+    assert code == 3
+    assert {key: finding[key] for key in ("file", "clause", "code", "severity", "reason", "remedy", "source")} == {
+        "file": str(file),
+        "clause": "3",
+        "code": "TERMS-26",
+        "severity": "error",
+        "reason": "no plan can keep this parity",
+        "remedy": "widen slack, or make the counts equal",
+        "source": "arithmetic of the agreement",
+    }
+    assert "slack = 0" in file.read_text(encoding="utf-8").split("\n")[finding["line"] - 1]
 
 
 @pytest.mark.parametrize("data", TERMS_CASES)

@@ -2,6 +2,7 @@
 
 import random
 import re
+import sys
 import time
 
 import pytest
@@ -137,12 +138,18 @@ def test_damaged_agreements_are_answered(seed: int) -> None:
 
 @pytest.mark.soak
 @pytest.mark.parametrize("chunk", range(10))
-def test_a_million_damaged_agreements_are_answered(chunk: int, request: pytest.FixtureRequest) -> None:
+def test_a_million_damaged_agreements_are_answered(
+    chunk: int, request: pytest.FixtureRequest, capsys: pytest.CaptureFixture[str]
+) -> None:
     """A million damaged agreements, in ten parts, each from a seed that is printed, break nothing."""
     base = int(request.config.getoption("--hypothesis-seed") or 0)
     seed, start = base * 10 + chunk, time.perf_counter()
+    with capsys.disabled():
+        sys.stdout.write(f"\nfuzz of agreements, seed {seed}: ")
 
     read = fuzz(seed, CHUNK)
 
-    print(f"seed {seed}: {CHUNK:,} inputs, {read:,} were terms, {CHUNK / (time.perf_counter() - start):,.0f} a second")
+    rate = CHUNK / (time.perf_counter() - start)
+    with capsys.disabled():
+        sys.stdout.write(f"{CHUNK:,} inputs, {read:,} of them terms, {rate:,.0f} a second\n")
     assert read > CHUNK // 100

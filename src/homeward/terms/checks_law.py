@@ -87,7 +87,7 @@ def _weights(terms: Terms, places: Places) -> Iterator[Finding]:
 
 
 def _frees_all_serious(terms: Terms) -> bool:
-    """Tell whether a promise of its own frees the seriously wounded in every direction; its number is its own matter."""
+    """Tell whether a promise of its own is for the seriously wounded, in every direction; its number is found apart."""
     freed = {one.direction for one in serious_promises(terms)}
     return bool(freed) and freed >= set(terms.directions)
 

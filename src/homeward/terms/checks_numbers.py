@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from homeward.model.findings import Finding
-from homeward.model.provisions import Total
-from homeward.model.terms import UNCOUNTED, Commitment, Op, Terms
+from homeward.model.ids import CategoryId
+from homeward.model.provisions import Total, Unit
+from homeward.model.terms import UNCOUNTED, Commitment, Direction, Op, Terms
 from homeward.terms.checking import COUNTS, At, Check, count_words, names_serious, unit_words
 from homeward.terms.circles import circles
-from homeward.terms.counts import NOBODY, Books, Interval, books_of, exactly, interval_of, is_part_of
+from homeward.terms.counts import NOBODY, Books, Interval, books_of, exactly, interval_of, is_part_of, is_within
 from homeward.terms.parting import fits, parts_of, rivals
 from homeward.terms.ratios import settled
 from homeward.terms.rules import Rule
@@ -93,12 +94,12 @@ def _sums(terms: Terms, places: Places) -> Iterator[Finding]:
     numbers = settled(terms)
     books, at = books_of(terms, numbers), At(places, "commitment")
     by_id = {one.id: one for one in terms.commitments}
-    inner = parts_of(terms)
+    inner, tracks = parts_of(terms), _tracks(terms)
     for one in terms.commitments:
         number = numbers[one.id]
         if number.is_empty:
             continue
-        tranches = _in_tranches(one, books, by_id)
+        tranches = _in_tranches(one, tracks[one.direction, one.unit], books, by_id)
         parts = inner.low(one.id, numbers)
         if tranches is not None and not tranches.is_empty and (tranches & number).is_empty:
             seen = f"the tranches give {tranches}, the total is {count_words(one)} ({one.direction})"
@@ -112,17 +113,34 @@ def _sums(terms: Terms, places: Places) -> Iterator[Finding]:
             yield at.found(Rule.PARTS_EXCEED, one, _number_key(one), seen=seen)
 
 
-def _in_tranches(one: Commitment, books: Books, by_id: Mapping[str, Commitment]) -> Interval | None:
+def _tracks(terms: Terms) -> Mapping[tuple[Direction, Unit], list[Commitment]]:
+    tracks: dict[tuple[Direction, Unit], list[Commitment]] = {}
+    for one in terms.commitments:
+        tracks.setdefault((one.direction, one.unit), []).append(one)
+    return tracks
+
+
+def _in_tranches(
+    one: Commitment, track: Sequence[Commitment], books: Books, by_id: Mapping[str, Commitment]
+) -> Interval | None:
     """Return what the tranches leave possible for a whole; None where they do not say, or say it of another whole."""
     if one.tranche is not None or not books.terms.tranches:
         return None
-    counts = [c for c in by_id.values() if c.tranche and (c.direction, c.unit) == (one.direction, one.unit)]
-    own = [c for c in counts if c.category in (one.category, None)]
-    others = rivals(one, by_id)
-    elsewhere = {c.id for c in counts if any(c.part_of == other.id or is_part_of(c, other, by_id) for other in others)}
-    if (others and not elsewhere) or ((one.due or one.daily) and not own):
-        return None
-    return books.crossing(one, without=elsewhere)
+    counts = [each for each in track if each.tranche is not None]
+    others = rivals(one, track, by_id)
+    names = {other.id for other in others}
+    elsewhere = {
+        each.id
+        for each in counts
+        if others and (each.part_of in names or any(is_part_of(each, other, by_id) for other in others))
+    }
+    # A whole with a time of its own, of whom no tranche counts anybody, is kept beside the tranches.
+    is_beside = (one.due or one.daily) and not any(_is_of(each.category, one.category, books) for each in counts)
+    return None if is_beside or (others and not elsewhere) else books.crossing(one, without=elsewhere)
+
+
+def _is_of(inner: CategoryId | None, outer: CategoryId | None, books: Books) -> bool:
+    return inner is None or outer is None or is_within(books.categories[inner], books.categories[outer])
 
 
 def _are_categories_more(one: Commitment, books: Books, number: Interval) -> bool:

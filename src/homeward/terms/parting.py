@@ -70,11 +70,11 @@ def fits(one: Commitment, whole: Commitment, terms: Terms, by_id: Mapping[str, C
     return None
 
 
-def rivals(one: Commitment, by_id: Mapping[str, Commitment]) -> tuple[Commitment, ...]:
+def rivals(one: Commitment, track: Iterable[Commitment], by_id: Mapping[str, Commitment]) -> tuple[Commitment, ...]:
     """Return the other counts of the whole exchange for the same people at another time, neither part of the other."""
     return tuple(
         other
-        for other in by_id.values()
+        for other in track
         if other.id != one.id
         and other.tranche is None
         and (other.direction, other.category, other.unit) == (one.direction, one.category, one.unit)

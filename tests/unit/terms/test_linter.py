@@ -1,4 +1,4 @@
-"""Every rule of the linter: agreements with one place changed, red ones and green ones, each as people would write it."""
+"""Every rule of the linter: agreements with one place changed, those that break it and those that only come near."""
 
 from collections import Counter
 

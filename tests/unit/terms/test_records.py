@@ -1,6 +1,7 @@
 """Terms as the bytes two sides sign: one agreement has one record, and nothing else is taken for one."""
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -9,6 +10,8 @@ from homeward.model.canonical import decode, digest, encode
 from homeward.model.findings import Json, Refusal
 from homeward.terms import terms_from_record, terms_record
 from tests.unit.terms.agreement import sound
+
+VECTORS = Path(__file__).parents[2] / "vectors" / "terms"
 
 BAD: dict[str, Callable[[Any], Any]] = {
     "a field missing": lambda terms: terms.pop("title"),
@@ -51,6 +54,16 @@ def test_a_record_round_trips() -> None:
 def test_the_record_of_format_1_is_pinned() -> None:
     """The bytes of the first format never change: what was signed once must be readable, and equal, for ever."""
     assert digest(encode(terms_record(sound()))) == "c9a4375b569c01ae03b4f93a0410664371fc5189142a58b133906b1199a7fd00"
+
+
+@pytest.mark.parametrize("version", [1, 2])
+def test_a_record_of_each_released_format_is_read(version: int) -> None:
+    """A record kept from each format is read, and would be written again with the same bytes."""
+    kept = (VECTORS / f"record-format-{version}.json").read_bytes()
+
+    terms = terms_from_record(decode(kept))
+
+    assert encode(terms_record(terms)) == kept
 
 
 @pytest.mark.parametrize("fault", BAD)
