@@ -45,4 +45,5 @@ def readable_terms(path: Path) -> Terms:
 
 def named_parties(data: bytes) -> list[str]:
     """Return the ids the file itself uses as holder or receiver; what is wrong with it is said by the reader."""
-    return sorted(set(re.findall(r'(?:holder|receiver)\s*=\s*"([^"]+)"', data.decode(errors="replace"))))
+    ends = re.findall(r'(?:holder|receiver)\s*=\s*"([^"]+)"', data.decode(errors="replace"))
+    return sorted({*ends} - {"each"})
