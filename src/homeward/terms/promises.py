@@ -158,6 +158,10 @@ def _count(table: Table, op: Op | None) -> tuple[int | None, int | None, int | N
         daily, days = table.number("per_day"), table.number("days", low=1, high=_MOST_DAYS)
         if daily * days > MOST_PERSONS or table.has("count"):
             table.report(Rule.RANGE, "per_day", seen=f"{daily} a day for {days} days", remedy="state the number once")
+        if op in UNCOUNTED:
+            table.report(Rule.COUNT_WITH_ALL, "per_day", seen=f"{daily} a day")
+        if op is Op.RANGE or table.has("high"):
+            table.report(Rule.RANGE_ENDS, "per_day", seen=f"op = {'' if op is None else op.value}")
         return min(daily * days, MOST_PERSONS), None, daily
     count, high = table.maybe_number("count"), table.maybe_number("high")
     if op in UNCOUNTED and count is not None:
