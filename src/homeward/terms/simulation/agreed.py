@@ -1,0 +1,119 @@
+"""How many each commitment promises, as far as is known on a day."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from homeward.model.provisions import Ratio, Rounding
+from homeward.model.terms import Commitment, Op
+from homeward.terms.counts import Interval
+from homeward.terms.simulation.accounts import Accounts
+from homeward.terms.simulation.outline import Outline
+
+ANY = Interval()
+"""Nothing is known of the number."""
+
+
+def exactly(number: int) -> Interval:
+    """Return the interval that holds *number* alone."""
+    return Interval(low=number, high=number)
+
+
+def known(number: Interval) -> int | None:
+    """Return the number, if there is only one it can be."""
+    return number.low if number.low == number.high else None
+
+
+@dataclass(slots=True, kw_only=True)
+class Agreed:
+    """The promised numbers of a day; forgotten and worked out again when something changes."""
+
+    outline: Outline
+    accounts: Accounts
+    universes: Mapping[str, Interval]
+    _numbers: dict[str, Interval] = field(default_factory=dict)
+    _asking: set[str] = field(default_factory=set)
+
+    def of(self, name: str) -> Interval:
+        """Return what is owed in all under *name*: the floor where there is one, every number possible where not."""
+        if name not in self._numbers:
+            if name in self._asking:
+                return ANY  # a ratio that runs in a circle gives no number
+            self._asking.add(name)
+            self._numbers[name] = self._number(self.outline.commitments[name])
+            self._asking.discard(name)
+        return self._numbers[name]
+
+    def forget(self) -> None:
+        """Work everything out again from now on."""
+        self._numbers.clear()
+
+    def ready(self, name: str) -> int:
+        """Return how many can be demanded by now: of a block nothing before all who make it up have crossed."""
+        blocks = [one for one in self.outline.ratios.get(name, ()) if one.block]
+        if not blocks or self.outline.commitments[name].op is not Op.BY_RATIO:
+            return self.of(name).low
+        free = [applied(one, self.basis(one.of)).low for one in self.outline.ratios[name] if not one.block]
+        return sum(free) + sum(self.accounts.each[one.of].crossed // one.per * one.give for one in blocks)
+
+    def basis(self, name: str) -> Interval:
+        """
+        Return the number to which a ratio applies: what is agreed, and what crossed beyond it where that is allowed.
+
+        Where the agreement leaves a number open upwards, each person who crosses counts for the ratio.
+        """
+        one, agreed, account = self.outline.commitments[name], self.of(name), self.accounts.each[name]
+        if agreed.high is None or agreed.low != agreed.high:
+            return Interval(low=max(agreed.low, min(account.crossed, agreed.high or account.crossed)), high=agreed.high)
+        if one.op not in (Op.AT_LEAST, Op.RANGE, Op.UP_TO):
+            return agreed
+        most = {Op.RANGE: one.high, Op.UP_TO: one.count}.get(one.op)
+        crossed = account.crossed if most is None else min(account.crossed, most)
+        low = max(agreed.low, crossed)
+        return Interval(low=low, high=most) if account.is_open else exactly(low)
+
+    def _number(self, one: Commitment) -> Interval:
+        match one.op:
+            case Op.EQ | Op.AT_LEAST | Op.RANGE:
+                return exactly(one.count or 0)
+            case Op.UP_TO:
+                return exactly(0)
+            case Op.ALL:
+                return self._universe(one)
+            case Op.ALL_UP_TO:
+                universe, most = self._universe(one), one.count or 0
+                high = most if universe.high is None else min(universe.high, most)
+                return Interval(low=min(universe.low, most), high=high)
+            case Op.BY_RATIO:
+                ratios = self.outline.ratios.get(one.id, ())
+                return sum((applied(each, self.basis(each.of)) for each in ratios), exactly(0)) if ratios else ANY
+
+    def _universe(self, one: Commitment) -> Interval:
+        declared = self.universes.get(one.id)
+        if declared is not None:
+            return declared
+        return ANY if one.size is None else exactly(one.size)
+
+
+def applied(ratio: Ratio, number: Interval) -> Interval:
+    """Return what *ratio* makes of *number*; where it leaves a part of a person and must not, two numbers remain."""
+    return Interval(
+        low=_applied(ratio, number.low, is_low=True),
+        high=None if number.high is None else _applied(ratio, number.high, is_low=False),
+    )
+
+
+def _applied(ratio: Ratio, number: int, *, is_low: bool) -> int:
+    if ratio.block:
+        return number // ratio.per * ratio.give
+    whole = number * ratio.give
+    match ratio.rounding:
+        case Rounding.DOWN:
+            return whole // ratio.per
+        case Rounding.UP:
+            return -(-whole // ratio.per)
+        case Rounding.NEAREST:
+            return (2 * whole + ratio.per) // (2 * ratio.per)
+        case Rounding.EXACT:
+            return whole // ratio.per if is_low else -(-whole // ratio.per)
