@@ -158,14 +158,5 @@ class Suspended:
 
 
 Happening: TypeAlias = (
-    Universe
-    | Occurs
-    | StepTaken
-    | Handover
-    | Gesture
-    | Aborted
-    | Explained
-    | Corrected
-    | Extended
-    | Suspended
+    Universe | Occurs | StepTaken | Handover | Gesture | Aborted | Explained | Corrected | Extended | Suspended
 )

@@ -50,9 +50,11 @@ def read_terms(data: bytes, *, source: str, parties: Sequence[PartyId]) -> tuple
     return None if draft.is_broken else terms, in_file_order(draft)
 
 
-def open_table(data: bytes, *, source: str) -> tuple[tuple[Draft, Table] | None, tuple[Finding, ...]]:
+def open_table(
+    data: bytes, *, source: str, most_bytes: int = MOST_BYTES
+) -> tuple[tuple[Draft, Table] | None, tuple[Finding, ...]]:
     """Open TOML as a table to be read key by key; what is none gives the finding that says why."""
-    document, refused = _document(data, source)
+    document, refused = _document(data, source, most_bytes)
     if document is None:
         return None, refused
     draft = Draft(source=source, lines=line_map(_normal(data)))
@@ -68,8 +70,8 @@ def _normal(data: bytes) -> str:
     return data.decode("utf-8-sig").replace("\r\n", "\n")
 
 
-def _document(data: bytes, source: str) -> tuple[dict[str, object] | None, tuple[Finding, ...]]:
-    if len(data) > MOST_BYTES:
+def _document(data: bytes, source: str, most_bytes: int) -> tuple[dict[str, object] | None, tuple[Finding, ...]]:
+    if len(data) > most_bytes:
         return None, (Rule.TOO_LARGE.found(Where(source=source), seen=f"{len(data):,} bytes"),)
     try:
         return tomllib.loads(_normal(data)), ()

@@ -11,7 +11,7 @@ from datetime import date
 from enum import Enum
 from typing import Final, TypeVar
 
-from homeward.model.findings import Finding, Where
+from homeward.model.findings import Finding, RuleTable, Where
 from homeward.model.ids import ClauseId
 from homeward.model.naming import Named
 from homeward.model.steps import When
@@ -165,6 +165,20 @@ class Table:
         """Tell whether the key is there."""
         self._asked.add(key)
         return key in self._values
+
+    def names(self) -> tuple[str, ...]:
+        """Return every key, for a table whose keys are ids; each must still be asked for."""
+        return tuple(self._values)
+
+    def value(self, key: str) -> object:
+        """Return what stands under *key*, whatever it is; None where it is not there."""
+        return self._values[key] if self.has(key) else None
+
+    @property
+    def where(self) -> Where:
+        """The place of the table itself."""
+        named = label(self.kind, self.name, None, None)
+        return Where(source=self._draft.source, line=self._draft.places.line(self._path), field=named)
 
     def text(self, key: str, *, default: str | None = None) -> str:
         """Read text with something in it; *default* stands in where the key is not there."""
@@ -356,14 +370,14 @@ class Table:
                 self.note(Rule.UNKNOWN_KEY, key, seen=ascii(key)[1:-1][:80], remedy=self._instead(near))
         return self.is_sound
 
-    def report(self, rule: Rule, key: str, *, seen: str, remedy: str | None = None) -> None:
+    def report(self, rule: RuleTable, key: str, *, seen: str, remedy: str | None = None) -> None:
         """Report something that makes the part unusable."""
         self.note(rule, key, seen=seen, remedy=remedy)
         self.is_sound = False
         self._draft.is_broken = True
         self._draft.unsure.add(self.kind)
 
-    def note(self, rule: Rule, key: str, *, seen: str | None = None, remedy: str | None = None) -> None:
+    def note(self, rule: RuleTable, key: str, *, seen: str | None = None, remedy: str | None = None) -> None:
         """Report something about *key* that leaves the part usable."""
         clause = self._clause if isinstance(self._clause, str) else None
         label = Places(source=self._draft.source, lines={}, paths={}).where(

@@ -24,12 +24,13 @@ def merged(pauses: Iterable[Pause]) -> tuple[Pause, ...]:
     """Return *pauses* in order of time, those that touch as one, empty ones left out."""
     found: list[Pause] = []
     for start, end in sorted(pauses, key=lambda pause: (pause[0], pause[1] or date.max)):
+        before = found[-1] if found else None
         if end is not None and end <= start:
             continue
-        if found and (found[-1][1] is None or start <= found[-1][1]):
-            start, before = found.pop()
-            end = None if before is None or end is None else max(before, end)
-        found.append((start, end))
+        if before is None or (before[1] is not None and before[1] < start):
+            found.append((start, end))
+        else:
+            found[-1] = (before[0], None if before[1] is None or end is None else max(before[1], end))
     return tuple(found)
 
 

@@ -126,5 +126,3 @@ def _between(periods: Sequence[Pause]) -> Sequence[Pause]:
             found.append((start, begin))
         start = end
     return found if start is None else [*found, (start, None)]
-
-

@@ -19,7 +19,7 @@ _Slot: TypeAlias = tuple[Direction, Unit, str | None, TrancheId | None]
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Group:
     """
-    Parts of one whole in one window. ``is_apart``: nobody can be counted by two of them, so their numbers add up.
+    Parts of one whole in one direction and window. ``is_apart``: nobody can be counted by two of them, so their numbers add up.
 
     Otherwise the largest of them is all that is certain of their sum.
     """
@@ -96,6 +96,7 @@ def outline_of(terms: Terms) -> Outline:
     commitments = {one.id: one for one in sorted(terms.commitments, key=lambda one: one.id)}
     wholes = _wholes(commitments)
     provisions = terms.provisions
+    given = {one.to for one in provisions.ratios}
     return Outline(
         terms=terms,
         commitments=commitments,
@@ -105,7 +106,7 @@ def outline_of(terms: Terms) -> Outline:
         totals={one.id: one.of for one in provisions.totals if one.id not in commitments},
         tranches={one.id: one for one in sorted(terms.tranches, key=lambda one: one.id)},
         steps={one.id: one for one in sorted(provisions.steps, key=lambda one: one.id)},
-        ratios={to: tuple(one for one in provisions.ratios if one.to == to) for to in {r.to for r in provisions.ratios}},
+        ratios={to: tuple(one for one in provisions.ratios if one.to == to) for to in sorted(given)},
         couplings=tuple(sorted(provisions.couplings, key=lambda one: one.id)),
         is_freeing=any(gate.kind is GateKind.WISH and gate.frees_holder for gate in terms.gates),
     )
@@ -148,14 +149,14 @@ def _reached(start: str, wholes: Mapping[str, tuple[str, ...]]) -> frozenset[str
 def _groups(
     terms: Terms, commitments: Mapping[str, Commitment], wholes: Mapping[str, tuple[str, ...]]
 ) -> Mapping[str, tuple[Group, ...]]:
-    parts: dict[str, dict[TrancheId | None, list[Commitment]]] = {}
+    parts: dict[str, dict[tuple[str, TrancheId | None], list[Commitment]]] = {}
     for one in commitments.values():
         for whole in _nearest(one.id, wholes):
-            parts.setdefault(whole, {}).setdefault(one.tranche, []).append(one)
+            parts.setdefault(whole, {}).setdefault((str(one.direction), one.tranche), []).append(one)
     return {
         whole: tuple(
             Group(ids=tuple(one.id for one in some), is_apart=_all_apart(terms, some), tranche=tranche)
-            for tranche, some in sorted(windows.items(), key=lambda window: window[0] or "")
+            for (_, tranche), some in sorted(windows.items(), key=lambda item: (item[0][0], item[0][1] or ""))
         )
         for whole, windows in parts.items()
     }

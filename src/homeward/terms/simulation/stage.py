@@ -91,7 +91,7 @@ class Stage:
         for group in self.outline.groups.get(name, ()):
             parts = [self.scheduled(part, on, above | {name}) for part in group.ids if part not in above]
             amount = sum(parts) if group.is_apart else max(parts, default=0)
-            windows, whole = (windows, amount) if group.tranche is None else (windows + amount, whole)
+            windows, whole = (windows, whole + amount) if group.tranche is None else (windows + amount, whole)
         owed = max(self.schedules[name].owed(one, self.agreed.ready(name), on), windows, whole)
         most = known(self.agreed.of(name))
         return owed if most is None else min(owed, most)

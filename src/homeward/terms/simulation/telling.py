@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from typing import assert_never
 
 from homeward.model.happenings import (
     Aborted,
     Corrected,
+    Crossing,
     Explained,
     Extended,
     Gesture,
@@ -32,9 +34,8 @@ def entries_of(one: Happening) -> Iterator[Entry]:
         case Handover():
             yield from _crossed(one)
         case Corrected():
-            for entry in _crossed(Handover(on=one.on, crossings=one.crossings)):
-                if entry.kind is Kind.HANDOVER:
-                    yield replace(entry, kind=Kind.CORRECTED, since=one.of)
+            for line in one.crossings:
+                yield replace(_line(one.on, line), kind=Kind.CORRECTED, since=one.of)
         case Explained():
             for count in one.counts:
                 given = ((one.reason, count.number),)
@@ -65,19 +66,22 @@ def _short(one: Occurs | StepTaken | Extended | Suspended | Gesture | Aborted) -
 
 def _crossed(one: Handover) -> Iterator[Entry]:
     kind = Kind.HANDOVER if one.into is None else Kind.INTO_CUSTODY
+    by = tuple(each for each in (one.into, one.out_of) if each is not None)
     if not one.crossings and one.tranche is not None:
         yield Entry(on=one.on, kind=kind, of=(one.tranche,), number=0, is_exact=False)
     for line in one.crossings:
-        count = line.count
-        by = tuple(each for each in (one.into, one.out_of) if each is not None)
-        yield Entry(
-            on=one.on,
-            kind=kind,
-            of=count.of,
-            number=count.number,
-            is_exact=count.is_exact,
-            by=by,
-            reasons=line.reasons,
-        )
+        yield replace(_line(one.on, line), kind=kind, by=by)
         if missing := unexplained_in(line):
-            yield Entry(on=one.on, kind=Kind.UNEXPLAINED, of=count.of, number=missing)
+            yield Entry(on=one.on, kind=Kind.UNEXPLAINED, of=line.count.of, number=missing)
+
+
+def _line(on: date, line: Crossing) -> Entry:
+    count = line.count
+    return Entry(
+        on=on,
+        kind=Kind.HANDOVER,
+        of=count.of,
+        number=count.number,
+        is_exact=count.is_exact,
+        reasons=line.reasons,
+    )
