@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from homeward.cli import terms_simulate
 from homeward.cli.build import open_seat
 from homeward.cli.show import answer, answer_json, exit_for, show_done, show_findings
 from homeward.cli.terms_diagram import DIAGRAM, diagram
@@ -20,6 +21,7 @@ from homeward.model.ids import PartyId
 from homeward.terms import clause_in, describe_terms, read_terms
 
 app = typer.Typer(help="The agreement as data: check it, propose it for signature.", no_args_is_help=True)
+app.command("simulate", epilog=terms_simulate.EPILOG)(terms_simulate.simulate)
 
 
 @app.command(epilog="Example:  homeward terms check --as-history examples/agreements/ru-ua-istanbul-2.toml")

@@ -1,8 +1,8 @@
 """The simulator: an agreement played forward with dated happenings, and what follows for each commitment.
 
 A file of happenings is TOML: ``format = 1``, ``agreement``, ``source``, then one ``[[happening]]`` for each, with
-``on`` and ``what``; ``docs/terms-simulate.md`` shows every kind. What is wrong with its shape has the codes of any file of
-terms (``TERMS-1`` to ``TERMS-13``); what cannot have happened has these:
+``on`` and ``what``; ``docs/terms-simulate.md`` shows every kind. What is wrong with its shape has the codes of any file
+of terms (``TERMS-1`` to ``TERMS-13``); what cannot have happened has these:
 
 =======  ======  ====================================================================
 code     weight  rule
@@ -28,8 +28,10 @@ PLAY-18  advice  a count stands beside one of its own part, and both are added
 =======  ======  ====================================================================
 """
 
+from homeward.terms.simulation.made_up import last_day, made_up_happenings
 from homeward.terms.simulation.play import simulate
 from homeward.terms.simulation.reading import HAPPENINGS_FORMAT, read_happenings
+from homeward.terms.simulation.records import play_record
 from homeward.terms.simulation.rules import PlayRule
 from homeward.terms.simulation.values import Entry, Kind, Play, Row, StepRow, Turn
 
@@ -42,6 +44,9 @@ __all__ = [
     "Row",
     "StepRow",
     "Turn",
+    "last_day",
+    "made_up_happenings",
+    "play_record",
     "read_happenings",
     "simulate",
 ]

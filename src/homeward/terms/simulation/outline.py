@@ -19,9 +19,10 @@ _Slot: TypeAlias = tuple[Direction, Unit, str | None, TrancheId | None]
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Group:
     """
-    Parts of one whole in one direction and window. ``is_apart``: nobody can be counted by two of them, so their numbers add up.
+    Parts of one whole in one direction and window.
 
-    Otherwise the largest of them is all that is certain of their sum.
+    ``is_apart``: nobody can be counted by two of them, so their numbers add up. Otherwise the largest of them is all
+    that is certain of their sum.
     """
 
     ids: tuple[str, ...]

@@ -49,24 +49,30 @@ def simulate(terms: Terms, happenings: Iterable[Happening], *, until: date) -> P
         One row for each commitment, with ``performed + outstanding + unexplained == agreed`` wherever these are known;
         a row for each step; gestures, totals, pools and balances apart; and the timeline.
     """
+    timeline: list[Entry] = []
+    past = tuple(one for one in happenings if one.on <= until)
+    stage = staged(terms, past, until=until, told=timeline)
+    aborted: dict[str, list[date]] = {}
+    for one in sorted((one for one in past if isinstance(one, Aborted)), key=lambda one: one.on):
+        aborted.setdefault(one.tranche, []).append(one.on)
+    gestures = [one for one in past if isinstance(one, Gesture)]
+    return play_of(stage, until, gestures=gestures, aborted=aborted, timeline=tuple(sorted(timeline, key=sort_key)))
+
+
+def staged(terms: Terms, happenings: Iterable[Happening], *, until: date, told: list[Entry] | None = None) -> Stage:
+    """Return the state at the end of *until*; the entries of the timeline are added to *told*."""
     days: dict[date, list[Happening]] = {}
     for one in happenings:
         if one.on <= until:
             days.setdefault(one.on, []).append(one)
-    stage, timeline = Stage(outline_of(terms)), list[Entry]()
-    gestures: list[Gesture] = []
-    aborted: dict[str, list[date]] = {}
+    stage, timeline = Stage(outline_of(terms)), [] if told is None else told
     for on in _days(stage, sorted(days), until):
         news = News()
         for one in sorted(days.get(on, ()), key=lambda each: (_FIRST.index(type(each)), str(each))):
             timeline.extend(entries_of(one))
             _take(stage, one, news)
-            if isinstance(one, Gesture):
-                gestures.append(one)
-            elif isinstance(one, Aborted):
-                aborted.setdefault(one.tranche, []).append(one.on)
         timeline.extend(stage.settle(on, news))
-    return play_of(stage, until, gestures=gestures, aborted=aborted, timeline=tuple(sorted(timeline, key=sort_key)))
+    return stage
 
 
 def _days(stage: Stage, happening: Sequence[date], until: date) -> Iterator[date]:
