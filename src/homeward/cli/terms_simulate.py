@@ -53,7 +53,9 @@ def simulate(
     _show(played, title=terms.title)
 
 
-MADE_UP = "MADE UP: no such people exist and nothing of this happened; it shows how the terms would run"
+MADE_UP = (
+    "MADE UP: no such people exist, nothing of this happened; what has no day is played 30 days after the signature"
+)
 """Stands on everything that is played with made-up people. No flag removes it."""
 
 

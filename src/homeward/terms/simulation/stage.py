@@ -79,6 +79,9 @@ class Stage:
             if not entries:
                 break
             changed |= self._plan()
+        for name in self.outline.steps:
+            if self.calendar.step_due(name) == on:
+                yield Entry(on=on, kind=Kind.STEP_DUE, of=(name,))
         yield from self._moved_on(on, longer)
         yield from self._still(on, is_said=news.stops)
         for name in self.outline.commitments:
