@@ -184,6 +184,9 @@ def _kept(where: Where, one: Handover, kept: Counter[tuple[str, str]]) -> Iterat
 def _corrected(accounts: Accounts, where: Where, one: Corrected) -> Iterator[Finding]:
     for line in one.crossings:
         if (one.of, line.count.of) not in accounts.places:
+            # A day still to come was found already.
+            if one.of > one.on:
+                continue
             yield PlayRule.NOT_COUNTED.found(where, seen=f"{one.of}: {' & '.join(line.count.of)}")
         else:
             before = accounts.lines[accounts.places[one.of, line.count.of][0]]

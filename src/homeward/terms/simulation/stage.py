@@ -80,7 +80,7 @@ class Stage:
                 break
             changed |= self._plan()
         for name in self.outline.steps:
-            if self.calendar.step_due(name) == on:
+            if self.calendar.step_due(name) == on and name not in self.facts.late:
                 yield Entry(on=on, kind=Kind.STEP_DUE, of=(name,))
         yield from self._moved_on(on, longer)
         yield from self._still(on, is_said=news.stops)

@@ -94,7 +94,7 @@ def _step(one: StepRow) -> str:
         Turn.EACH_PERSON: "for each person, in that person's own time",
         Turn.WAITS: f"waits for what comes before it, {until}",
         Turn.OPEN: f"awaited of {_and(one.awaited)}, {until}",
-        Turn.LATE: f"late since {one.late_since}, awaited of {_and(one.awaited)}",
+        Turn.LATE: f"late since {one.late_since}, nothing says that it was taken by {_and(one.awaited)}",
         Turn.TAKEN: f"taken{_taken(one)}",
         Turn.SILENCE: f"not taken by {_and(one.awaited)}; silence counts as acceptance ({until})",
     }
@@ -168,7 +168,7 @@ def _derived(one: Entry, name: str, number: str) -> str:
     words = {
         Kind.DUE: f"{name}: {number} due",
         Kind.STEP_DUE: f"step {name} is due",
-        Kind.STEP_LATE: f"step {name} is late since {one.since}, awaited of {_and(one.by)}",
+        Kind.STEP_LATE: f"step {name} is late since {one.since}, nothing says that it was taken by {_and(one.by)}",
         Kind.STEP_EASED: f"step {name} is late no more",
         Kind.UNEXPLAINED: f"{name}: {number} unexplained",
         Kind.IN_DEFAULT: f"{name}: in default since {one.since}, {number} missing",
