@@ -166,7 +166,7 @@ class Table:
         self._asked.add(key)
         return key in self._values
 
-    def names(self) -> tuple[str, ...]:
+    def keys(self) -> tuple[str, ...]:
         """Return every key, for a table whose keys are ids; each must still be asked for."""
         return tuple(self._values)
 
