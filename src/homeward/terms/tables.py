@@ -166,10 +166,6 @@ class Table:
         self._asked.add(key)
         return key in self._values
 
-    def keys(self) -> tuple[str, ...]:
-        """Return every key, for a table whose keys are ids; each must still be asked for."""
-        return tuple(self._values)
-
     def value(self, key: str) -> object:
         """Return what stands under *key*, whatever it is; None where it is not there."""
         return self._values[key] if self.has(key) else None

@@ -213,7 +213,7 @@ class _Reader:
         """Yield each key of the table *key* with the commitments it names; ``a & b`` are people counted by both."""
         inside = table.table(key, required=required)
         seen: set[tuple[str, ...]] = set()
-        for name in () if inside is None else inside.keys():
+        for name in () if inside is None else inside.keys:
             of = tuple(sorted({part.strip() for part in name.split("&")}))
             known = [*self.outline.commitments, *(self.outline.totals if len(of) == 1 else ())]
             inside.require_known(name, of, known) if inside is not None else None
@@ -231,8 +231,8 @@ class _Reader:
         words = {one.value: one for one in Reason}
         if inside is None:
             return ()
-        inside.require_known(key, inside.keys(), words)
-        found = [(words[word], inside.number(word)) for word in inside.keys() if word in words]
+        inside.require_known(key, inside.keys, words)
+        found = [(words[word], inside.number(word)) for word in inside.keys if word in words]
         return tuple(sorted(found, key=lambda item: item[0].value))
 
     def _ranks(self, table: Table, key: str) -> tuple[tuple[str, int], ...]:
@@ -243,8 +243,8 @@ class _Reader:
             inside.report(PlayRule.NO_WEIGHTS, key, seen=key)
             return ()
         known = [rank.name for rank in weights.ranks]
-        inside.require_known(key, inside.keys(), known)
-        return tuple(sorted((name, inside.number(name)) for name in inside.keys()))
+        inside.require_known(key, inside.keys, known)
+        return tuple(sorted((name, inside.number(name)) for name in inside.keys))
 
 
 def _amount(table: Table, key: str) -> tuple[int, bool]:
