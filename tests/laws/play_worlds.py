@@ -27,6 +27,7 @@ from homeward.model.happenings import (
 from homeward.model.ids import CategoryId, ClauseId, PartyId, TrancheId
 from homeward.model.people import Status
 from homeward.model.provisions import (
+    Chooser,
     Coupling,
     Effect,
     Extension,
@@ -38,19 +39,18 @@ from homeward.model.provisions import (
     Total,
     Weights,
 )
-from homeward.model.provisions import Chooser
 from homeward.model.steps import Deed, Event, Moment, Silence, Step, When
 from homeward.model.terms import (
     Category,
     Clause,
     Commitment,
+    CountsPublic,
     Deadlines,
     Direction,
     Gate,
     GateKind,
     Op,
     Publicity,
-    CountsPublic,
     Terms,
     Tranche,
 )

@@ -20,7 +20,6 @@ SMALLEST_CELL: Final = 10
 """Persons. Fewer than this in one published number point at individuals."""
 
 _LISTS: Final = frozenset({Deed.SUBMIT_LIST, Deed.NAME_PEOPLE, Deed.SIGN_FINAL})
-_SIDES: Final = frozenset({ActorKind.PARTY, ActorKind.HOLDER})
 
 
 def _publicity(terms: Terms, places: Places) -> Iterator[Finding]:
@@ -77,7 +76,7 @@ def _steps(terms: Terms, places: Places) -> Iterator[Finding]:
     for one in terms.provisions.steps:
         if one.due is None and not one.soft and one.id not in ordered:
             yield at.found(Rule.OPEN_STEP, one, "due", seen=one.deed.value)
-        elif one.due is not None and one.silence is None and any(kind_of(terms, each) in _SIDES for each in one.actors):
+        elif one.due is not None and one.silence is None:
             yield at.found(Rule.SILENT_STEP, one, "silence", seen=f"{one.deed.value}, {when_words(one.due)}")
 
 
@@ -133,8 +132,8 @@ def _couplings(terms: Terms, places: Places) -> Iterator[Finding]:
     events = {one.id: one for one in terms.provisions.events}
     for one in terms.provisions.couplings:
         event = events.get(one.event)
-        is_open = event is not None and not event.certain and (event.on is None or one.effect is Effect.SUSPENDS)
-        if is_open and one.effect is not Effect.ENDS:
+        # That a truce was announced for a day does not make it sure.
+        if event is not None and not event.certain and one.effect is not Effect.ENDS:
             seen = f"{one.event} {one.effect.value}"
             yield At(places, "coupling").found(Rule.NEVER_COUPLED, one, "event", seen=seen)
     doubtful = calendar_of(terms).doubtful
@@ -162,9 +161,9 @@ def _in_tranches(terms: Terms) -> set[str]:
     """Return the promises whose people cross in tranches: a tranche counts some of them, or nobody at all."""
     timed = {one.id for one in terms.tranches if one.on is not None or one.due is not None}
     counts = [one for one in terms.commitments if one.tranche in timed]
-    # A tranche without numbers says when, and leaves open how many of whom.
+    # A tranche without numbers says when, and leaves open how many people: remains have windows of their own.
     if timed - {one.tranche for one in counts}:
-        return {one.id for one in terms.commitments}
+        return {one.id for one in terms.promises}
     counted: dict[object, set[CategoryId | None]] = {}
     for one in counts:
         counted.setdefault((one.direction, one.unit), set()).add(one.category)

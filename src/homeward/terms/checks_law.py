@@ -87,8 +87,14 @@ def _weights(terms: Terms, places: Places) -> Iterator[Finding]:
 
 
 def _frees_all_serious(terms: Terms) -> bool:
-    """Tell whether a promise of its own is for the seriously wounded, in every direction; its number is found apart."""
+    """
+    Tell whether the seriously wounded go whatever an account says, in every direction.
+
+    Either a promise of its own is for them, whose number is found apart, or everybody is promised without a number.
+    """
     freed = {one.direction for one in serious_promises(terms)}
+    everybody = [one for one in terms.promises if one.op is Op.ALL]
+    freed |= {one.direction for one in everybody if may_be_serious(category_of(terms, one.category))}
     return bool(freed) and freed >= set(terms.directions)
 
 
