@@ -8,6 +8,7 @@ import typer
 
 from homeward import __version__
 from homeward.cli import (
+    answers,
     bulletin,
     bundle,
     crossing,
@@ -67,7 +68,7 @@ app.command("sign", epilog="Example:  homeward sign terms --as head-1 --as head-
 app.command("withdraw", epilog="Example:  homeward withdraw 1a2b3c4d5e6f seats/ua")(start.withdraw)
 app.command("doctor", epilog="Example:  homeward doctor seats/ua")(start.doctor)
 app.add_typer(terms.app, name="terms")
-app.add_typer(lists.app, name="lists")
+app.add_typer(answers.app, name="lists")
 app.add_typer(lists.draw_app, name="draw")
 app.command("match", epilog="Example:  homeward match wish.csv holding.csv --out pairs.csv")(matching.match)
 app.add_typer(gates.app, name="gates")

@@ -140,10 +140,17 @@ def answer_(
     way: Way,
     folder: SeatFolder = HERE,
     accept_from: Annotated[float, typer.Option(min=0.5, max=1.0, help="Answer held from this probability up.")] = 0.9,
+    file: Annotated[Path | None, typer.Option("--file", metavar="FILE", help="Answers name by name, CSV.")] = None,
     who: Officers = [],  # noqa: B006
 ) -> None:
-    """Answer the other side's wish list as the holder."""
+    """Answer the other side's wish list as the holder: name by name from a file, or held from a probability up."""
     from homeward.service.lists import answer as answer_list
+
+    if file is not None:
+        from homeward.cli.answers import answer_by_name
+
+        answer_by_name(folder, way, file, who)
+        return
 
     counts = answer_list(open_seat(folder), direction(way), accept_from, officers(who))
     answer(", ".join(f"{code}: {persons}" for code, persons in counts.items()))

@@ -155,13 +155,19 @@ class Publicity:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Deadlines:
-    """Days each step may take, counted from the event before it (both ends of the day in UTC)."""
+    """
+    Days each step may take, counted from the event before it (both ends of the day in UTC).
+
+    ``remark_days`` and ``reply_days`` None: this agreement has no such step, and a final list does not wait for it.
+    """
 
     clause: ClauseId
     lists_days: int
     answer_days: int
     final_days: int
     arrival_days: int
+    remark_days: int | None = None
+    reply_days: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

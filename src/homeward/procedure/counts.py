@@ -48,7 +48,8 @@ def _of_act(done: ActState, terms: Terms) -> Iterator[Figure]:
 
 def _figures(done: ActState, terms: Terms, stage: Stage, counts: dict[CategoryId, int]) -> Iterator[Figure]:
     on = next(tranche.on for tranche in terms.tranches if tranche.id == done.act.tranche)
-    proof = (done.digest,) if done.arrival is None or stage is not Stage.RETURNED else (done.digest, done.arrival)
+    signed = (done.digest, *done.corrections)
+    proof = signed if done.arrival is None or stage is not Stage.RETURNED else (*signed, done.arrival)
     for category, persons in (*counts.items(), (None, sum(counts.values()))):
         yield Figure(
             stage=stage,

@@ -2,51 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
 from homeward.model.events import Event
 from homeward.model.exchange import Role
 from homeward.model.findings import Refusal
-from homeward.model.ids import OrgId
 from homeward.procedure import rules_acts, rules_lists, rules_plan, rules_start
-from homeward.procedure.bodies import read_genesis
-from homeward.procedure.fields import Fields
-from homeward.procedure.happening import Rule
+from homeward.procedure.kinds_lists import LIST_KINDS
+from homeward.procedure.signers import Kind, Need, author, both_ends, every_party, everybody, role_at
 from homeward.procedure.state import State
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Need:
-    """So many different officers of *org* who hold *role* must sign."""
-
-    org: OrgId
-    role: Role
-    persons: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Kind:
-    """
-    One kind of event.
-
-    ``joint``: the same bytes stand in every organisation's log. ``role``: what its signers must hold (the neutral's
-    delegates stand in for it at the neutral). ``needs`` tells who signs; ``rule`` admits it or refuses.
-    """
-
-    name: str
-    says: str
-    joint: bool
-    role: Role
-    needs: Callable[[Kind, State, Event], tuple[Need, ...]]
-    rule: Rule
-
-
-def role_at(kind: Kind, state: State, org: OrgId) -> Role:
-    """Return the role *org*'s signers need: the kind's, or delegate at the neutral."""
-    return Role.DELEGATE if org == state.neutral() else kind.role
+__all__ = ["KINDS", "Kind", "Need", "kind_of", "needs_of", "role_at"]
 
 
 def needs_of(state: State, event: Event) -> tuple[Need, ...]:
@@ -73,39 +41,13 @@ def kind_of(event: Event) -> Kind:
     return kind
 
 
-def _author(persons: int) -> Callable[[Kind, State, Event], tuple[Need, ...]]:
-    def needs(kind: Kind, state: State, event: Event) -> tuple[Need, ...]:
-        return (Need(org=event.org, role=role_at(kind, state, event.org), persons=persons),)
-
-    return needs
-
-
-def _every_party(persons: int) -> Callable[[Kind, State, Event], tuple[Need, ...]]:
-    def needs(kind: Kind, state: State, _: Event) -> tuple[Need, ...]:
-        return tuple(Need(org=party, role=kind.role, persons=persons) for party in state.parties())
-
-    return needs
-
-
-def _everybody(_: Kind, __: State, event: Event) -> tuple[Need, ...]:
-    exchange = read_genesis(Fields(event.kind, event.body), event.exchange)
-    return tuple(
-        Need(org=org.id, role=Role.HEAD if org.is_party else Role.DELEGATE, persons=2) for org in exchange.organisations
-    )
-
-
-def _both_ends(kind: Kind, _: State, event: Event) -> tuple[Need, ...]:
-    fields = Fields(event.kind, event.body)
-    return tuple(Need(org=OrgId(fields.party(end)), role=kind.role, persons=2) for end in ("holder", "receiver"))
-
-
 _ALL: Final = (
     Kind(
         name="genesis",
         says="the organisations, their officers and keys",
         joint=True,
         role=Role.HEAD,
-        needs=_everybody,
+        needs=everybody,
         rule=rules_start.genesis,
     ),
     Kind(
@@ -113,7 +55,7 @@ _ALL: Final = (
         says="the agreement",
         joint=True,
         role=Role.HEAD,
-        needs=_every_party(2),
+        needs=every_party(2),
         rule=rules_start.terms_signed,
     ),
     Kind(
@@ -121,7 +63,7 @@ _ALL: Final = (
         says="a party's part of the public draw, sealed",
         joint=False,
         role=Role.HEAD,
-        needs=_author(2),
+        needs=author(2),
         rule=rules_start.draw_committed,
     ),
     Kind(
@@ -129,7 +71,7 @@ _ALL: Final = (
         says="a party's part of the public draw, opened",
         joint=False,
         role=Role.HEAD,
-        needs=_author(2),
+        needs=author(2),
         rule=rules_start.draw_opened,
     ),
     Kind(
@@ -137,7 +79,7 @@ _ALL: Final = (
         says="a list, sealed: it can no longer be changed",
         joint=False,
         role=Role.LIST_OFFICER,
-        needs=_author(2),
+        needs=author(2),
         rule=rules_lists.list_committed,
     ),
     Kind(
@@ -145,7 +87,7 @@ _ALL: Final = (
         says="a list was revealed to the neutral",
         joint=False,
         role=Role.LIST_OFFICER,
-        needs=_author(2),
+        needs=author(2),
         rule=rules_lists.list_revealed,
     ),
     Kind(
@@ -153,7 +95,7 @@ _ALL: Final = (
         says="a revealed list was opened and is the one committed to",
         joint=False,
         role=Role.LIST_OFFICER,
-        needs=_author(1),
+        needs=author(1),
         rule=rules_lists.list_opened,
     ),
     Kind(
@@ -161,7 +103,7 @@ _ALL: Final = (
         says="matches were proposed to the holder",
         joint=False,
         role=Role.LIST_OFFICER,
-        needs=_author(1),
+        needs=author(1),
         rule=rules_lists.match_proposed,
     ),
     Kind(
@@ -169,7 +111,7 @@ _ALL: Final = (
         says="the holder answered the other side's wish list",
         joint=False,
         role=Role.LIST_OFFICER,
-        needs=_author(2),
+        needs=author(2),
         rule=rules_lists.list_answered,
     ),
     Kind(
@@ -177,7 +119,7 @@ _ALL: Final = (
         says="a coded remark on one entry",
         joint=False,
         role=Role.LIST_OFFICER,
-        needs=_author(1),
+        needs=author(1),
         rule=rules_lists.list_remarked,
     ),
     Kind(
@@ -185,7 +127,7 @@ _ALL: Final = (
         says="the final list of one direction",
         joint=True,
         role=Role.LIST_OFFICER,
-        needs=_every_party(2),
+        needs=every_party(2),
         rule=rules_lists.list_final,
     ),
     Kind(
@@ -193,7 +135,7 @@ _ALL: Final = (
         says="people who do not travel; never why",
         joint=False,
         role=Role.DELEGATE,
-        needs=_author(1),
+        needs=author(1),
         rule=rules_plan.not_travelling,
     ),
     Kind(
@@ -201,7 +143,7 @@ _ALL: Final = (
         says="the plan of tranches",
         joint=True,
         role=Role.HEAD,
-        needs=_every_party(2),
+        needs=every_party(2),
         rule=rules_plan.plan_signed,
     ),
     Kind(
@@ -209,7 +151,7 @@ _ALL: Final = (
         says="an act of handover",
         joint=True,
         role=Role.AGENT,
-        needs=_both_ends,
+        needs=both_ends,
         rule=rules_acts.act_signed,
     ),
     Kind(
@@ -217,7 +159,7 @@ _ALL: Final = (
         says="the receiving side confirmed arrival",
         joint=False,
         role=Role.AGENT,
-        needs=_author(2),
+        needs=author(2),
         rule=rules_acts.arrival_confirmed,
     ),
     Kind(
@@ -225,7 +167,7 @@ _ALL: Final = (
         says="personal data was erased",
         joint=False,
         role=Role.LIST_OFFICER,
-        needs=_author(2),
+        needs=author(2),
         rule=rules_acts.vault_erased,
     ),
     Kind(
@@ -233,10 +175,10 @@ _ALL: Final = (
         says="the bulletin both sides released",
         joint=True,
         role=Role.SPOKESPERSON,
-        needs=_every_party(1),
+        needs=every_party(1),
         rule=rules_acts.bulletin_released,
     ),
 )
 
-KINDS: Final[Mapping[str, Kind]] = MappingProxyType({kind.name: kind for kind in _ALL})
+KINDS: Final[Mapping[str, Kind]] = MappingProxyType({kind.name: kind for kind in (*_ALL, *LIST_KINDS)})
 """Every kind of event this release understands, by name."""

@@ -21,8 +21,10 @@ from homeward.model.terms import Direction
 from homeward.model.vault import Document
 from homeward.procedure.bodies import direction_body
 from homeward.service.acting import Done, perform
+from homeward.service.answers_kept import answer_refs, held_pairs, is_by_name
 from homeward.service.envelope import hand_over
 from homeward.service.reading import read_record
+from homeward.service.salted import BLANK_DOMAIN
 from homeward.service.seat import Seat
 
 ENTRY_DOMAIN: Final = "homeward/entry/v1"
@@ -162,8 +164,8 @@ def propose_matches(seat: Seat, direction: Direction, officers: Sequence[Officer
     A pair in which either entry is marked as harmful to disclose stays with the neutral: it is neither proposed nor
     counted in what leaves this seat (GC IV 137(2)).
     """
-    holding = _entries(seat, OrgId(direction.holder), ListKind.HOLDING)
-    wish = _entries(seat, OrgId(direction.receiver), ListKind.WISH)
+    holding = entries_of(seat, OrgId(direction.holder), ListKind.HOLDING)
+    wish = entries_of(seat, OrgId(direction.receiver), ListKind.WISH)
     matches = match_entries(tuple(wish.values()), tuple(holding.values()), progress=seat.progress)
     kind, salted = f"pair:{direction}", [(one, seat.lots.draw(SALT_BYTES)) for one in matches]
     told = [
@@ -175,7 +177,7 @@ def propose_matches(seat: Seat, direction: Direction, officers: Sequence[Officer
     perform(seat, "match.proposed", {**direction_body(direction), "pairs": sorted_root(refs)}, officers, at_once=True)
     seat.vault.replace(kind, (_pair_document(kind, direction, match, salt) for match, salt in salted))
     proposals: Json = [
-        [one.right, one.left, round(one.probability * MILLION), _identity(wish[one.left])] for one, _ in told
+        [one.right, one.left, round(one.probability * MILLION), identity_of(wish[one.left])] for one, _ in told
     ]
     content: Json = {**direction_body(direction), "proposals": proposals}
     hand_over(seat, read_record(seat), OrgId(direction.holder), "proposals", content)
@@ -208,18 +210,20 @@ def propose_final(seat: Seat, direction: Direction) -> Done:
     Draft the final list of one direction at the neutral, from the pairs the holder answered *held*.
 
     Raises:
-        Refusal: ``LISTS-4`` when the answers at hand are not those the holder signed.
+        Refusal: ``LISTS-4`` when the answers at hand are not those the holder signed; ``LISTS-6`` when two names are
+            answered by one person held.
     """
     _require_answers(seat, direction)
-    holding = _entries(seat, OrgId(direction.holder), ListKind.HOLDING)
-    wish = _entries(seat, OrgId(direction.receiver), ListKind.WISH)
+    pairs = held_pairs(seat, direction)
+    if len({held for held, _ in pairs}) < len(pairs):
+        raise Refusal("LISTS-6", "one person held is answered for two names", hint="ask the holder which it is")
+    holding = entries_of(seat, OrgId(direction.holder), ListKind.HOLDING)
+    wish = entries_of(seat, OrgId(direction.receiver), ListKind.WISH)
     people: list[tuple[Ref, str, Json, RowId, RowId]] = []
-    for document in seat.vault.get(f"answer:{direction}"):
-        held, sought = RowId(document.person.rpartition("/")[2]), RowId(document.key)
-        if _text(document, "code") == "held":
-            salt = seat.lots.draw(SALT_BYTES)
-            record: Json = {"held_as": _identity(holding[held]), "sought_as": _identity(wish[sought])}
-            people.append((commit(salt, FINAL_DOMAIN, record), salt.hex(), record, held, sought))
+    for held, sought in pairs:
+        salt = seat.lots.draw(SALT_BYTES)
+        record: Json = {"held_as": identity_of(holding[held]), "sought_as": identity_of(wish[sought])}
+        people.append((commit(salt, FINAL_DOMAIN, record), salt.hex(), record, held, sought))
     root = sorted_root(ref for ref, *_ in people)
     done = perform(seat, "list.final", {**direction_body(direction), "root": root}, ())
     seat.vault.replace(f"final:{direction}", (_final_document(direction, one) for one in people))
@@ -247,13 +251,15 @@ def direction_in(content: Mapping[str, Json]) -> Direction:
 
 
 def _answer_refs(documents: Iterable[Document]) -> list[Ref]:
-    return [
+    documents = tuple(documents)
+    plain = [one for one in documents if not is_by_name(one)]
+    return answer_refs(documents) + [
         commit(
             bytes.fromhex(_text(document, "salt")),
             ANSWER_DOMAIN,
             [document.person.rpartition("/")[2], document.key, _text(document, "code")],
         )
-        for document in documents
+        for document in plain
     ]
 
 
@@ -266,7 +272,9 @@ def _final_refs(documents: Iterable[Document]) -> list[Ref]:
 
 def _require_answers(seat: Seat, direction: Direction) -> None:
     kind = f"answer:{direction}"
-    refs = [*_answer_refs(seat.vault.get(kind)), *erased_refs(seat, kind)]
+    blank = seat.vault.kept(f"blank:{kind}")
+    leaf = [commit(bytes.fromhex(blank), BLANK_DOMAIN, None)] if isinstance(blank, str) else []
+    refs = [*_answer_refs(seat.vault.get(kind)), *erased_refs(seat, kind), *leaf]
     signed = read_record(seat).state.answered.get(direction)
     if signed is None or sorted_root(refs) != signed[0]:
         raise Refusal(
@@ -276,7 +284,8 @@ def _require_answers(seat: Seat, direction: Direction) -> None:
         )
 
 
-def _entries(seat: Seat, owner: OrgId, kind: ListKind) -> dict[RowId, Entry]:
+def entries_of(seat: Seat, owner: OrgId, kind: ListKind) -> dict[RowId, Entry]:
+    """Return the entries of a list that its owner revealed to this seat, by row."""
     found = {}
     for document in seat.vault.get(f"entry:{owner}/{kind.value}"):
         cells = tuple((str(column), str(value)) for column, value in rows_of(_part(document, "cells")))
@@ -291,7 +300,8 @@ def _refs(documents: Iterable[Document]) -> list[Ref]:
     ]
 
 
-def _identity(entry: Entry) -> Json:
+def identity_of(entry: Entry) -> Json:
+    """Return the cells of an entry that the sides show each other, and no others."""
     return [[column, value] for column, value in entry.raw.disclose() if column in IDENTITY_FIELDS]
 
 

@@ -261,6 +261,8 @@ def _deadlines(table: Table, known: _Known) -> Deadlines:
         answer_days=table.number("answer_days", high=_MOST_DAYS),
         final_days=table.number("final_days", high=_MOST_DAYS),
         arrival_days=table.number("arrival_days", high=_MOST_DAYS),
+        remark_days=table.number("remark_days", high=_MOST_DAYS) if table.has("remark_days") else None,
+        reply_days=table.number("reply_days", high=_MOST_DAYS) if table.has("reply_days") else None,
     )
     table.close()
     return deadlines

@@ -22,6 +22,9 @@ RECORD_FORMAT: Final = 1
 _NEWER: Final = "use a release of Homeward that knows this format"
 _DAMAGED: Final = "ask the side that sent the terms to send them again"
 
+_LATER: Final = frozenset({"remark_days", "reply_days"})
+"""Keys added after the format was released: what is not stated is left out, so old terms keep their bytes."""
+
 T = TypeVar("T")
 
 
@@ -30,7 +33,8 @@ def terms_record(terms: Terms) -> Json:
     Return *terms* as a value of the canonical JSON profile.
 
     Law: ``terms_from_record(decode(encode(terms_record(terms)))) == terms`` for all terms that were read from a file.
-    Every field of the model is a key; dates are ``YYYY-MM-DD``, sets are sorted lists, what is not stated is null.
+    Every field of the model is a key (those of a later release only where stated); dates are ``YYYY-MM-DD``, sets are
+    sorted lists, what is not stated is null.
     """
     return {"format": RECORD_FORMAT, "terms": _written(terms)}
 
@@ -77,15 +81,16 @@ def _written(value: object) -> Json:
         case frozenset():
             return sorted((_written(item) for item in value), key=str)
     names = [one.name for one in dataclasses.fields(typing.cast("typing.Any", value))]
-    return {name: _written(getattr(value, name)) for name in names}
+    written = {name: _written(getattr(value, name)) for name in names}
+    return {name: one for name, one in written.items() if one is not None or name not in _LATER}
 
 
 def _read(value: Json, wanted: type[T]) -> T:
     """Read a dataclass of the model by the types of its fields."""
     hints = typing.get_type_hints(wanted)
-    if not isinstance(value, dict) or set(value) != set(hints):
+    if not isinstance(value, dict) or not set(hints) - _LATER <= set(value) <= set(hints):
         raise ValueError(f"{wanted.__name__} has exactly the keys {', '.join(sorted(hints))}")
-    return wanted(**{name: _field(value[name], hint) for name, hint in hints.items()})
+    return wanted(**{name: _field(value[name], hint) for name, hint in hints.items() if name in value})
 
 
 def _field(value: Json, hint: object) -> object:
@@ -188,4 +193,5 @@ def _numbers(terms: Terms) -> list[int]:
         *(() if terms.reserve is None else (terms.reserve.persons,)),
         terms.publicity.min_cell,
         *(steps.lists_days, steps.answer_days, steps.final_days, steps.arrival_days),
+        *(days for days in (steps.remark_days, steps.reply_days) if days is not None),
     ]
