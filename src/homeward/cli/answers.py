@@ -11,7 +11,6 @@ from typing import Annotated, TypeVar
 import typer
 
 from homeward.cli.build import open_seat
-from homeward.cli.lists import app as app  # noqa: PLC0414 - put together in homeward.cli.app
 from homeward.cli.show import answer, answer_json, show, show_done, show_findings, table, write_new
 from homeward.cli.words import HERE, AsJson, Day, Force, Officers, SeatFolder, Way, civil, direction, officers
 from homeward.lists.answers import (
@@ -26,6 +25,8 @@ from homeward.lists.answers import (
 from homeward.model.answers import Answer, AnswerCode, Basis, Remark, Reply
 from homeward.model.findings import FindingsRefusal, Json, Refusal, Where, stopping
 from homeward.model.ids import RowId
+
+app = typer.Typer(help="The steps between a wish list and a final list.", no_args_is_help=True)
 
 Value = TypeVar("Value", Answer, Remark, Reply)
 

@@ -17,6 +17,7 @@ from homeward.cli import (
     lists,
     matching,
     plan,
+    prechecks,
     reconcile,
     record,
     register,
@@ -68,7 +69,9 @@ app.command("sign", epilog="Example:  homeward sign terms --as head-1 --as head-
 app.command("withdraw", epilog="Example:  homeward withdraw 1a2b3c4d5e6f seats/ua")(start.withdraw)
 app.command("doctor", epilog="Example:  homeward doctor seats/ua")(start.doctor)
 app.add_typer(terms.app, name="terms")
-app.add_typer(answers.app, name="lists")
+for part in (answers, prechecks):
+    lists.app.registered_commands.extend(part.app.registered_commands)
+app.add_typer(lists.app, name="lists")
 app.add_typer(lists.draw_app, name="draw")
 app.command("match", epilog="Example:  homeward match wish.csv holding.csv --out pairs.csv")(matching.match)
 app.add_typer(gates.app, name="gates")

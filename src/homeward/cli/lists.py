@@ -87,12 +87,22 @@ def import_(
 
 
 @app.command(epilog="Example:  homeward lists commit --as list-1 --as list-2 seats/ua")
-def commit(folder: SeatFolder = HERE, who: Officers = []) -> None:  # noqa: B006
-    """Seal both lists: from now on they cannot be changed."""
+def commit(
+    folder: SeatFolder = HERE,
+    who: Officers = [],  # noqa: B006
+    in_spite: Annotated[
+        bool, typer.Option("--in-spite-of-findings", help="Seal although the check before leaving found errors.")
+    ] = False,
+) -> None:
+    """Check both lists, then seal them: from now on they are corrected only by a new version."""
     from homeward.service.lists import commit_list
+    from homeward.service.prechecking import require_checked
     from homeward.service.reading import read_record
 
     seat = open_seat(folder)
+    for kind in (ListKind.HOLDING, ListKind.WISH):
+        if (seat.org, kind) not in read_record(seat).state.lists and not in_spite:
+            require_checked(seat, kind)
     for kind in (ListKind.HOLDING, ListKind.WISH):
         if (seat.org, kind) in read_record(seat).state.lists:
             continue
