@@ -14,9 +14,9 @@ from homeward.model.people import ListKind
 from homeward.service import deaths, lists
 from homeward.service.prechecking import Earlier, import_earlier, precheck_list, require_checked
 from homeward.service.seat import Seat
-from tests.stories.procedure_world import LIST_OFFICERS, NORTH_TO_SOUTH, answer, procedure_at
+from tests.stories.procedure_world import NORTH_TO_SOUTH, answer, procedure_at
 from tests.stories.test_list_procedure import DEAD, stated
-from tests.world import World, list_csv
+from tests.world import LIST_OFFICERS, World, list_csv
 
 
 def wish(org: str) -> ListReading:

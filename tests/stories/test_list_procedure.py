@@ -177,9 +177,9 @@ def test_a_death_that_came_without_two_signatures_is_not_taken(tmp_path: Path) -
 
     for data in (half, "", "no note"):
         forged: Json = {**content, "notes": [["W-02", data]]}
-        assert refused(lambda one=forged: receive(south, read_record(south), OrgId("north"), "answered", one)) == (
-            "ANSWERS-2"
-        )
+        with pytest.raises(Refusal) as one:
+            receive(south, read_record(south), OrgId("north"), "answered", forged)
+        assert one.value.code == "ANSWERS-2"
     assert answered(south, NORTH_TO_SOUTH) == given
 
 

@@ -26,6 +26,7 @@ from homeward.cli import (
     statements,
     terms,
     vault,
+    versions,
 )
 from homeward.cli.build import OPTIONS
 
@@ -69,7 +70,7 @@ app.command("sign", epilog="Example:  homeward sign terms --as head-1 --as head-
 app.command("withdraw", epilog="Example:  homeward withdraw 1a2b3c4d5e6f seats/ua")(start.withdraw)
 app.command("doctor", epilog="Example:  homeward doctor seats/ua")(start.doctor)
 app.add_typer(terms.app, name="terms")
-for part in (answers, prechecks):
+for part in (answers, prechecks, versions):
     lists.app.registered_commands.extend(part.app.registered_commands)
 app.add_typer(lists.app, name="lists")
 app.add_typer(lists.draw_app, name="draw")

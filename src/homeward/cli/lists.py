@@ -129,8 +129,10 @@ def reveal(folder: SeatFolder = HERE, who: Officers = []) -> None:  # noqa: B006
 def open_(folder: SeatFolder = HERE, who: Officers = []) -> None:  # noqa: B006
     """Open the revealed lists at the neutral and record that each is the one committed to."""
     from homeward.service.lists import open_lists
+    from homeward.service.versions import open_versions
 
-    for done in open_lists(open_seat(folder), officers(who)):
+    seat = open_seat(folder)
+    for done in (*open_lists(seat, officers(who)), *open_versions(seat, officers(who))):
         show_done(done)
 
 
@@ -167,11 +169,19 @@ def answer_(
 
 
 @app.command(epilog="Example:  homeward lists final 'ru>ua' seats/neutral")
-def final(way: Way, folder: SeatFolder = HERE) -> None:
+def final(
+    way: Way,
+    folder: SeatFolder = HERE,
+    again: Annotated[
+        bool, typer.Option("--again", help="Draft the next version of a final list that is signed.")
+    ] = False,
+) -> None:
     """Draft the final list of one direction for signature by both sides."""
+    from homeward.service.finals import propose_final_again
     from homeward.service.lists import propose_final
 
-    show_done(propose_final(open_seat(folder), direction(way)))
+    propose = propose_final_again if again else propose_final
+    show_done(propose(open_seat(folder), direction(way)))
 
 
 @app.command(epilog="Example:  homeward lists remark COMMITMENT --code identity --as list-1 seats/ua")

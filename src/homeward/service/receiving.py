@@ -11,12 +11,14 @@ from homeward.model.ids import OrgId
 from homeward.model.people import ListKind
 from homeward.model.protected import Protected
 from homeward.model.vault import Document
+from homeward.service.finals import NEXT
 from homeward.service.lists import direction_in, rows_of
 from homeward.service.planning import take_plan
 from homeward.service.publishing import take_draft
 from homeward.service.reading import Reading
 from homeward.service.receiving_steps import PROCEDURE
 from homeward.service.seat import Seat
+from homeward.service.withheld import rows_in
 
 
 def receive(seat: Seat, reading: Reading, sender: OrgId, what: str, content: Json) -> None:
@@ -51,7 +53,7 @@ def _take_list(seat: Seat, sender: OrgId, content: Json) -> None:
         kind,
         (
             Document(kind=kind, person=f"{sender}/{fields['list']}/{row}", value=Protected(value))
-            for row, value in rows_of(fields["rows"])
+            for row, value in rows_of(rows_in(fields))
         ),
     )
     gone = fields["erased"]
@@ -99,10 +101,18 @@ def _take_answers(seat: Seat, sender: OrgId, content: Json) -> None:
 
 
 def _take_final(seat: Seat, _: OrgId, content: Json) -> None:
+    _keep_final(seat, content, "final")
+
+
+def _take_next_final(seat: Seat, _: OrgId, content: Json) -> None:
+    _keep_final(seat, content, NEXT)
+
+
+def _keep_final(seat: Seat, content: Json, what: str) -> None:
     fields = _object(content)
     direction = direction_in(fields)
     own = ListKind.HOLDING if direction.holder == seat.org else ListKind.WISH
-    kind = f"final:{direction}"
+    kind = f"{what}:{direction}"
     seat.vault.replace(
         kind,
         (
@@ -134,10 +144,11 @@ _HANDLERS: Final[Mapping[str, Callable[[Seat, OrgId, Json], None]]] = MappingPro
         "proposals": _take_proposals,
         "answers": _take_answers,
         "final": _take_final,
+        NEXT: _take_next_final,
         "plan": _take_plan,
         "bulletin": _take_bulletin,
     }
 )
 
-_ONLY_NEUTRAL: Final = frozenset({"asked", "final", "plan", "proposals"})
+_ONLY_NEUTRAL: Final = frozenset({"asked", "decisions", "final", NEXT, "plan", "proposals"})
 """What nobody but the neutral may hand over: a party could replace what the other side must sign."""

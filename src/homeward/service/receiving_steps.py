@@ -6,11 +6,15 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Final
 
+from homeward.lists.versions import Change
 from homeward.model.answers import AnswerCode, RemarkCode, ReplyCode
 from homeward.model.canonical import commit
 from homeward.model.findings import Json, Refusal
 from homeward.model.ids import OrgId, RowId
+from homeward.model.people import ListKind
+from homeward.model.protected import Protected
 from homeward.model.terms import Direction
+from homeward.model.vault import Document
 from homeward.procedure import State
 from homeward.service.answering import (
     AMENDED_DOMAIN,
@@ -28,6 +32,8 @@ from homeward.service.lists import direction_in, rows_of
 from homeward.service.reading import Reading
 from homeward.service.salted import Row, Salted, read_salted, require_root
 from homeward.service.seat import Seat
+from homeward.service.versions import DECISION_DOMAIN, REQUEST_DOMAIN, Why, keep_corrections
+from homeward.service.withheld import rows_in
 
 
 def _take_asked(seat: Seat, reading: Reading, _sender: OrgId, content: Json) -> None:
@@ -123,6 +129,46 @@ def _require_deaths(
     return kept
 
 
+def _take_correction(seat: Seat, reading: Reading, sender: OrgId, content: Json) -> None:
+    kind, made = _read_list(content, REQUEST_DOMAIN)
+    known = [one.requests for one in reading.state.corrections.get((sender, kind), ())]
+    require_root(made, known, f"the corrections {sender} asks for")
+    for row, _ in made.rows:
+        Change(row["change"])
+        Why(row["why"])
+    keep_corrections(seat, "correction", kind, sender, made)
+
+
+def _take_decisions(seat: Seat, reading: Reading, _sender: OrgId, content: Json) -> None:
+    kind, made = _read_list(content, DECISION_DOMAIN)
+    known = [one.decision for one in reading.state.corrections.get((seat.org, kind), ()) if one.decision is not None]
+    require_root(made, known, "the decisions about corrections")
+    keep_corrections(seat, "decision", kind, None, made)
+
+
+def _take_version(seat: Seat, _: Reading, sender: OrgId, content: Json) -> None:
+    """Keep a corrected list until it is opened; then its root is held against the one its owner sealed."""
+    if not isinstance(content, dict):
+        raise TypeError("an object")
+    kind = f"entry:{sender}/{ListKind(content['list']).value}@next"
+    rows = rows_of(rows_in(content))
+    seat.vault.replace(
+        kind,
+        [
+            Document(kind=kind, person=f"{sender}/{content['list']}/{row}", value=Protected(value))
+            for row, value in rows
+        ],
+    )
+    gone = content["erased"]
+    seat.vault.keep(f"erased:{kind}", [str(one) for one in gone] if isinstance(gone, list) else [])
+
+
+def _read_list(content: Json, domain: str) -> tuple[ListKind, Salted]:
+    if not isinstance(content, dict) or set(content) != {"blank", "list", "rows"}:
+        raise TypeError("an object with exactly its fields")
+    return ListKind(content["list"]), read_salted(domain, content)
+
+
 _ANSWERED: Final = frozenset({"blank", "holder", "notes", "opened", "receiver", "rows"})
 
 PROCEDURE: Final[Mapping[str, Callable[[Seat, Reading, OrgId, Json], None]]] = MappingProxyType(
@@ -132,6 +178,9 @@ PROCEDURE: Final[Mapping[str, Callable[[Seat, Reading, OrgId, Json], None]]] = M
         "remarks": _take_remarks,
         "replies": _take_replies,
         "amended": _take_amended,
+        "correction": _take_correction,
+        "decisions": _take_decisions,
+        "list-version": _take_version,
     }
 )
 """By label of the sealed part. Nothing is kept whose root nobody signed (``RECEIVE-4``)."""

@@ -13,6 +13,7 @@ from homeward.procedure.bodies import read_direction, read_genesis
 from homeward.procedure.fields import Fields
 from homeward.service.acting import Done, sign_pending, slot_of
 from homeward.service.ceremony import cards
+from homeward.service.finals import next_final_root, settle_finals
 from homeward.service.lists import final_root, list_root
 from homeward.service.planning import check_plan
 from homeward.service.publishing import check_release
@@ -23,6 +24,7 @@ SHORT: Final[Mapping[str, str]] = {
     "genesis": "genesis",
     "terms": "terms.signed",
     "final": "list.final",
+    "final-version": "final.versioned",
     "plan": "plan.signed",
     "act": "act.signed",
     "bulletin": "bulletin.released",
@@ -44,7 +46,9 @@ def sign(seat: Seat, what: str, officers: Sequence[OfficerId]) -> tuple[Done, ..
     _require_no_rivals(seat, chosen)
     for one in chosen:
         _CHECKS.get(one.event.kind, _nothing)(seat, one.event)
-    return tuple(sign_pending(seat, one.digest, officers) for one in chosen)
+    done = tuple(sign_pending(seat, one.digest, officers) for one in chosen)
+    settle_finals(seat)
+    return done
 
 
 def _require_no_rivals(seat: Seat, chosen: Sequence[Waiting]) -> None:
@@ -77,7 +81,8 @@ def _nothing(_: Seat, __: Event) -> None:
 def _check_final(seat: Seat, event: Event) -> None:
     fields = Fields(event.kind, event.body)
     direction = read_direction(fields)
-    if seat.org in (direction.holder, direction.receiver) and final_root(seat, direction) != fields.digest("root"):
+    root_here = final_root if event.kind == "list.final" else next_final_root
+    if seat.org in (direction.holder, direction.receiver) and root_here(seat, direction) != fields.digest("root"):
         raise Refusal(
             "SIGN-5",
             f"the final list for {direction} is not the one this seat was shown",
@@ -127,6 +132,7 @@ _CHECKS: Final[Mapping[str, Callable[[Seat, Event], None]]] = {
     "genesis": _check_genesis,
     "list.committed": _check_list,
     "list.final": _check_final,
+    "final.versioned": _check_final,
     "plan.signed": _check_plan,
     "bulletin.released": _check_bulletin,
 }
