@@ -21,6 +21,7 @@ from homeward.cli import (
     reconcile,
     record,
     register,
+    residuals,
     review,
     start,
     statements,
@@ -86,3 +87,5 @@ app.add_typer(statements.app, name="statements")
 app.command("reconcile", epilog="Example:  homeward reconcile --as-of 2025-05-23 seats/ua")(reconcile.reconcile)
 app.add_typer(bulletin.app, name="bulletin")
 app.add_typer(register.app, name="register")
+app.command("residuals", epilog="Example:  homeward residuals --json seats/ua")(residuals.residuals)
+app.command("close", epilog="Example:  homeward close --on 2025-05-25 seats/neutral")(residuals.close)

@@ -27,6 +27,11 @@ SHORT: Final[Mapping[str, str]] = {
     "final-version": "final.versioned",
     "plan": "plan.signed",
     "act": "act.signed",
+    "act-correction": "act.corrected",
+    "allocation": "act.allocated",
+    "gesture": "gesture.signed",
+    "remains": "remains.signed",
+    "closing": "exchange.closed",
     "bulletin": "bulletin.released",
 }
 """What one may ask to sign, by the word a person would use."""
