@@ -15,13 +15,13 @@ from homeward.cli.show import answer, answer_json, show, show_done, show_finding
 from homeward.cli.words import HERE, AsJson, Day, Force, Officers, SeatFolder, Way, civil, direction, officers
 from homeward.lists.answers import (
     ANSWER_COLUMNS,
-    AnswerRule,
     Asked,
     Lines,
     read_answers,
     read_remarks,
     read_replies,
 )
+from homeward.lists.plain import AnswerRule
 from homeward.model.answers import Answer, AnswerCode, Basis, Remark, Reply
 from homeward.model.findings import FindingsRefusal, Json, Refusal, Where, stopping
 from homeward.model.ids import RowId

@@ -8,6 +8,7 @@ import typer
 
 from homeward import __version__
 from homeward.cli import (
+    accounts,
     answers,
     bulletin,
     bundle,
@@ -21,6 +22,7 @@ from homeward.cli import (
     reconcile,
     record,
     register,
+    remains,
     residuals,
     review,
     start,
@@ -78,7 +80,9 @@ app.add_typer(lists.draw_app, name="draw")
 app.command("match", epilog="Example:  homeward match wish.csv holding.csv --out pairs.csv")(matching.match)
 app.add_typer(gates.app, name="gates")
 app.add_typer(plan.app, name="plan")
+crossing.app.registered_commands.extend(accounts.app.registered_commands)
 app.add_typer(crossing.app, name="handover")
+app.add_typer(remains.app, name="remains")
 app.add_typer(bundle.app, name="bundle")
 app.add_typer(record.app, name="record")
 app.add_typer(vault.app, name="vault")

@@ -12,7 +12,7 @@ from homeward.model.ids import AgreementId, Ref
 from homeward.model.terms import Direction
 from homeward.procedure.bodies import read_direction, read_places
 from homeward.procedure.happening import Happening, need_party, need_terms, refuse
-from homeward.procedure.state import ActState, GestureState, State, with_item
+from homeward.procedure.state import ActState, Allocation, GestureState, State, with_item
 
 GESTURE: Final = AgreementId("gesture")
 """Not an agreement: people counted under it keep no promise of anybody."""
@@ -63,7 +63,8 @@ def act_allocated(state: State, now: Happening) -> State:
         raise refuse(
             "ADMIT-184", "an allocation that does not count exactly the people of the act", "count each of them once"
         )
-    return replace(state, allocated=with_item(state.allocated, found.digest, counted))
+    allocation = Allocation(digest=now.digest, counted=counted)
+    return replace(state, allocated=with_item(state.allocated, found.digest, allocation))
 
 
 def act_corrected(state: State, now: Happening) -> State:
@@ -108,7 +109,8 @@ def category_stated(state: State, now: Happening) -> State:
         raise refuse("ADMIT-189", f"{now.event.org} is no side of {direction}", "its two sides state categories")
     if direction not in state.finals:
         raise refuse("ADMIT-190", f"categories stated before the final list for {direction}", "sign that list first")
-    return replace(state, stated=with_item(state.stated, (now.event.org, direction), (root, now.event.at)))
+    key = (now.event.org, direction)
+    return replace(state, stated=with_item(state.stated, key, (*state.stated.get(key, ()), (root, now.event.at))))
 
 
 def exchange_closed(state: State, now: Happening) -> State:

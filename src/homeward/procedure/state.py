@@ -98,6 +98,14 @@ class ActState:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Allocation:
+    """Under which agreement each person of an act counts, as both sides' heads signed it."""
+
+    digest: Digest
+    counted: Mapping[Ref, AgreementId]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class GestureState:
     """People handed over outside every agreement: they are home, and no promise is kept by it."""
 
@@ -167,12 +175,12 @@ class State:
     old_lists: Mapping[tuple[OrgId, ListKind], tuple[ListState, ...]] = field(default_factory=_none)
     finals: Mapping[Direction, tuple[Digest, datetime]] = field(default_factory=_none)
     old_finals: Mapping[Direction, tuple[tuple[Digest, datetime], ...]] = field(default_factory=_none)
-    stated: Mapping[tuple[OrgId, Direction], tuple[Digest, datetime]] = field(default_factory=_none)
+    stated: Mapping[tuple[OrgId, Direction], tuple[tuple[Digest, datetime], ...]] = field(default_factory=_none)
     stopped: Mapping[Ref, tuple[OrgId, int]] = field(default_factory=_none)
     plan: PlanState | None = None
     acts: tuple[ActState, ...] = ()
     crossed: frozenset[Ref] = frozenset()
-    allocated: Mapping[Digest, Mapping[Ref, AgreementId]] = field(default_factory=_none)
+    allocated: Mapping[Digest, Allocation] = field(default_factory=_none)
     gestures: tuple[GestureState, ...] = ()
     remains: tuple[RemainsState, ...] = ()
     identified: Mapping[Digest, tuple[tuple[Digest, datetime], ...]] = field(default_factory=_none)

@@ -306,9 +306,10 @@ def require_answers(seat: Seat, direction: Direction) -> None:
 
 
 def entries_of(seat: Seat, owner: OrgId, kind: ListKind) -> dict[RowId, Entry]:
-    """Return the entries of a list that its owner revealed to this seat, by row."""
+    """Return the entries of an own list, or of one that its owner revealed to this seat, by row."""
     found = {}
-    for document in seat.vault.get(f"entry:{owner}/{kind.value}"):
+    place = f"entry:{kind.value}" if owner == seat.org else f"entry:{owner}/{kind.value}"
+    for document in seat.vault.get(place):
         cells = tuple((str(column), str(value)) for column, value in rows_of(_part(document, "cells")))
         entry = entry_from_cells(cells, where=Where(source=f"{owner} {kind.value} list"))
         found[entry.row_id] = replace(entry, kind=kind)

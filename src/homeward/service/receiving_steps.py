@@ -10,12 +10,13 @@ from homeward.lists.versions import Change
 from homeward.model.answers import AnswerCode, RemarkCode, ReplyCode
 from homeward.model.canonical import commit
 from homeward.model.findings import Json, Refusal
-from homeward.model.ids import OrgId, RowId
+from homeward.model.ids import Digest, OrgId, RowId
 from homeward.model.people import ListKind
 from homeward.model.protected import Protected
 from homeward.model.terms import Direction
 from homeward.model.vault import Document
 from homeward.procedure import State
+from homeward.service.accounting import CATEGORY_DOMAIN, keep_stated, stated_of, take_gesture
 from homeward.service.answering import (
     AMENDED_DOMAIN,
     ASKED_DOMAIN,
@@ -30,6 +31,7 @@ from homeward.service.answers_kept import ANSWERED_DOMAIN, answer_of
 from homeward.service.deaths import keep_notes, require_death
 from homeward.service.lists import direction_in, rows_of
 from homeward.service.reading import Reading
+from homeward.service.remains import IDENTIFIED_DOMAIN, keep_bags, keep_identified
 from homeward.service.salted import Row, Salted, read_salted, require_root
 from homeward.service.seat import Seat
 from homeward.service.versions import DECISION_DOMAIN, REQUEST_DOMAIN, Why, keep_corrections
@@ -163,6 +165,42 @@ def _take_version(seat: Seat, _: Reading, sender: OrgId, content: Json) -> None:
     seat.vault.keep(f"erased:{kind}", [str(one) for one in gone] if isinstance(gone, list) else [])
 
 
+def _take_categories(seat: Seat, reading: Reading, sender: OrgId, content: Json) -> None:
+    _, direction, made = _read(content, CATEGORY_DOMAIN, {"blank", "holder", "receiver", "rows"})
+    known = [root for root, _ in reading.state.stated.get((sender, direction), ())]
+    require_root(made, known, f"the categories {sender} states for {direction}")
+    for row, _salt in made.rows:
+        stated_of(sender, row)
+    keep_stated(seat, sender, direction, made)
+
+
+def _take_bags(seat: Seat, _: Reading, sender: OrgId, content: Json) -> None:
+    if not isinstance(content, dict) or set(content) != {"bags", "holder", "receiver"}:
+        raise TypeError("an object with exactly its fields")
+    direction = direction_in(content)
+    _require_end(sender, direction.holder, direction)
+    keep_bags(seat, direction, rows_of(content["bags"]))
+
+
+def _take_identified(seat: Seat, reading: Reading, sender: OrgId, content: Json) -> None:
+    if not isinstance(content, dict) or set(content) != {"act", "blank", "rows"}:
+        raise TypeError("an object with exactly its fields")
+    act, made = Digest(str(content["act"])), read_salted(IDENTIFIED_DOMAIN, content)
+    found = next((one for one in reading.state.remains if one.digest == act), None)
+    if found is None or found.direction.receiver != sender:
+        raise ValueError("remains of an act that is not the sender's")
+    require_root(made, [root for root, _ in reading.state.identified.get(act, ())], "what was found out about bags")
+    keep_identified(seat, found, made)
+
+
+def _take_gesture(seat: Seat, _: Reading, sender: OrgId, content: Json) -> None:
+    if not isinstance(content, dict) or set(content) != {"holder", "people", "receiver"}:
+        raise TypeError("an object with exactly its fields")
+    direction = direction_in(content)
+    _require_end(sender, direction.holder, direction)
+    take_gesture(seat, direction, rows_of(content["people"]))
+
+
 def _read_list(content: Json, domain: str) -> tuple[ListKind, Salted]:
     if not isinstance(content, dict) or set(content) != {"blank", "list", "rows"}:
         raise TypeError("an object with exactly its fields")
@@ -181,6 +219,10 @@ PROCEDURE: Final[Mapping[str, Callable[[Seat, Reading, OrgId, Json], None]]] = M
         "correction": _take_correction,
         "decisions": _take_decisions,
         "list-version": _take_version,
+        "categories": _take_categories,
+        "gesture": _take_gesture,
+        "bags": _take_bags,
+        "identified": _take_identified,
     }
 )
 """By label of the sealed part. Nothing is kept whose root nobody signed (``RECEIVE-4``)."""
