@@ -10,19 +10,24 @@ import atexit
 import shutil
 import tempfile
 from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Final
 
 import pytest
 
+from homeward.lists import ListReading, read_all
 from homeward.lists.answers import read_answers, read_remarks, read_replies
-from homeward.model.ids import OrgId
+from homeward.model.ids import AgreementId, CategoryId, ClauseId, OfficerId, OrgId, RowId
+from homeward.model.people import ListKind
+from homeward.model.remains import Method, Whose
 from homeward.model.terms import Direction
-from homeward.service import answering
+from homeward.service import accounting, answering, finals, lists, remains, residuals, signing, versions
 from homeward.service.answers_kept import answered
 from tests import world as stage
-from tests.world import DELEGATE, LIST_OFFICERS, STEPS, World, keep, open_world, world_at
+from tests.world import AGENTS, DELEGATE, HEADS, LIST_OFFICERS, STEPS, World, keep, open_world, world_at
 
 NORTH_TO_SOUTH: Final = Direction(holder=OrgId("north"), receiver=OrgId("south"))
 SOUTH_TO_NORTH: Final = Direction(holder=OrgId("south"), receiver=OrgId("north"))
@@ -109,8 +114,6 @@ def _replied(world: World) -> None:
 
 
 def _final(world: World) -> None:
-    from homeward.service import lists  # noqa: PLC0415 - as in a real run, only now
-
     for direction in DIRECTIONS:
         lists.propose_final(world.neutral, direction)
     world.all_sign("final", LIST_OFFICERS)
@@ -142,6 +145,73 @@ def go_on(world: World, first: str, last: str) -> World:
         for step in names[names.index(first) : names.index(last) + 1]:
             _STEPS[step](world)
     return world
+
+
+@cache
+def everything() -> World:
+    """Return an exchange in which every kind of event happened; only ever read."""
+    world = procedure_at("final", Path(tempfile.mkdtemp(prefix="homeward-everything-")))
+    atexit.register(shutil.rmtree, world.root, ignore_errors=True)
+    north, south = world.seat("north"), world.seat("south")
+    data = f"{HEADER}W-31,held,visit,2026-03-05,H-31,,\n".encode()
+    read = read_answers(data, answering.may_speak_of(north, NORTH_TO_SOUTH), source="later.csv")
+    answering.amend_answers(north, NORTH_TO_SOUTH, read.values, LIST_OFFICERS)
+    world.carry()
+    finals.propose_final_again(world.neutral, NORTH_TO_SOUTH)
+    world.all_sign("final-version", LIST_OFFICERS)
+    go_on(world, "gates", "arrivals")
+    entries = tuple(one for one in wish_of("south").entries if one.row_id != "W-01")
+    leaves = replace(wish_of("south"), entries=entries)
+    versions.request_correction(south, leaves, ListKind.WISH, versions.Why.NOT_SOUGHT, LIST_OFFICERS)
+    world.carry()
+    versions.decide_corrections(world.neutral, OrgId("south"), ListKind.WISH, {}, DELEGATE)
+    world.carry()
+    versions.make_version(south, ListKind.WISH, LIST_OFFICERS)
+    world.carry()
+    versions.open_versions(world.neutral, DELEGATE)
+    world.carry()
+    _counted(world)
+    residuals.propose_closing(world.neutral, date(2026, 3, 12))
+    world.all_sign("closing", HEADS)
+    return world
+
+
+def _counted(world: World) -> None:
+    """Correct an act, allocate it, make a gesture, hand over remains, dispute a category."""
+    north, south, day = world.seat("north"), world.seat("south"), date(2026, 3, 11)
+    act = next(one for one in world.state().acts if one.act.direction == NORTH_TO_SOUTH)
+    first, second = act.act.people[:2]
+    wrong = accounting.Correction(reason="not_crossed", without=[first.ref])
+    accounting.correct_act(north, act.digest, wrong, AGENTS)
+    both_sign(world, "act-correction", AGENTS)
+    accounting.allocate_act(north, act.digest, {second.ref: AgreementId("older-agreement")}, HEADS)
+    both_sign(world, "allocation", HEADS)
+    row = next(one.person for one in north.vault.get(f"final:{NORTH_TO_SOUTH}") if one.key == first.ref)
+    gesture = {RowId(row.partition("/")[2]): first.category}
+    accounting.propose_gesture(north, NORTH_TO_SOUTH, day, gesture, AGENTS)
+    both_sign(world, "gesture", AGENTS)
+    remains.hand_over_bags(north, NORTH_TO_SOUTH, ("Kronvel-1", "Kronvel-2"), day, AGENTS)
+    both_sign(world, "remains", AGENTS)
+    bags = world.state().remains[0].digest
+    found = [("Kronvel-1", RowId("W-02"), Method.DNA, Whose.RECEIVER, day)]
+    remains.identify_bags(south, bags, found, LIST_OFFICERS)
+    said = [(RowId("W-05"), CategoryId("civilian"), ClauseId("1"), day)]
+    accounting.state_categories(south, NORTH_TO_SOUTH, said, LIST_OFFICERS)
+    world.carry()
+
+
+def both_sign(world: World, what: str, officers: tuple[OfficerId, ...], first: str = "north") -> None:
+    """Have the other side sign what one side drafted and signed, and bring it to all."""
+    second = "south" if first == "north" else "north"
+    world.carry(first, second)
+    signing.sign(world.seat(second), what, officers)
+    world.carry(second, first)
+    world.carry()
+
+
+def wish_of(org: str) -> ListReading:
+    """Return a party's wish list, read."""
+    return read_all([stage.list_csv(org, ListKind.WISH).encode()], source="wish.csv", kind=ListKind.WISH)
 
 
 @cache

@@ -17,8 +17,8 @@ from homeward.procedure.remains import bag_counts, identified, wrong_side
 from homeward.service import remains
 from homeward.service.reading import read_record
 from homeward.service.receiving import receive
-from tests.stories.procedure_world import NORTH_TO_SOUTH
-from tests.stories.test_what_counts import both_sign, refused
+from tests.stories.procedure_world import NORTH_TO_SOUTH, both_sign
+from tests.stories.test_what_counts import refused
 from tests.world import AGENTS, LIST_OFFICERS, ORGS, World
 
 DAY = date(2026, 3, 11)

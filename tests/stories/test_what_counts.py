@@ -9,17 +9,17 @@ import pytest
 
 from homeward.model.figures import Stage
 from homeward.model.findings import Refusal
-from homeward.model.ids import AgreementId, CategoryId, ClauseId, OfficerId, RowId
+from homeward.model.ids import AgreementId, CategoryId, ClauseId, RowId
 from homeward.model.people import ListKind
 from homeward.model.terms import Direction
 from homeward.procedure import ActState, State
 from homeward.procedure.counts import figures
 from homeward.procedure.performance import kept
-from homeward.service import accounting, crossing, publishing, signing
+from homeward.service import accounting, crossing, publishing
 from homeward.service.accounting import Correction
 from homeward.service.prechecking import precheck_list
 from homeward.service.reading import read_record
-from tests.stories.procedure_world import NORTH_TO_SOUTH, SOUTH_TO_NORTH
+from tests.stories.procedure_world import NORTH_TO_SOUTH, SOUTH_TO_NORTH, both_sign
 from tests.world import AGENTS, HEADS, LIST_OFFICERS, ORGS, World
 
 DAY = date(2026, 3, 11)
@@ -37,15 +37,6 @@ def refused(act: Callable[[], object]) -> str:
 def first_act(state: State, direction: Direction = NORTH_TO_SOUTH) -> ActState:
     """Return the first act of a direction."""
     return next(one for one in state.acts if one.act.direction == direction)
-
-
-def both_sign(world: World, what: str, officers: tuple[OfficerId, ...], first: str = "north") -> None:
-    """Have the other side sign what one side drafted and signed, and bring it to all."""
-    second = "south" if first == "north" else "north"
-    world.carry(first, second)
-    signing.sign(world.seat(second), what, officers)
-    world.carry(second, first)
-    world.carry()
 
 
 def handed_over(world: World, direction: Direction, org: str = "neutral") -> int:
