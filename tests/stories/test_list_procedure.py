@@ -53,7 +53,7 @@ def test_four_steps_lead_to_the_final_lists(tmp_path: Path) -> None:
     world = procedure_at("final", tmp_path)
     state = world.state()
 
-    assert set(state.asked) == set(state.remarked) == set(state.replied) == set(state.finals)
+    assert set(state.asked) == set(state.remarks_sent) == set(state.replied) == set(state.finals)
     for direction in state.finals:
         assert (
             codes(world, "north", direction) == codes(world, "south", direction) == codes(world, "neutral", direction)
@@ -77,7 +77,7 @@ def test_an_agreement_without_these_steps_does_not_wait(at_step: Callable[[str],
 
     assert set(state.finals) == {NORTH_TO_SOUTH, SOUTH_TO_NORTH}
     assert not state.asked
-    assert not state.remarked
+    assert not state.remarks_sent
 
 
 def test_every_answer_reaches_those_entitled_with_its_basis_and_day(tmp_path: Path) -> None:
@@ -260,7 +260,7 @@ def test_answers_given_again_replace_the_root_and_remarks_on_either_stand(tmp_pa
 
     state = world.state()
     assert state.answered[NORTH_TO_SOUTH][0] != first
-    assert NORTH_TO_SOUTH in state.remarked
+    assert NORTH_TO_SOUTH in state.remarks_sent
     assert not read_record(world.neutral).findings
 
 

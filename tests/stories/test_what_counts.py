@@ -130,6 +130,8 @@ def test_a_correction_that_may_not_be_changes_nothing(
         categories={name.replace("$0", ref): value for name, value in (wrong.categories or {}).items()},
     )
     before = world.files("north", "record")
+    row = next(one.person for one in north.vault.get(f"final:{NORTH_TO_SOUTH}") if one.key == ref).partition("/")[2]
+    assert accounting._one_of(row, {ref: 1}, accounting._rows(north, NORTH_TO_SOUTH)) == ref
 
     assert refused(lambda: accounting.correct_act(north, act.digest, asked, AGENTS)) == code
     assert refused(lambda: accounting.correct_act(north, "0" * 12, asked, AGENTS)) == "COUNT-1"

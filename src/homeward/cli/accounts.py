@@ -22,17 +22,17 @@ File = Annotated[Path, typer.Argument(metavar="FILE", help="CSV, under the heade
 
 
 @app.command(
-    epilog="Example:  homeward handover correct 1a2b3c4d5e6f --reason not_crossed --without 5e6f7a8b"
+    epilog="Example:  homeward handover correct 2b3c4d5e6f70 --reason not_crossed --without H-0012"
     " --as agent-1 --as agent-2 seats/ru"
 )
 def correct(
     act: ActName,
     reason: Annotated[str, typer.Option(help="category, crossed_too, named_twice or not_crossed.")],
     folder: SeatFolder = HERE,
-    without: Annotated[list[str], typer.Option("--without", help="Who did not cross, by commitment.")] = [],  # noqa: B006
-    also: Annotated[list[str], typer.Option("--also", help="Who of the reserve crossed too.")] = [],  # noqa: B006
+    without: Annotated[list[str], typer.Option("--without", help="Who did not cross, by commitment or own row.")] = [],  # noqa: B006
+    also: Annotated[list[str], typer.Option("--also", help="Who of the reserve crossed too, named alike.")] = [],  # noqa: B006
     category: Annotated[
-        list[str], typer.Option("--category", metavar="COMMITMENT=CATEGORY", help="Whose category is another.")
+        list[str], typer.Option("--category", metavar="PERSON=CATEGORY", help="Whose category is another.")
     ] = [],  # noqa: B006
     who: Officers = [],  # noqa: B006
 ) -> None:
@@ -44,7 +44,7 @@ def correct(
     show_done(correct_act(open_seat(folder), act, wrong, officers(who)))
 
 
-@app.command(epilog="Example:  homeward handover allocate 1a2b3c4d5e6f allocation.csv --as head-1 --as head-2 seats/ru")
+@app.command(epilog="Example:  homeward handover allocate 2b3c4d5e6f70 allocation.csv --as head-1 --as head-2 seats/ru")
 def allocate(act: ActName, file: File, folder: SeatFolder = HERE, who: Officers = []) -> None:  # noqa: B006
     """Draft under which agreement people of an act count (person,agreement); everybody else counts under this one."""
     from homeward.service.accounting import allocate_act
@@ -144,5 +144,5 @@ def read_small(file: Path, columns: tuple[str, ...], value_of: Callable[[Line], 
 def _pair(text: str) -> tuple[str, str]:
     name, sign, value = text.partition("=")
     if not sign or not value:
-        raise Refusal("CLI-3", f"{text!r} is no pair", hint="write COMMITMENT=CATEGORY")
+        raise Refusal("CLI-3", f"{text!r} is no pair", hint="write PERSON=CATEGORY")
     return name, value

@@ -45,7 +45,7 @@ def precheck(kind: Kind, folder: SeatFolder = HERE, as_json: AsJson = False) -> 
     exit_for(found.findings)
 
 
-@app.command(epilog="Example:  homeward lists earlier wish.csv --which came-home seats/ua")
+@app.command(epilog="Example:  homeward lists earlier came-home.csv --which came-home seats/ua")
 def earlier(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="A list of people, CSV.")],
     which: Annotated[Earlier, typer.Option(help="What became of them.")],

@@ -30,7 +30,7 @@ def hand_over(way: Way, file: File, on: Day, folder: SeatFolder = HERE, who: Off
     show_done(hand_over_bags(open_seat(folder), direction(way), bags, civil(on), officers(who)))
 
 
-@app.command("hand-back", epilog="Example:  homeward remains hand-back 1a2b3c4d back.csv --on 2025-05-25 seats/ua")
+@app.command("hand-back", epilog="Example:  homeward remains hand-back 3c4d5e6f7081 back.csv --on 2025-05-25 seats/ua")
 def hand_back(act: Act, file: File, on: Day, folder: SeatFolder = HERE, who: Officers = []) -> None:  # noqa: B006
     """Draft the act by which bags of the other side's own dead go back to it (bag)."""
     from homeward.service.remains import hand_back_bags
@@ -39,7 +39,7 @@ def hand_back(act: Act, file: File, on: Day, folder: SeatFolder = HERE, who: Off
     show_done(hand_back_bags(open_seat(folder), act, bags, civil(on), officers(who)))
 
 
-@app.command(epilog="Example:  homeward remains identify 1a2b3c4d found.csv --as list-1 --as list-2 seats/ua")
+@app.command(epilog="Example:  homeward remains identify 3c4d5e6f7081 found.csv --as list-1 --as list-2 seats/ua")
 def identify(act: Act, file: File, folder: SeatFolder = HERE, who: Officers = []) -> None:  # noqa: B006
     """Record what was found out about bags (bag,person,method,whose,on); the record holds a root and no name."""
     from homeward.service.remains import identify_bags

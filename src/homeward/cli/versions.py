@@ -24,7 +24,7 @@ Which = Annotated[ListKind, typer.Argument(metavar="LIST", help="wish or holding
 
 
 @app.command(
-    epilog="Example:  homeward lists correct wish.csv --kind wish --why spelling --as list-1 --as list-2 seats/ua"
+    epilog="Example:  homeward lists correct corrected.csv --kind wish --why spelling --as list-1 --as list-2 seats/ua"
 )
 def correct(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="The whole list as it should be, CSV.")],

@@ -11,7 +11,11 @@ from homeward.model.exchange import Role
 from homeward.model.findings import Refusal
 from homeward.procedure import rules_acts, rules_lists, rules_plan, rules_start
 from homeward.procedure.kinds_lists import LIST_KINDS
-from homeward.procedure.signers import Kind, Need, author, both_ends, every_party, everybody, role_at
+from homeward.procedure.signers import Kind, Need, role_at
+from homeward.procedure.signers import author as _author
+from homeward.procedure.signers import both_ends as _both_ends
+from homeward.procedure.signers import every_party as _every_party
+from homeward.procedure.signers import everybody as _everybody
 from homeward.procedure.state import State
 
 __all__ = ["KINDS", "Kind", "Need", "kind_of", "needs_of", "role_at"]
@@ -47,7 +51,7 @@ _ALL: Final = (
         says="the organisations, their officers and keys",
         joint=True,
         role=Role.HEAD,
-        needs=everybody,
+        needs=_everybody,
         rule=rules_start.genesis,
     ),
     Kind(
@@ -55,7 +59,7 @@ _ALL: Final = (
         says="the agreement",
         joint=True,
         role=Role.HEAD,
-        needs=every_party(2),
+        needs=_every_party(2),
         rule=rules_start.terms_signed,
     ),
     Kind(
@@ -63,7 +67,7 @@ _ALL: Final = (
         says="a party's part of the public draw, sealed",
         joint=False,
         role=Role.HEAD,
-        needs=author(2),
+        needs=_author(2),
         rule=rules_start.draw_committed,
     ),
     Kind(
@@ -71,7 +75,7 @@ _ALL: Final = (
         says="a party's part of the public draw, opened",
         joint=False,
         role=Role.HEAD,
-        needs=author(2),
+        needs=_author(2),
         rule=rules_start.draw_opened,
     ),
     Kind(
@@ -79,7 +83,7 @@ _ALL: Final = (
         says="a list, sealed: it can no longer be changed",
         joint=False,
         role=Role.LIST_OFFICER,
-        needs=author(2),
+        needs=_author(2),
         rule=rules_lists.list_committed,
     ),
     Kind(
@@ -87,7 +91,7 @@ _ALL: Final = (
         says="a list was revealed to the neutral",
         joint=False,
         role=Role.LIST_OFFICER,
-        needs=author(2),
+        needs=_author(2),
         rule=rules_lists.list_revealed,
     ),
     Kind(
@@ -95,7 +99,7 @@ _ALL: Final = (
         says="a revealed list was opened and is the one committed to",
         joint=False,
         role=Role.LIST_OFFICER,
-        needs=author(1),
+        needs=_author(1),
         rule=rules_lists.list_opened,
     ),
     Kind(
@@ -103,7 +107,7 @@ _ALL: Final = (
         says="matches were proposed to the holder",
         joint=False,
         role=Role.LIST_OFFICER,
-        needs=author(1),
+        needs=_author(1),
         rule=rules_lists.match_proposed,
     ),
     Kind(
@@ -111,7 +115,7 @@ _ALL: Final = (
         says="the holder answered the other side's wish list",
         joint=False,
         role=Role.LIST_OFFICER,
-        needs=author(2),
+        needs=_author(2),
         rule=rules_lists.list_answered,
     ),
     Kind(
@@ -119,7 +123,7 @@ _ALL: Final = (
         says="a coded remark on one entry",
         joint=False,
         role=Role.LIST_OFFICER,
-        needs=author(1),
+        needs=_author(1),
         rule=rules_lists.list_remarked,
     ),
     Kind(
@@ -127,7 +131,7 @@ _ALL: Final = (
         says="the final list of one direction",
         joint=True,
         role=Role.LIST_OFFICER,
-        needs=every_party(2),
+        needs=_every_party(2),
         rule=rules_lists.list_final,
     ),
     Kind(
@@ -135,7 +139,7 @@ _ALL: Final = (
         says="people who do not travel; never why",
         joint=False,
         role=Role.DELEGATE,
-        needs=author(1),
+        needs=_author(1),
         rule=rules_plan.not_travelling,
     ),
     Kind(
@@ -143,7 +147,7 @@ _ALL: Final = (
         says="the plan of tranches",
         joint=True,
         role=Role.HEAD,
-        needs=every_party(2),
+        needs=_every_party(2),
         rule=rules_plan.plan_signed,
     ),
     Kind(
@@ -151,7 +155,7 @@ _ALL: Final = (
         says="an act of handover",
         joint=True,
         role=Role.AGENT,
-        needs=both_ends,
+        needs=_both_ends,
         rule=rules_acts.act_signed,
     ),
     Kind(
@@ -159,7 +163,7 @@ _ALL: Final = (
         says="the receiving side confirmed arrival",
         joint=False,
         role=Role.AGENT,
-        needs=author(2),
+        needs=_author(2),
         rule=rules_acts.arrival_confirmed,
     ),
     Kind(
@@ -167,7 +171,7 @@ _ALL: Final = (
         says="personal data was erased",
         joint=False,
         role=Role.LIST_OFFICER,
-        needs=author(2),
+        needs=_author(2),
         rule=rules_acts.vault_erased,
     ),
     Kind(
@@ -175,7 +179,7 @@ _ALL: Final = (
         says="the bulletin both sides released",
         joint=True,
         role=Role.SPOKESPERSON,
-        needs=every_party(1),
+        needs=_every_party(1),
         rule=rules_acts.bulletin_released,
     ),
 )

@@ -44,7 +44,7 @@ def answers_remarked(state: State, now: Happening) -> State:
     known = state.remark_roots.get(direction, frozenset()) | {remarks}
     return replace(
         state,
-        remarked=with_item(state.remarked, direction, (remarks, now.event.at)),
+        remarks_sent=with_item(state.remarks_sent, direction, (remarks, now.event.at)),
         remark_roots=with_item(state.remark_roots, direction, known),
     )
 
@@ -75,7 +75,7 @@ def require_steps(state: State, direction: Direction) -> None:
     terms = state.terms
     if terms is None:
         return
-    if terms.deadlines.remark_days is not None and direction not in state.remarked:
+    if terms.deadlines.remark_days is not None and direction not in state.remarks_sent:
         raise refuse("ADMIT-156", f"a final list for {direction} before the remarks", "send the remarks, even if none")
     if terms.deadlines.reply_days is not None and direction not in state.replied:
         raise refuse("ADMIT-157", f"a final list for {direction} before the replies", "send the replies, even if none")

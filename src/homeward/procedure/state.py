@@ -166,7 +166,7 @@ class State:
     remarks: int = 0
     asked: Mapping[Direction, tuple[Digest, datetime]] = field(default_factory=_none)
     answer_roots: Mapping[Direction, frozenset[Digest]] = field(default_factory=_none)
-    remarked: Mapping[Direction, tuple[Digest, datetime]] = field(default_factory=_none)
+    remarks_sent: Mapping[Direction, tuple[Digest, datetime]] = field(default_factory=_none)
     remark_roots: Mapping[Direction, frozenset[Digest]] = field(default_factory=_none)
     replied: Mapping[Direction, tuple[tuple[Digest, datetime], ...]] = field(default_factory=_none)
     amended: Mapping[Direction, tuple[tuple[Digest, datetime], ...]] = field(default_factory=_none)

@@ -42,23 +42,24 @@ def correct_act(seat: Seat, act: str, correction: Correction, officers: Sequence
     """
     Draft the act that takes the place of a signed one that was wrong; both sides sign it, and the old one is kept.
 
-    People are named as sheets show them, by the first eight digits or more of their commitment.
+    People are named as sheets show them, by the first eight digits or more of their commitment, or by the row of the
+    own list.
 
     Raises:
         Refusal: ``COUNT-1`` for an act that is not signed; ``COUNT-2`` for somebody who is not on it, nor in reserve.
     """
     state = read_record(seat).state
     found = act_named(state, act)
-    places = {place.ref: place for place in found.act.people}
+    places, rows = {place.ref: place for place in found.act.people}, _rows(seat, found.act.direction)
     for name in correction.without:
-        del places[_one_of(name, places)]
+        del places[_one_of(name, places, rows)]
     reserve = dict(state.plan.reserve.get(found.act.direction, ()) if state.plan else ())
     known = {place.ref: place.category for place in (found.signed or found.act).people}
     for name in correction.also:
-        ref = _one_of(name, {**reserve, **known})
+        ref = _one_of(name, {**reserve, **known}, rows)
         places[ref] = Place(ref=ref, category={**reserve, **known}[ref])
     for name, category in (correction.categories or {}).items():
-        ref = _one_of(name, places)
+        ref = _one_of(name, places, rows)
         places[ref] = Place(ref=ref, category=category)
     people: list[Json] = [[ref, places[ref].category] for ref in sorted(places)]
     body: dict[str, Json] = {
@@ -80,8 +81,9 @@ def allocate_act(seat: Seat, act: str, agreements: Mapping[str, AgreementId], of
     state = read_record(seat).state
     found = act_named(state, act)
     counted = {place.ref: own_agreement(state) for place in found.act.people}
+    rows = _rows(seat, found.act.direction)
     for name, agreement in agreements.items():
-        counted[_one_of(name, counted)] = agreement
+        counted[_one_of(name, counted, rows)] = agreement
     parts: list[Json] = [
         {"agreement": agreement, "people": [ref for ref in sorted(counted) if counted[ref] == agreement]}
         for agreement in sorted(set(counted.values()))
@@ -223,11 +225,20 @@ def act_named(state: State, name: str) -> ActState:
     return found[0]
 
 
-def _one_of(name: str, known: Mapping[Ref, object]) -> Ref:
+def _one_of(name: str, known: Mapping[Ref, object], rows: Mapping[str, Ref]) -> Ref:
+    if rows.get(name) in known:
+        return rows[name]
     fitting = [ref for ref in known if ref.startswith(name)]
     if len(name) < 8 or len(fitting) != 1:  # noqa: PLR2004 - as above
-        raise Refusal("COUNT-2", f"{name!r} fits {len(fitting)} people", hint="eight digits or more, as on the sheet")
+        raise Refusal(
+            "COUNT-2", f"{name!r} fits {len(fitting)} people", hint="eight digits or more as on the sheet, or a row"
+        )
     return fitting[0]
+
+
+def _rows(seat: Seat, direction: Direction) -> dict[str, Ref]:
+    """Return the people of a final list by the row this seat knows them under."""
+    return {one.person.rpartition("/")[2]: Ref(one.key) for one in seat.vault.get(f"final:{direction}")}
 
 
 def _own_holding(seat: Seat) -> dict[RowId, Json]:

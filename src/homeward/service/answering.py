@@ -102,7 +102,7 @@ def give_remarks(seat: Seat, direction: Direction, remarks: Sequence[Remark], of
 
 def give_replies(seat: Seat, direction: Direction, replies: Sequence[Reply], officers: Sequence[OfficerId]) -> Done:
     """Reply, as the holder, to the remarks at hand; a changed answer stands beside the first one."""
-    signed = read_record(seat).state.remarked.get(direction)
+    signed = read_record(seat).state.remarks_sent.get(direction)
     if signed is None:
         raise Refusal("ANSWERS-6", f"no remarks for {direction} are here", hint="import the other side's bundle")
     changed = [one.answer for one in replies if one.answer is not None]

@@ -33,8 +33,7 @@ def terms_record(terms: Terms) -> Json:
     Return *terms* as a value of the canonical JSON profile.
 
     Law: ``terms_from_record(decode(encode(terms_record(terms)))) == terms`` for all terms that were read from a file.
-    Every field of the model is a key (those of a later release only where stated); dates are ``YYYY-MM-DD``, sets are
-    sorted lists, what is not stated is null.
+    Every field of the model is a key; dates are ``YYYY-MM-DD``, sets are sorted lists, what is not stated is null.
     """
     return {"format": RECORD_FORMAT, "terms": _written(terms)}
 

@@ -136,7 +136,7 @@ STEPS = (
         step="remarked",
         org="south",
         kind="remarks.replied",
-        body=lambda state: {**THERE, "remarks": state.remarked[NORTH_TO_SOUTH][0], "replies": HEX},
+        body=lambda state: {**THERE, "remarks": state.remarks_sent[NORTH_TO_SOUTH][0], "replies": HEX},
     ),
     Case(
         code="ADMIT-154",

@@ -1,0 +1,55 @@
+"""Whose step it is between a wish list and a final list, since when, and until when."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from homeward.procedure import State
+from homeward.procedure.list_steps import next_list_step
+from tests.stories.procedure_world import NORTH_TO_SOUTH, SOUTH_TO_NORTH, procedure_at
+from tests.world import World
+
+
+@pytest.mark.parametrize(
+    ("step", "orgs", "due", "days"),
+    [
+        ("matched", ("neutral",), "ask about the names", None),
+        ("asked", ("north",), "answer", 2),
+        ("answered", ("south",), "remark on the answers", 7),
+        ("remarked", ("north",), "reply to the remarks", 7),
+        ("replied", ("north", "south"), "sign the final list", 2),
+    ],
+)
+def test_the_four_steps_follow_one_another(
+    tmp_path: Path, step: str, orgs: tuple[str, ...], due: str, days: int | None
+) -> None:
+    """After each step the next is due, counted from the one before; swapping the parties swaps whose it is."""
+    state = procedure_at(step, tmp_path).state()
+    one, other = next_list_step(state, NORTH_TO_SOUTH), next_list_step(state, SOUTH_TO_NORTH)
+
+    assert one is not None
+    assert other is not None
+    assert (one.orgs, one.step) == (orgs, due)
+    turned = {"north": "south", "south": "north", "neutral": "neutral"}
+    assert sorted(other.orgs) == sorted(turned[org] for org in orgs)
+    assert one.since is not None
+    assert one.until == (None if days is None else one.since + timedelta(days=days))
+
+
+def test_without_these_steps_the_short_procedure_is_due(at_step: Callable[[str], World]) -> None:
+    """An agreement without remarks and replies goes from answers to final lists."""
+    one = next_list_step(at_step("matched").state(), NORTH_TO_SOUTH)
+
+    assert one is not None
+    assert (one.orgs, one.step) == (("north",), "answer")
+
+
+def test_nothing_is_due_before_and_after(at_step: Callable[[str], World]) -> None:
+    """Before matches are proposed and after the final list is signed no list step is due."""
+    assert next_list_step(State(), NORTH_TO_SOUTH) is None
+    assert next_list_step(at_step("lists").state(), NORTH_TO_SOUTH) is None
+    assert next_list_step(at_step("final").state(), NORTH_TO_SOUTH) is None
