@@ -24,6 +24,7 @@ from tests.world import AGENTS, HEADS, LIST_OFFICERS, ORGS, World
 
 DAY = date(2026, 3, 11)
 OWN = AgreementId("bridge-2026")
+_WHOLE = (Stage.RETURNED, None, None)
 OTHER = AgreementId("older-agreement-2025")
 
 
@@ -265,5 +266,5 @@ def test_a_corrected_count_reaches_the_bulletin_and_the_check_of_lists(at_step: 
 
     assert len(precheck_list(world.seat("south"), ListKind.WISH).findings) == gone - 1
     cells = publishing.draft(north, (), date(2026, 3, 12)).cells
-    counted = {one.persons for one in figures(world.state("north")) if one.stage is Stage.RETURNED}
-    assert {one.persons for one in cells if one.stage is Stage.RETURNED and one.persons is not None} <= counted
+    home = {one.direction: one.persons for one in cells if (one.stage, one.tranche, one.category) == _WHOLE}
+    assert home == {NORTH_TO_SOUTH: None, SOUTH_TO_NORTH: 24}  # 23 of 24: one person could be told from the two

@@ -7,6 +7,7 @@ days, and the trust of families; what is found here is put right before anybody 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
@@ -23,7 +24,7 @@ _A: Final = Severity.ADVICE
 _PAGE: Final = "docs/list-procedure.md"
 _LAW: Final = "GC III 120 and 122; GC IV 129 and 137"
 
-SURE: Final = 0.9
+SURE: Final = 0.99
 """Probability from which somebody on the list is said to be somebody who left: below it the finding is advice."""
 
 
@@ -81,9 +82,9 @@ class Precheck:
 
     @property
     def counts(self) -> Mapping[CategoryId, int]:
-        """How many entries fall under each category; who falls under two is counted in both."""
+        """How many entries fall under each category; who falls under two is counted in both. In alphabetical order."""
         named = [category for one in self.falls for category in one.categories]
-        return {one: named.count(one) for one in dict.fromkeys(named)}
+        return dict(sorted(Counter(named).items()))
 
 
 Progress = Callable[[str, float], None]

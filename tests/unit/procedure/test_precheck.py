@@ -107,13 +107,17 @@ def test_who_is_gone_is_found_by_exact_keys_even_alone(past: Past, code: str) ->
     assert found.findings[0].severity is Severity.ERROR
 
 
-def test_who_resembles_the_dead_is_for_a_person_to_compare() -> None:
-    """A namesake with another date of birth and place is no error, whatever else is said."""
-    other = {**WISH[4], "birth_date": "1951-01-30", "birth_place": "Estholm", "service_number": "N00001"}
+@pytest.mark.parametrize(("past", "code"), [(Past.CROSSED, "LEAVE-2"), (Past.DEAD, "LEAVE-6")])
+def test_who_resembles_somebody_gone_is_for_a_person_to_compare(past: Past, code: str) -> None:
+    """A namesake with another date of birth and place is advice, and stops nothing; an older stranger is nothing."""
+    other = {**WISH[4], "birth_date": "1990-01-01", "birth_place": "Estholm", "service_number": ""}
+    stranger = {**other, "birth_date": "1951-01-30"}
 
-    found = precheck(entries(WISH), known(Past.DEAD, [other]), terms())
+    found = precheck(entries(WISH), known(past, [other]), terms())
 
-    assert {one.severity for one in found.findings} <= {Severity.ADVICE}
+    assert codes(found) == {code: [WISH[4]["row_id"]]}
+    assert found.findings[0].severity is Severity.ADVICE
+    assert precheck(entries(WISH), known(past, [stranger]), terms()).findings == ()
 
 
 @pytest.mark.parametrize(
