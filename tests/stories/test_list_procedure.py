@@ -254,8 +254,8 @@ def test_answers_given_again_replace_the_root_and_remarks_on_either_stand(tmp_pa
     """What another seat wrote at the same time, unseen, does not make an honest event refused."""
     world = procedure_at("answered", tmp_path)
     first = world.state().answered[NORTH_TO_SOUTH][0]
-    remark(world, NORTH_TO_SOUTH)
     answer(world, NORTH_TO_SOUTH)
+    remark(world, NORTH_TO_SOUTH)
     world.carry()
 
     state = world.state()

@@ -56,14 +56,14 @@ def test_labels_are_for_those_who_stand_there(at_step: Callable[[str], World]) -
 
 
 def test_many_bags_may_be_one_person_and_one_bag_several(at_step: Callable[[str], World]) -> None:
-    """Two bags are W-03, one of them also W-04: two dead are named, whatever the number of bags."""
+    """Two bags are W-03, one of them also W-04: two dead are named, and nobody of the other side."""
     world = at_step("terms")
     act, south = handed_over(world), world.seat("south")
     said = [
         ("Kronvel-1", RowId("W-03"), Method.DNA, Whose.RECEIVER, DAY),
         ("Kronvel-2", RowId("W-03"), Method.DOCUMENT, Whose.RECEIVER, DAY),
         ("Kronvel-2", RowId("W-04"), Method.EFFECTS, Whose.RECEIVER, DAY),
-        ("Kronvel-3", None, Method.NONE, Whose.UNKNOWN, DAY),
+        ("Kronvel-3", RowId("W-05"), Method.NONE, Whose.HOLDER, DAY),
     ]
     remains.identify_bags(south, act, said, LIST_OFFICERS)
     world.carry()

@@ -95,8 +95,8 @@ def test_an_arrival_confirmed_before_the_correction_was_seen_still_stands(at_ste
     act = first_act(world.state())
     stayed = act.act.people[0].ref
     wrong = Correction(reason="not_crossed", without=[stayed])
-    crossing.confirm_arrival(world.seat("south"), act.digest, (stayed,), AGENTS)
     accounting.correct_act(world.seat("north"), act.digest, wrong, AGENTS)
+    crossing.confirm_arrival(world.seat("south"), act.digest, (stayed,), AGENTS)
     both_sign(world, "act-correction", AGENTS)
 
     now = first_act(world.state())
