@@ -3,7 +3,8 @@ Runs the documentation's examples in a folder of their own, as a person at a ter
 
 A page shows examples in blocks marked ``console``. A line ``$ homeward ...`` is a command; ``# exit 3`` after it says
 how it ends when not with 0. Lines under it are what it prints, in order; ``...`` stands for anything. In a command,
-``1a2b3c4d5e6f`` stands for the digest of the act that waits at the seat, ``1f9a3c77d2`` for the code the neutral shows.
+``1a2b3c4d5e6f`` stands for the digest of the act that waits at the seat, ``2b3c4d5e6f70`` and ``3c4d5e6f7081`` for
+those of the first signed act of handover and of remains, ``1f9a3c77d2`` for the code the neutral shows.
 ``# carry a b c`` stands for a bundle from a to b, then from b to c; ``# at TIME`` sets the clock. A block marked with
 the name of a file, as in ``toml terms.toml``, is that file.
 """
@@ -34,12 +35,16 @@ from homeward.cli.build import open_seat
 from homeward.model.ids import TrancheId
 from homeward.model.people import ListKind
 from homeward.service.meeting import meeting_code
+from homeward.service.reading import read_record
 from tests.world import PARTIES, gates_csv, list_csv
 
 ROOT: Final = Path(__file__).resolve().parents[2]
 
 SOME_DIGEST: Final = "1a2b3c4d5e6f"
 SOME_CODE: Final = "1f9a3c77d2"
+
+SIGNED: Final = {"2b3c4d5e6f70": "act.signed", "3c4d5e6f7081": "remains.signed"}
+"""In a command, what stands for the digest of the first signed act of a kind at the seat."""
 
 _FENCE = re.compile(r"^```(?P<info>[^\n`]*)\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL)
 _EXIT = re.compile(r"\s+# exit (?P<code>\d).*$")
@@ -208,6 +213,7 @@ def _commands(block: Block) -> Iterator[Example]:
 
 def _homeward(words: list[str], clock: SetClock) -> Ran:
     out, err, code = io.StringIO(), io.StringIO(), 0
+    words = [_signed_at(words[-1], SIGNED[word]) if word in SIGNED else word for word in words]
     meant = [_meant(word, words) for word in words]
     with (
         patch("sys.argv", ["homeward", *meant]),
@@ -230,6 +236,11 @@ def _meant(word: str, words: list[str]) -> str:
 
 def _waiting_at(seat: str) -> str:
     return next((one.name[:12] for one in sorted(Path(seat, "pending").glob("*.note"))), SOME_DIGEST)
+
+
+def _signed_at(seat: str, kind: str) -> str:
+    lines = read_record(open_seat(Path(seat))).record.lines
+    return next((one.draft.digest for one in lines if one.draft.event.kind == kind), "0" * 64)
 
 
 def _cp(words: list[str], _: SetClock) -> Ran:

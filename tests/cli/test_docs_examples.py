@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from homeward.adapters.clocks import SetClock
+from homeward.model.people import ListKind
 from tests.cli.small_exchange import (
     ROOT,
     Block,
@@ -28,12 +29,14 @@ from tests.cli.small_exchange import (
     prepare,
     run,
 )
-from tests.world import world_at
+from tests.stories.procedure_world import procedure_at
+from tests.world import list_csv, world_at
 
 README = ROOT / "README.md"
 DEMO = ROOT / "docs" / "demo.md"
 CLOCK = ROOT / "docs" / "clock.md"
 LISTS = ROOT / "docs" / "lists.md"
+PROCEDURE = ROOT / "docs" / "list-procedure.md"
 BULLETIN = ROOT / "docs" / "bulletin.md"
 RECORD = ROOT / "docs" / "record.md"
 RECONCILE = ROOT / "docs" / "reconcile.md"
@@ -43,6 +46,9 @@ STATEMENTS = ROOT / "docs" / "statements.md"
 TERMS_READ = ROOT / "docs" / "terms-read.md"
 PAGES = (SEATS, RECORD, BULLETIN, REGISTER, STATEMENTS, LISTS, TERMS_READ)
 """Pages whose examples are played one after the other in one folder."""
+
+AFTERWARDS = "## After the handovers"
+"""From this heading on docs/list-procedure.md is played where arrivals were confirmed."""
 
 IN_SMALL = {
     r"\bua\b": "south",
@@ -130,10 +136,40 @@ def meeting(tmp_path_factory: pytest.TempPathFactory) -> Told:
     return told
 
 
+@pytest.fixture(scope="session")
+def procedure(tmp_path_factory: pytest.TempPathFactory) -> Told:
+    """Play docs/list-procedure.md where matches were proposed, and its second part where arrivals were confirmed."""
+    root = tmp_path_factory.mktemp("procedure")
+    told, clock = Told(folder=root / "now", ran={}, before={}), SetClock(at=datetime(2026, 3, 4, 12, tzinfo=UTC))
+    told.folder.mkdir()
+    prepare(told.folder, files(PROCEDURE))
+    wish = list_csv("south", ListKind.WISH).replace("W-01,wish,", "W-01,wish,X").replace("W-03,wish,", "W-03,wish,X")
+    (told.folder / "corrected.csv").write_text(wish, encoding="utf-8")
+    shutil.move(procedure_at("matched", root).root, told.folder / "seats")
+    second = PROCEDURE.read_text(encoding="utf-8").partition(AFTERWARDS)[0].count("\n")
+    for one in examples(PROCEDURE):
+        if one.line > second and not (root / "first-part").exists():
+            shutil.move(told.folder / "seats", root / "first-part")
+            shutil.move(procedure_at("arrivals", root).root, told.folder / "seats")
+            clock.at = datetime(2026, 3, 12, 12, tzinfo=UTC)
+        _keep(told, one, root / f"before-{len(told.before)}")
+        told.ran[one] = run(one.command, told.folder, clock=clock)
+    return told
+
+
 @pytest.mark.parametrize("one", examples(CLOCK), ids=str)
 def test_an_example_about_the_clock_does_what_it_says(one: Example, meeting: Told) -> None:
     """Each command, in the order of its page, ends with the code it should and prints what the page shows."""
     ran = meeting.ran[one]
+
+    assert ran.code == one.code, ran.err
+    assert matches(one.expected, ran.err if one.code else ran.out), ran.out + ran.err
+
+
+@pytest.mark.parametrize("one", examples(PROCEDURE), ids=str)
+def test_an_example_about_the_list_procedure_does_what_it_says(one: Example, procedure: Told) -> None:
+    """Each command, in the order of its page, ends with the code it should and prints what the page shows."""
+    ran = procedure.ran[one]
 
     assert ran.code == one.code, ran.err
     assert matches(one.expected, ran.err if one.code else ran.out), ran.out + ran.err
@@ -175,12 +211,16 @@ def test_an_excerpt_of_the_demonstration_is_what_it_prints(block: Block, demonst
 
 
 @pytest.mark.parametrize("one", [one for one in helped() if one.name not in RUN_IN_FULL], ids=lambda one: one.name)
-def test_the_example_in_a_commands_help_can_be_typed(
-    one: Helped, small: Told, meeting: Told, tmp_path: Path, clock: SetClock
+def test_the_example_in_a_commands_help_can_be_typed(  # noqa: PLR0917 - a story for each part of the program
+    one: Helped, small: Told, meeting: Told, procedure: Told, tmp_path: Path, clock: SetClock
 ) -> None:
     """The example under each command's help is done, at the moment of an exchange when that command is due."""
     folder, line = tmp_path / "seats", _in_small(one.example)
-    shutil.copytree(_before(meeting if name_of(line).startswith(("clock", "meeting")) else small, line), folder)
+    told = next((each for each in (small, meeting) if any(key in each.before for key in _keys(line))), procedure)
+    if name_of(line).startswith(("clock", "meeting")):
+        told = meeting
+    clock = SetClock(at=datetime(2026, 3, 12, 12, tzinfo=UTC)) if told is procedure else clock
+    shutil.copytree(_before(told, line), folder)
     for kind in ("holding.csv", "wish.csv"):
         shutil.copyfile(folder / "from-south" / kind, folder / kind)
     bundle = folder / "seats" / "north" / "out" / "north-for-neutral.bundle"

@@ -149,11 +149,11 @@ def test_an_agreement_started_from_answers_goes_to_stdout(tmp_path: Path) -> Non
 @pytest.mark.parametrize(
     ("more", "code"),
     [
-        ("count = 24", "ANSWERS-1"),
-        ("serious = 1", "ANSWERS-1"),
-        ("days = [{ on = 2026-03-20, each = 23 }]", "ANSWERS-2"),
-        ("neutral = { north = 'North' }", "ANSWERS-2"),
-        ("status = 'civilian'\nhigh = 3", "ANSWERS-2"),
+        ("count = 24", "QUESTIONS-1"),
+        ("serious = 1", "QUESTIONS-1"),
+        ("days = [{ on = 2026-03-20, each = 23 }]", "QUESTIONS-2"),
+        ("neutral = { north = 'North' }", "QUESTIONS-2"),
+        ("status = 'civilian'\nhigh = 3", "QUESTIONS-2"),
     ],
 )
 def test_answers_nobody_could_sign_are_refused(more: str, code: str, tmp_path: Path) -> None:

@@ -23,6 +23,7 @@ from homeward.service.reading import read_record
 from homeward.terms import Rule as TermsRule
 from tests.cli.small_exchange import Block, Helped, blocks, examples, helped, name_of, pages
 from tests.house.repository import ROOT, modules
+from tests.stories.procedure_world import everything
 from tests.world import world_at
 
 _LINK = re.compile(r"(?<!!)\[[^\]]*\]\((?P<target>[^)\s]+)\)")
@@ -142,9 +143,13 @@ def test_every_kind_of_event_is_told_in_the_words_of_the_program() -> None:
 
 def test_who_signs_is_what_the_program_asks_for(tmp_path: Path) -> None:
     """For every event of a whole exchange, docs/record.md names how many sign, in which role."""
-    reading = read_record(world_at("bulletin", tmp_path).neutral)
-    events = [line.draft.event for line in reading.record.lines]
-    needs = [(event.kind, need) for event in events for need in needs_of(reading.state, event)]
+    readings = [read_record(seat) for seat in (world_at("bulletin", tmp_path).neutral, everything().neutral)]
+    needs = [
+        (line.draft.event.kind, need)
+        for reading in readings
+        for line in reading.record.lines
+        for need in needs_of(reading.state, line.draft.event)
+    ]
     told = {kind: who for kind, _, _, who in kind_rows()}
 
     wrong = [

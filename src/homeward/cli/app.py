@@ -8,6 +8,8 @@ import typer
 
 from homeward import __version__
 from homeward.cli import (
+    accounts,
+    answers,
     bulletin,
     bundle,
     clock,
@@ -19,14 +21,18 @@ from homeward.cli import (
     matching,
     meeting,
     plan,
+    prechecks,
     reconcile,
     record,
     register,
+    remains,
+    residuals,
     review,
     start,
     statements,
     terms,
     vault,
+    versions,
 )
 from homeward.cli.build import OPTIONS
 
@@ -79,13 +85,17 @@ lists.app.command("diff", epilog="Example:  homeward lists diff holding.csv hold
 lists.app.command(
     "export", epilog="Example:  homeward lists export --pfif wish.xml --domain tracing.example.org seats/ua"
 )(list_files.export)
+for part in (answers, prechecks, versions):
+    lists.app.registered_commands.extend(part.app.registered_commands)
 app.add_typer(lists.app, name="lists")
 app.add_typer(lists.draw_app, name="draw")
 app.command("match", epilog="Example:  homeward match wish.csv holding.csv --out pairs.csv")(matching.match)
 app.add_typer(gates.app, name="gates")
 app.add_typer(plan.app, name="plan")
 app.add_typer(meeting.app, name="meeting")
+crossing.app.registered_commands.extend(accounts.app.registered_commands)
 app.add_typer(crossing.app, name="handover")
+app.add_typer(remains.app, name="remains")
 app.add_typer(bundle.app, name="bundle")
 app.add_typer(record.app, name="record")
 app.add_typer(vault.app, name="vault")
@@ -94,3 +104,5 @@ app.add_typer(statements.app, name="statements")
 app.command("reconcile", epilog="Example:  homeward reconcile --as-of 2025-05-23 seats/ua")(reconcile.reconcile)
 app.add_typer(bulletin.app, name="bulletin")
 app.add_typer(register.app, name="register")
+app.command("residuals", epilog="Example:  homeward residuals --json seats/ua")(residuals.residuals)
+app.command("close", epilog="Example:  homeward close --on 2025-05-25 seats/neutral")(residuals.close)

@@ -92,12 +92,22 @@ def import_(
 
 
 @app.command(epilog="Example:  homeward lists commit --as list-1 --as list-2 seats/ua")
-def commit(folder: SeatFolder = HERE, who: Officers = []) -> None:  # noqa: B006
-    """Seal both lists: from now on they cannot be changed."""
+def commit(
+    folder: SeatFolder = HERE,
+    who: Officers = [],  # noqa: B006
+    in_spite: Annotated[
+        bool, typer.Option("--in-spite-of-findings", help="Seal although the check before leaving found errors.")
+    ] = False,
+) -> None:
+    """Check both lists, then seal them: from now on they are corrected only by a new version."""
     from homeward.service.lists import commit_list
+    from homeward.service.prechecking import require_checked
     from homeward.service.reading import read_record
 
     seat = open_seat(folder)
+    for kind in (ListKind.HOLDING, ListKind.WISH):
+        if (seat.org, kind) not in read_record(seat).state.lists and not in_spite:
+            require_checked(seat, kind)
     for kind in (ListKind.HOLDING, ListKind.WISH):
         if (seat.org, kind) in read_record(seat).state.lists:
             continue
@@ -124,8 +134,10 @@ def reveal(folder: SeatFolder = HERE, who: Officers = []) -> None:  # noqa: B006
 def open_(folder: SeatFolder = HERE, who: Officers = []) -> None:  # noqa: B006
     """Open the revealed lists at the neutral and record that each is the one committed to."""
     from homeward.service.lists import open_lists
+    from homeward.service.versions import open_versions
 
-    for done in open_lists(open_seat(folder), officers(who)):
+    seat = open_seat(folder)
+    for done in (*open_lists(seat, officers(who)), *open_versions(seat, officers(who))):
         show_done(done)
 
 
@@ -145,21 +157,36 @@ def answer_(
     way: Way,
     folder: SeatFolder = HERE,
     accept_from: Annotated[float, typer.Option(min=0.5, max=1.0, help="Answer held from this probability up.")] = 0.9,
+    file: Annotated[Path | None, typer.Option("--file", metavar="FILE", help="Answers name by name, CSV.")] = None,
     who: Officers = [],  # noqa: B006
 ) -> None:
-    """Answer the other side's wish list as the holder."""
+    """Answer the other side's wish list as the holder: name by name from a file, or held from a probability up."""
     from homeward.service.lists import answer as answer_list
+
+    if file is not None:
+        from homeward.cli.answers import answer_by_name
+
+        answer_by_name(folder, way, file, who)
+        return
 
     counts = answer_list(open_seat(folder), direction(way), accept_from, officers(who))
     answer(", ".join(f"{code}: {persons}" for code, persons in counts.items()))
 
 
 @app.command(epilog="Example:  homeward lists final 'ru>ua' seats/neutral")
-def final(way: Way, folder: SeatFolder = HERE) -> None:
+def final(
+    way: Way,
+    folder: SeatFolder = HERE,
+    again: Annotated[
+        bool, typer.Option("--again", help="Draft the next version of a final list that is signed.")
+    ] = False,
+) -> None:
     """Draft the final list of one direction for signature by both sides."""
+    from homeward.service.finals import propose_final_again
     from homeward.service.lists import propose_final
 
-    show_done(propose_final(open_seat(folder), direction(way)))
+    propose = propose_final_again if again else propose_final
+    show_done(propose(open_seat(folder), direction(way)))
 
 
 @app.command(epilog="Example:  homeward lists remark COMMITMENT --code identity --as list-1 seats/ua")

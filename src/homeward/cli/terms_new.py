@@ -45,7 +45,7 @@ def new(
     read, found = read_answers(data, source=source)
     if read is None:
         raise FindingsRefusal(
-            "ANSWERS-1",
+            "QUESTIONS-1",
             f"{source} cannot be read as answers",
             findings=found,
             hint="correct them, or ask on the terminal",
@@ -54,7 +54,7 @@ def new(
     _, findings = read_terms(text.encode(), source="the new terms", parties=())
     if stopping(findings):
         hint = "answer otherwise; nothing was written"
-        raise FindingsRefusal("ANSWERS-2", "from these answers no side could sign", findings=findings, hint=hint)
+        raise FindingsRefusal("QUESTIONS-2", "from these answers no side could sign", findings=findings, hint=hint)
     if out is None:
         answer_raw(text.encode())
         return

@@ -29,6 +29,9 @@ CategoryId = NewType("CategoryId", str)
 TrancheId = NewType("TrancheId", str)
 """The people who cross in one window."""
 
+AgreementId = NewType("AgreementId", str)
+"""An agreement that people who crossed are counted under: this exchange's own id, or that of another agreement."""
+
 Ref = NewType("Ref", str)
 """A salted commitment (64 hex digits) that stands for one person in the record, in plans and in acts."""
 

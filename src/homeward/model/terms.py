@@ -243,7 +243,8 @@ class Deadlines:
     """
     Days each step may take, counted from the event before it (both ends of the day in UTC).
 
-    None: the agreement sets no limit.
+    None: the agreement sets no limit. ``remark_days`` and ``reply_days`` None: this agreement has no such step, and a
+    final list does not wait for it.
     """
 
     clause: ClauseId | None
@@ -251,6 +252,8 @@ class Deadlines:
     answer_days: int | None
     final_days: int | None
     arrival_days: int | None
+    remark_days: int | None = field(default=None, metadata=NEW)
+    reply_days: int | None = field(default=None, metadata=NEW)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

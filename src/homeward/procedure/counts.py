@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 
 from homeward.model.acts import counts_of
 from homeward.model.figures import Figure, Stage
 from homeward.model.ids import CategoryId
 from homeward.model.terms import Op, Terms
+from homeward.procedure.performance import agreements_of, own_agreement
 from homeward.procedure.state import ActState, State
 
 
@@ -20,7 +22,7 @@ def figures(state: State) -> tuple[Figure, ...]:
     """
     if state.terms is None:
         return ()
-    return (*_agreed(state, state.terms), *(one for act in state.acts for one in _of_act(act, state.terms)))
+    return (*_agreed(state, state.terms), *(one for act in state.acts for one in _of_act(act, state, state.terms)))
 
 
 def _agreed(state: State, terms: Terms) -> Iterator[Figure]:
@@ -38,7 +40,13 @@ def _agreed(state: State, terms: Terms) -> Iterator[Figure]:
             )
 
 
-def _of_act(done: ActState, terms: Terms) -> Iterator[Figure]:
+def _of_act(done: ActState, state: State, terms: Terms) -> Iterator[Figure]:
+    """Yield the figures of an act in force; whoever counts under another agreement is no figure of this one."""
+    allocation = state.allocated.get(done.digest)
+    if allocation is not None:
+        agreements, own = agreements_of(state, done), own_agreement(state)
+        ours = tuple(place for place in done.act.people if agreements[place.ref] == own)
+        done = replace(done, act=replace(done.act, people=ours), corrections=(*done.corrections, allocation.digest))
     signed = counts_of(done.act.people)
     yield from _figures(done, terms, Stage.HANDED_OVER, signed)
     if done.arrived_at is not None:
@@ -48,7 +56,8 @@ def _of_act(done: ActState, terms: Terms) -> Iterator[Figure]:
 
 def _figures(done: ActState, terms: Terms, stage: Stage, counts: dict[CategoryId, int]) -> Iterator[Figure]:
     on = next(tranche.on for tranche in terms.tranches if tranche.id == done.act.tranche)
-    proof = (done.digest,) if done.arrival is None or stage is not Stage.RETURNED else (done.digest, done.arrival)
+    signed = (done.digest, *done.corrections)
+    proof = signed if done.arrival is None or stage is not Stage.RETURNED else (*signed, done.arrival)
     for category, persons in (*counts.items(), (None, sum(counts.values()))):
         yield Figure(
             stage=stage,

@@ -22,6 +22,7 @@ WORDS: Final[Mapping[Due, str]] = MappingProxyType(
         Due.LISTS: "seal draw and lists",
         Due.REVEAL: "reveal lists to the neutral",
         Due.ANSWER: "answer the other list",
+        Due.REMARK: "remark on the answers",
         Due.REPLY: "reply to remarks",
         Due.FINAL: "sign the final list",
         Due.ARRIVAL: "confirm an arrival",

@@ -2,51 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
 from homeward.model.events import Event
 from homeward.model.exchange import Role
 from homeward.model.findings import Refusal
-from homeward.model.ids import OrgId
 from homeward.procedure import rules_acts, rules_amend, rules_lists, rules_meeting, rules_plan, rules_start
-from homeward.procedure.bodies import read_genesis
-from homeward.procedure.fields import Fields
-from homeward.procedure.happening import Rule
+from homeward.procedure.kinds_lists import LIST_KINDS
+from homeward.procedure.signers import Kind, Need, role_at
+from homeward.procedure.signers import author as _author
+from homeward.procedure.signers import both_ends as _both_ends
+from homeward.procedure.signers import every_party as _every_party
+from homeward.procedure.signers import everybody as _everybody
 from homeward.procedure.state import State
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Need:
-    """So many different officers of *org* who hold *role* must sign."""
-
-    org: OrgId
-    role: Role
-    persons: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Kind:
-    """
-    One kind of event.
-
-    ``joint``: the same bytes stand in every organisation's log. ``role``: what its signers must hold (the neutral's
-    delegates stand in for it at the neutral). ``needs`` tells who signs; ``rule`` admits it or refuses.
-    """
-
-    name: str
-    says: str
-    joint: bool
-    role: Role
-    needs: Callable[[Kind, State, Event], tuple[Need, ...]]
-    rule: Rule
-
-
-def role_at(kind: Kind, state: State, org: OrgId) -> Role:
-    """Return the role *org*'s signers need: the kind's, or delegate at the neutral."""
-    return Role.DELEGATE if org == state.neutral() else kind.role
+__all__ = ["KINDS", "Kind", "Need", "kind_of", "needs_of", "role_at"]
 
 
 def needs_of(state: State, event: Event) -> tuple[Need, ...]:
@@ -71,32 +43,6 @@ def kind_of(event: Event) -> Kind:
             source="docs/record.md",
         )
     return kind
-
-
-def _author(persons: int) -> Callable[[Kind, State, Event], tuple[Need, ...]]:
-    def needs(kind: Kind, state: State, event: Event) -> tuple[Need, ...]:
-        return (Need(org=event.org, role=role_at(kind, state, event.org), persons=persons),)
-
-    return needs
-
-
-def _every_party(persons: int) -> Callable[[Kind, State, Event], tuple[Need, ...]]:
-    def needs(kind: Kind, state: State, _: Event) -> tuple[Need, ...]:
-        return tuple(Need(org=party, role=kind.role, persons=persons) for party in state.parties())
-
-    return needs
-
-
-def _everybody(_: Kind, __: State, event: Event) -> tuple[Need, ...]:
-    exchange = read_genesis(Fields(event.kind, event.body), event.exchange)
-    return tuple(
-        Need(org=org.id, role=Role.HEAD if org.is_party else Role.DELEGATE, persons=2) for org in exchange.organisations
-    )
-
-
-def _both_ends(kind: Kind, _: State, event: Event) -> tuple[Need, ...]:
-    fields = Fields(event.kind, event.body)
-    return tuple(Need(org=OrgId(fields.party(end)), role=kind.role, persons=2) for end in ("holder", "receiver"))
 
 
 _ALL: Final = (
@@ -286,5 +232,5 @@ _ALL: Final = (
     ),
 )
 
-KINDS: Final[Mapping[str, Kind]] = MappingProxyType({kind.name: kind for kind in _ALL})
+KINDS: Final[Mapping[str, Kind]] = MappingProxyType({kind.name: kind for kind in (*_ALL, *LIST_KINDS)})
 """Every kind of event this release understands, by name."""

@@ -46,7 +46,7 @@ def arrival_confirmed(state: State, now: Happening) -> State:
         )
     if found.arrived_at is not None:
         raise refuse("ADMIT-71", "this arrival is confirmed already", "nothing needs to be done")
-    if not missing <= {place.ref for place in found.act.people}:
+    if not missing <= {place.ref for place in found.act.people} | found.named:
         raise refuse("ADMIT-72", "somebody missing who is not on the act", "name only people of this act")
     arrived = replace(found, arrived_at=now.event.at, arrival=now.digest, missing=missing)
     return replace(state, acts=tuple(arrived if one is found else one for one in state.acts))

@@ -11,6 +11,7 @@ from homeward.model.people import ListKind
 from homeward.procedure.bodies import read_direction
 from homeward.procedure.fields import Fields
 from homeward.procedure.happening import Happening, had_seen, need_neutral, need_party, need_terms, refuse
+from homeward.procedure.rules_answers import require_steps
 from homeward.procedure.state import ListState, State, with_item
 
 REQUIRED_LISTS = (ListKind.HOLDING, ListKind.WISH)
@@ -63,12 +64,26 @@ def list_opened(state: State, now: Happening) -> State:
     need_neutral(state, now.event)
     now.fields.exactly("list", "root", "owner")
     owner = now.fields.org("owner")
+    corrected = state.next_lists.get((owner, _list_kind(now.fields)))
+    if corrected is not None and corrected.root == now.fields.digest("root"):
+        return _promoted(state, now, owner, corrected)
     sealed = _sealed(state, now, owner)
     if sealed.revealed_at is None:
         raise refuse(
             "ADMIT-35", f"the {now.fields.text('list')} list of {owner} was not revealed", "ask its owner for it"
         )
     return _with_list(state, now, owner, replace(sealed, opened_at=now.event.at))
+
+
+def _promoted(state: State, now: Happening, owner: OrgId, corrected: ListState) -> State:
+    """Put a corrected list in force, and keep the one before it."""
+    key = (owner, _list_kind(now.fields))
+    return replace(
+        state,
+        lists=with_item(state.lists, key, replace(corrected, opened_at=now.event.at)),
+        old_lists=with_item(state.old_lists, key, (*state.old_lists.get(key, ()), state.lists[key])),
+        next_lists=MappingProxyType({one: value for one, value in state.next_lists.items() if one != key}),
+    )
 
 
 def match_proposed(state: State, now: Happening) -> State:
@@ -98,7 +113,12 @@ def list_answered(state: State, now: Happening) -> State:
         raise refuse(
             "ADMIT-38", f"an answer for {direction} before matches were proposed", "wait for the neutral's bundle"
         )
-    return replace(state, answered=with_item(state.answered, direction, (answers, now.event.at)))
+    known = state.answer_roots.get(direction, frozenset()) | {answers}
+    return replace(
+        state,
+        answered=with_item(state.answered, direction, (answers, now.event.at)),
+        answer_roots=with_item(state.answer_roots, direction, known),
+    )
 
 
 def list_remarked(state: State, now: Happening) -> State:
@@ -121,8 +141,11 @@ def list_final(state: State, now: Happening) -> State:
         raise refuse("ADMIT-40", f"a final list for {direction} before its holder answered", "the holder answers first")
     if direction in state.finals:
         raise refuse(
-            "ADMIT-41", f"the final list for {direction} is signed already", "a new version is a later release's work"
+            "ADMIT-41",
+            f"the final list for {direction} is signed already",
+            "a new version is an act of its own: run `homeward lists final --again`",
         )
+    require_steps(state, direction)
     return replace(state, finals=with_item(state.finals, direction, (now.fields.digest("root"), now.event.at)))
 
 

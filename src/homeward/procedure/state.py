@@ -8,9 +8,9 @@ from datetime import date, datetime
 from types import MappingProxyType
 from typing import TypeVar
 
-from homeward.model.acts import Act
+from homeward.model.acts import Act, Place
 from homeward.model.exchange import Exchange, Officer
-from homeward.model.ids import CategoryId, Digest, OrgId, PartyId, Ref, TrancheId
+from homeward.model.ids import AgreementId, CategoryId, Digest, OrgId, PartyId, Ref, TrancheId
 from homeward.model.people import ListKind
 from homeward.model.terms import Direction, Terms
 from homeward.procedure.meeting import Meetings
@@ -34,9 +34,21 @@ class ListState:
 
     root: Digest
     index: int = 0
+    version: int = 1
     committed_at: datetime
     revealed_at: datetime | None = None
     opened_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Correction:
+    """Requests to correct one list, by their root; ``decided``: the root of the decisions, None while they wait."""
+
+    of: Digest
+    requests: Digest
+    at: datetime
+    decision: Digest | None = None
+    is_any_approved: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,7 +75,12 @@ class PlanState:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ActState:
-    """A signed act and what became of it. ``missing``: people who did not arrive as far as the receiver confirmed."""
+    """
+    A signed act and what became of it. ``missing``: people who did not arrive as far as the receiver confirmed.
+
+    ``act`` is the act in force: where a wrong one was corrected by a new act, ``corrections`` names those, the last in
+    force, and ``signed`` keeps what was signed first. ``named``: everybody any of them names.
+    """
 
     digest: Digest
     act: Act
@@ -71,6 +88,45 @@ class ActState:
     arrived_at: datetime | None = None
     arrival: Digest | None = None
     missing: frozenset[Ref] = frozenset()
+    corrections: tuple[Digest, ...] = ()
+    signed: Act | None = None
+    named: frozenset[Ref] = frozenset()
+
+    @property
+    def in_force(self) -> Digest:
+        """The digest of what counts: the act, or the last act that corrects it."""
+        return self.corrections[-1] if self.corrections else self.digest
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Allocation:
+    """Under which agreement each person of an act counts, as both sides' heads signed it."""
+
+    digest: Digest
+    counted: Mapping[Ref, AgreementId]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GestureState:
+    """People handed over outside every agreement: they are home, and no promise is kept by it."""
+
+    digest: Digest
+    direction: Direction
+    on: date
+    people: tuple[Place, ...]
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RemainsState:
+    """Bags of remains handed over by one act. Bags are never people, and no sum holds both."""
+
+    digest: Digest
+    direction: Direction
+    on: date
+    bags: tuple[Ref, ...]
+    returns: Digest | None
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,6 +152,8 @@ class State:
     in several logs. ``earlier_terms``: the digests of versions that were amended. ``stopped`` maps each person not
     travelling to the place of that event in the neutral's log.
     ``remarked`` holds when the receiver last remarked on the holder's answer, in each direction.
+    What has versions keeps them all: the one in force in its own field, those before it in ``old_...``, oldest first.
+    ``next_lists`` holds corrected lists that the neutral has still to open: until then the old one is in force.
     """
 
     exchange: Exchange | None = None
@@ -112,11 +170,27 @@ class State:
     remarks: int = 0
     remarked: Mapping[Direction, datetime] = field(default_factory=_none)
     meetings: Meetings = field(default_factory=Meetings)
+    asked: Mapping[Direction, tuple[Digest, datetime]] = field(default_factory=_none)
+    answer_roots: Mapping[Direction, frozenset[Digest]] = field(default_factory=_none)
+    remarks_sent: Mapping[Direction, tuple[Digest, datetime]] = field(default_factory=_none)
+    remark_roots: Mapping[Direction, frozenset[Digest]] = field(default_factory=_none)
+    replied: Mapping[Direction, tuple[tuple[Digest, datetime], ...]] = field(default_factory=_none)
+    amended: Mapping[Direction, tuple[tuple[Digest, datetime], ...]] = field(default_factory=_none)
+    corrections: Mapping[tuple[OrgId, ListKind], tuple[Correction, ...]] = field(default_factory=_none)
+    next_lists: Mapping[tuple[OrgId, ListKind], ListState] = field(default_factory=_none)
+    old_lists: Mapping[tuple[OrgId, ListKind], tuple[ListState, ...]] = field(default_factory=_none)
     finals: Mapping[Direction, tuple[Digest, datetime]] = field(default_factory=_none)
+    old_finals: Mapping[Direction, tuple[tuple[Digest, datetime], ...]] = field(default_factory=_none)
+    stated: Mapping[tuple[OrgId, Direction], tuple[tuple[Digest, datetime], ...]] = field(default_factory=_none)
     stopped: Mapping[Ref, tuple[OrgId, int]] = field(default_factory=_none)
     plan: PlanState | None = None
     acts: tuple[ActState, ...] = ()
     crossed: frozenset[Ref] = frozenset()
+    allocated: Mapping[Digest, Allocation] = field(default_factory=_none)
+    gestures: tuple[GestureState, ...] = ()
+    remains: tuple[RemainsState, ...] = ()
+    identified: Mapping[Digest, tuple[tuple[Digest, datetime], ...]] = field(default_factory=_none)
+    closed_at: datetime | None = None
     erased: int = 0
     erasures: Mapping[OrgId, int] = field(default_factory=_none)
     releases: tuple[Release, ...] = ()

@@ -22,7 +22,9 @@ class Due(Enum):
     LISTS = "lists"
     REVEAL = "reveal"
     MATCHES = "matches"
+    ASK = "ask"
     ANSWER = "answer"
+    REMARK = "remark"
     REPLY = "reply"
     FINAL = "final"
     DRAW = "draw"
@@ -156,37 +158,55 @@ def _directions(state: State, terms: Terms) -> Iterator[Turn]:
 
 
 def _answering(state: State, terms: Terms, direction: Direction) -> Iterator[Turn]:
-    since, due, holder = state.proposed.get(direction), terms.deadlines, OrgId(direction.holder)
+    """Yield the steps from proposed matches to the answer; what follows an answer is :func:`_settling`."""
+    since, holder = state.proposed.get(direction), OrgId(direction.holder)
     if since is None:
         step = f"open the lists and propose matches for {direction}"
         yield Turn(due=Due.MATCHES, orgs=_neutral(state), step=step)
         return
-    answered, until = state.answered.get(direction), _after(since, due.answer_days)
-    turn = Turn(
-        due=Due.ANSWER,
-        orgs=(holder,),
-        step=f"answer for {direction}",
-        since=since,
-        until=until,
-        clause=_clause(due, until),
-        done=answered[1] if answered else None,
-    )
-    yield turn
-    if answered is None:
+    asked, answered = state.asked.get(direction), state.answered.get(direction)
+    if asked is None and answered is None and _has_remarks(terms.deadlines):
+        yield Turn(due=Due.ASK, orgs=_neutral(state), step=f"ask about the names for {direction}", since=since)
         return
-    final, remarked = state.finals.get(direction), state.remarked.get(direction)
-    if remarked is not None and final is None:
-        yield Turn(due=Due.REPLY, orgs=(holder,), step=f"reply to the remarks on {direction}", since=remarked)
-    until = _after(answered[1], due.final_days)
-    yield Turn(
-        due=Due.FINAL,
-        orgs=tuple(state.parties()),
-        step=f"sign the final list for {direction}",
-        since=answered[1],
-        until=until,
-        clause=_clause(due, until),
-        done=final[1] if final else None,
-    )
+    since, days = asked[1] if asked else since, terms.deadlines.answer_days
+    turn = Turn(due=Due.ANSWER, orgs=(holder,), step=f"answer for {direction}", since=since)
+    yield _step(turn, days, terms, answered[1] if answered else None)
+    if answered is not None:
+        yield from _settling(state, terms, direction, answered[1])
+
+
+def _settling(state: State, terms: Terms, direction: Direction, answered: datetime) -> Iterator[Turn]:
+    """Yield remarks, replies and the final list: where the terms set days for a step, the next one waits for it."""
+    due, holder, receiver = terms.deadlines, OrgId(direction.holder), OrgId(direction.receiver)
+    final, remarked, since = state.finals.get(direction), state.remarked.get(direction), answered
+    if due.remark_days is not None:
+        step = f"remark on the answers for {direction}"
+        turn = Turn(due=Due.REMARK, orgs=(receiver,), step=step, since=since)
+        yield _step(turn, due.remark_days, terms, remarked)
+        if remarked is None:
+            return
+        since = remarked
+    replies = state.replied.get(direction)
+    replied = replies[-1][1] if replies else None
+    if due.reply_days is not None or (remarked is not None and final is None):
+        step = f"reply to the remarks on {direction}"
+        turn = Turn(due=Due.REPLY, orgs=(holder,), step=step, since=remarked or since)
+        yield _step(turn, due.reply_days, terms, replied)
+        if due.reply_days is not None and replied is None:
+            return
+        since = replied or since
+    step = f"sign the final list for {direction}"
+    turn = Turn(due=Due.FINAL, orgs=tuple(state.parties()), step=step, since=since)
+    yield _step(turn, due.final_days, terms, final[1] if final else None)
+
+
+def _step(turn: Turn, days: int | None, terms: Terms, done: datetime | None) -> Turn:
+    until = _after(turn.since, days)
+    return replace(turn, until=until, clause=_clause(terms.deadlines, until), done=done)
+
+
+def _has_remarks(due: Deadlines) -> bool:
+    return due.remark_days is not None or due.reply_days is not None
 
 
 def _planning(state: State, terms: Terms) -> Iterator[Turn]:

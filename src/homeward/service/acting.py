@@ -181,7 +181,7 @@ def slot_of(event: Event) -> tuple[str, ...] | None:
     """
     if not kind_of(event).joint:
         return None
-    fields = ("digest", "holder", "list", "receiver", "tranche")
+    fields = ("act", "digest", "holder", "list", "on", "receiver", "tranche", "version")
     return (event.kind, *(str(event.body[name]) for name in fields if name in event.body))
 
 

@@ -38,6 +38,7 @@ from homeward.service.envelope import (
     under,
     unpack,
 )
+from homeward.service.finals import settle_finals
 from homeward.service.mirrors import (
     gather_cosignatures,
     grown,
@@ -129,6 +130,7 @@ def bundle_in(seat: Seat, data: bytes, receive: Receive) -> Arrival:
         reading, recorded = _record_joint(seat, read_record(seat))  # (6)
         reading, completed, unfit = _take_pending(seat, bundle, reading)  # (7)
         prune(seat, reading)
+        settle_finals(seat)
         to_sign = tuple(read_note(note, reading.state).event.kind for note in pending(seat).values())
     return Arrival(
         sender=bundle.sender,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import Final
+from typing import Final, TypeAlias
 
 from homeward.lists import ListReading
 from homeward.lists.stored import entry_from_cells
@@ -21,9 +21,12 @@ from homeward.model.terms import Direction
 from homeward.model.vault import Document
 from homeward.procedure.bodies import direction_body
 from homeward.service.acting import Done, perform
+from homeward.service.answers_kept import answer_refs, held_pairs, is_by_name
 from homeward.service.envelope import hand_over
 from homeward.service.reading import read_record
+from homeward.service.salted import BLANK_DOMAIN
 from homeward.service.seat import Seat
+from homeward.service.withheld import bucket_of, list_content
 
 ENTRY_DOMAIN: Final = "homeward/entry/v1"
 PAIR_DOMAIN: Final = "homeward/pair/v1"
@@ -42,8 +45,8 @@ IDENTITY_FIELDS: Final = (
 )
 """What the sides show each other of a person: what GC III 17 and 122(4) let one ask, never health, unit or place."""
 
-BUCKET: Final = 250
-"""List sizes are committed to in steps of this many entries: exact sizes are nobody's business before the end."""
+FinalPerson: TypeAlias = tuple[Ref, str, Json, RowId, RowId]
+"""Somebody on a final list: commitment, salt, how both describe them, the holder's row, the receiver's row."""
 
 MILLION: Final = 1_000_000
 """Probabilities are kept as whole millionths: the canonical form has no fractions."""
@@ -96,17 +99,16 @@ def _as_written(entry: Entry) -> Json:
 
 def commit_list(seat: Seat, kind: ListKind, officers: Sequence[OfficerId]) -> Done:
     """Seal one list: its root in the record says which entries it has, and nothing about them."""
-    persons = len(seat.vault.get(f"entry:{kind.value}"))
-    if not persons:
+    documents = seat.vault.get(f"entry:{kind.value}")
+    if not documents:
         raise Refusal("LISTS-2", f"no {kind.value} list was imported", hint="run `homeward lists import`")
-    bucket = -(-persons // BUCKET) * BUCKET
-    body: dict[str, Json] = {"list": kind.value, "root": list_root(seat, kind), "bucket": bucket}
+    body: dict[str, Json] = {"list": kind.value, "root": list_root(seat, kind), "bucket": bucket_of(documents)}
     return perform(seat, "list.committed", body, officers)
 
 
 def list_root(seat: Seat, kind: ListKind) -> str:
     """Return the root of an own list as it stands in the vault; of people erased since only the commitment is left."""
-    return sorted_root([*_refs(seat.vault.get(f"entry:{kind.value}")), *erased_refs(seat, f"entry:{kind.value}")])
+    return sorted_root([*entry_refs(seat.vault.get(f"entry:{kind.value}")), *erased_refs(seat, f"entry:{kind.value}")])
 
 
 def erased_refs(seat: Seat, kind: str) -> tuple[Ref, ...]:
@@ -128,11 +130,11 @@ def _committed_kinds(seat: Seat) -> Iterator[tuple[str, Callable[[Iterable[Docum
     owners = ("", *(f"{party.id}/" for party in seat.profile.parties))
     for owner in owners:
         for list_kind in ListKind:
-            yield f"entry:{owner}{list_kind.value}", _refs
+            yield f"entry:{owner}{list_kind.value}", entry_refs
     terms = read_record(seat).state.terms
     for direction in terms.directions if terms else ():
         yield f"answer:{direction}", _answer_refs
-        yield f"final:{direction}", _final_refs
+        yield f"final:{direction}", final_refs
 
 
 def reveal_list(seat: Seat, kind: ListKind, officers: Sequence[OfficerId]) -> Done | None:
@@ -144,9 +146,8 @@ def reveal_list(seat: Seat, kind: ListKind, officers: Sequence[OfficerId]) -> Do
         body: dict[str, Json] = {"list": kind.value, "root": list_root(seat, kind), "to": neutral}
         done = perform(seat, "list.revealed", body, officers)
     if done is None or not done.missing:
-        rows: Json = [[document.person.partition("/")[2], _revealed(document)] for document in documents]
-        gone: Json = [*erased_refs(seat, f"entry:{kind.value}")]
-        hand_over(seat, read_record(seat), neutral, "list", {"list": kind.value, "rows": rows, "erased": gone})
+        gone = erased_refs(seat, f"entry:{kind.value}")
+        hand_over(seat, read_record(seat), neutral, "list", list_content(kind, documents, gone))
     return done
 
 
@@ -162,7 +163,7 @@ def open_lists(seat: Seat, officers: Sequence[OfficerId]) -> tuple[Done, ...]:
     for (owner, kind), one in sorted(state.lists.items(), key=lambda item: (item[0][0], item[0][1].value)):
         documents = seat.vault.get(f"entry:{owner}/{kind.value}")
         if one.revealed_at is not None and one.opened_at is None and documents:
-            refs = [*_refs(documents), *erased_refs(seat, f"entry:{owner}/{kind.value}")]
+            refs = [*entry_refs(documents), *erased_refs(seat, f"entry:{owner}/{kind.value}")]
             body: dict[str, Json] = {"owner": owner, "list": kind.value, "root": sorted_root(refs)}
             done.append(perform(seat, "list.opened", body, officers))
     return tuple(done)
@@ -175,24 +176,39 @@ def propose_matches(seat: Seat, direction: Direction, officers: Sequence[Officer
     A pair in which either entry is marked as harmful to disclose stays with the neutral: it is neither proposed nor
     counted in what leaves this seat (GC IV 137(2)).
     """
-    holding = _entries(seat, OrgId(direction.holder), ListKind.HOLDING)
-    wish = _entries(seat, OrgId(direction.receiver), ListKind.WISH)
-    matches = match_entries(tuple(wish.values()), tuple(holding.values()), progress=seat.progress)
+    holding = entries_of(seat, OrgId(direction.holder), ListKind.HOLDING)
+    wish = entries_of(seat, OrgId(direction.receiver), ListKind.WISH)
+    matches = _matches(seat, wish, holding)
     kind, salted = f"pair:{direction}", [(one, seat.lots.draw(SALT_BYTES)) for one in matches]
-    told = [
-        (one, salt)
-        for one, salt in salted
-        if one.is_proposed and not (wish[one.left].is_harmful_to_disclose or holding[one.right].is_harmful_to_disclose)
-    ]
+    told = [(one, salt) for one, salt in salted if one.is_proposed and not _is_withheld(one, wish, holding)]
     refs = [commit(salt, PAIR_DOMAIN, [one.left, one.right]) for one, salt in told]
     perform(seat, "match.proposed", {**direction_body(direction), "pairs": sorted_root(refs)}, officers, at_once=True)
     seat.vault.replace(kind, (_pair_document(kind, direction, match, salt) for match, salt in salted))
     proposals: Json = [
-        [one.right, one.left, round(one.probability * MILLION), _identity(wish[one.left])] for one, _ in told
+        [one.right, one.left, round(one.probability * MILLION), identity_of(wish[one.left])] for one, _ in told
     ]
     content: Json = {**direction_body(direction), "proposals": proposals}
     hand_over(seat, read_record(seat), OrgId(direction.holder), "proposals", content)
     return matches
+
+
+def _matches(seat: Seat, wish: Mapping[RowId, Entry], holding: Mapping[RowId, Entry]) -> tuple[Match, ...]:
+    """
+    Match what is told for itself, and withheld entries apart: what leaves this seat is the same with and without them.
+
+    A withheld entry would else show as a rival in the probability of somebody else's pair.
+    """
+    sides = [[one for one in entries.values() if not one.is_harmful_to_disclose] for entries in (wish, holding)]
+    told = match_entries(*sides, progress=seat.progress)
+    if sum(map(len, sides)) == len(wish) + len(holding):
+        return told
+    every = match_entries(tuple(wish.values()), tuple(holding.values()), progress=seat.progress)
+    apart = [one for one in every if _is_withheld(one, wish, holding)]
+    return tuple(sorted((*told, *apart), key=lambda match: (-match.probability, match.left, match.right)))
+
+
+def _is_withheld(one: Match, wish: Mapping[RowId, Entry], holding: Mapping[RowId, Entry]) -> bool:
+    return wish[one.left].is_harmful_to_disclose or holding[one.right].is_harmful_to_disclose
 
 
 def answer(seat: Seat, direction: Direction, accept_from: float, officers: Sequence[OfficerId]) -> Mapping[str, int]:
@@ -221,21 +237,22 @@ def propose_final(seat: Seat, direction: Direction) -> Done:
     Draft the final list of one direction at the neutral, from the pairs the holder answered *held*.
 
     Raises:
-        Refusal: ``LISTS-4`` when the answers at hand are not those the holder signed.
+        Refusal: ``LISTS-4`` when the answers at hand are not those the holder signed; ``LISTS-6`` when two names are
+            answered by one person held.
     """
-    _require_answers(seat, direction)
-    holding = _entries(seat, OrgId(direction.holder), ListKind.HOLDING)
-    wish = _entries(seat, OrgId(direction.receiver), ListKind.WISH)
-    people: list[tuple[Ref, str, Json, RowId, RowId]] = []
-    for document in seat.vault.get(f"answer:{direction}"):
-        held, sought = RowId(document.person.rpartition("/")[2]), RowId(document.key)
-        if _text(document, "code") == "held":
-            salt = seat.lots.draw(SALT_BYTES)
-            record: Json = {"held_as": _identity(holding[held]), "sought_as": _identity(wish[sought])}
-            people.append((commit(salt, FINAL_DOMAIN, record), salt.hex(), record, held, sought))
+    require_answers(seat, direction)
+    pairs = held_pairs(seat, direction)
+    require_each_once(pairs)
+    holding = entries_of(seat, OrgId(direction.holder), ListKind.HOLDING)
+    wish = entries_of(seat, OrgId(direction.receiver), ListKind.WISH)
+    people: list[FinalPerson] = []
+    for held, sought in pairs:
+        salt = seat.lots.draw(SALT_BYTES)
+        record: Json = {"held_as": identity_of(holding[held]), "sought_as": identity_of(wish[sought])}
+        people.append((commit(salt, FINAL_DOMAIN, record), salt.hex(), record, held, sought))
     root = sorted_root(ref for ref, *_ in people)
     done = perform(seat, "list.final", {**direction_body(direction), "root": root}, ())
-    seat.vault.replace(f"final:{direction}", (_final_document(direction, one) for one in people))
+    seat.vault.replace(f"final:{direction}", (final_document(direction, one) for one in people))
     reading = read_record(seat)
     for org, at in ((OrgId(direction.holder), 3), (OrgId(direction.receiver), 4)):
         rows: Json = [[ref, salt, record, (held, sought)[at - 3]] for ref, salt, record, held, sought in people]
@@ -251,7 +268,7 @@ def remark(seat: Seat, entry: Ref, code: str, officers: Sequence[OfficerId]) -> 
 def final_root(seat: Seat, direction: Direction) -> str:
     """Recompute at this seat the root of a final list from the people it was shown, and those erased here since."""
     kind = f"final:{direction}"
-    return sorted_root([*_final_refs(seat.vault.get(kind)), *erased_refs(seat, kind)])
+    return sorted_root([*final_refs(seat.vault.get(kind)), *erased_refs(seat, kind)])
 
 
 def direction_in(content: Mapping[str, Json]) -> Direction:
@@ -260,26 +277,38 @@ def direction_in(content: Mapping[str, Json]) -> Direction:
 
 
 def _answer_refs(documents: Iterable[Document]) -> list[Ref]:
-    return [
+    documents = tuple(documents)
+    plain = [one for one in documents if not is_by_name(one)]
+    return answer_refs(documents) + [
         commit(
             bytes.fromhex(_text(document, "salt")),
             ANSWER_DOMAIN,
             [document.person.rpartition("/")[2], document.key, _text(document, "code")],
         )
-        for document in documents
+        for document in plain
     ]
 
 
-def _final_refs(documents: Iterable[Document]) -> list[Ref]:
+def final_refs(documents: Iterable[Document]) -> list[Ref]:
+    """Return the commitments of people on a final list, made anew from what was shown of them."""
     return [
         commit(bytes.fromhex(_text(document, "salt")), FINAL_DOMAIN, _part(document, "record"))
         for document in documents
     ]
 
 
-def _require_answers(seat: Seat, direction: Direction) -> None:
+def require_each_once(pairs: Sequence[tuple[RowId, RowId]]) -> None:
+    """Refuse (``LISTS-6``) a list on which one person held stands for two names."""
+    if len({held for held, _ in pairs}) < len(pairs):
+        raise Refusal("LISTS-6", "one person held is answered for two names", hint="ask the holder which it is")
+
+
+def require_answers(seat: Seat, direction: Direction) -> None:
+    """Refuse (``LISTS-4``) answers at hand that are not those the holder signed."""
     kind = f"answer:{direction}"
-    refs = [*_answer_refs(seat.vault.get(kind)), *erased_refs(seat, kind)]
+    blank = seat.vault.kept(f"blank:{kind}")
+    leaf = [commit(bytes.fromhex(blank), BLANK_DOMAIN, None)] if isinstance(blank, str) else []
+    refs = [*_answer_refs(seat.vault.get(kind)), *erased_refs(seat, kind), *leaf]
     signed = read_record(seat).state.answered.get(direction)
     if signed is None or sorted_root(refs) != signed[0]:
         raise Refusal(
@@ -289,22 +318,26 @@ def _require_answers(seat: Seat, direction: Direction) -> None:
         )
 
 
-def _entries(seat: Seat, owner: OrgId, kind: ListKind) -> dict[RowId, Entry]:
+def entries_of(seat: Seat, owner: OrgId, kind: ListKind) -> dict[RowId, Entry]:
+    """Return the entries of an own list, or of one that its owner revealed to this seat, by row."""
     found = {}
-    for document in seat.vault.get(f"entry:{owner}/{kind.value}"):
+    place = f"entry:{kind.value}" if owner == seat.org else f"entry:{owner}/{kind.value}"
+    for document in seat.vault.get(place):
         cells = tuple((str(column), str(value)) for column, value in rows_of(_part(document, "cells")))
         entry = entry_from_cells(cells, where=Where(source=f"{owner} {kind.value} list"))
         found[entry.row_id] = replace(entry, kind=kind)
     return found
 
 
-def _refs(documents: Iterable[Document]) -> list[Ref]:
+def entry_refs(documents: Iterable[Document]) -> list[Ref]:
+    """Return the commitments of entries as they stand in the vault."""
     return [
         commit(bytes.fromhex(_text(document, "salt")), ENTRY_DOMAIN, _part(document, "cells")) for document in documents
     ]
 
 
-def _identity(entry: Entry) -> Json:
+def identity_of(entry: Entry) -> Json:
+    """Return the cells of an entry that the sides show each other, and no others."""
     return [[column, value] for column, value in entry.raw.disclose() if column in IDENTITY_FIELDS]
 
 
@@ -325,7 +358,8 @@ def _pair_document(kind: str, direction: Direction, match: Match, salt: bytes) -
     )
 
 
-def _final_document(direction: Direction, one: tuple[Ref, str, Json, RowId, RowId]) -> Document:
+def final_document(direction: Direction, one: FinalPerson) -> Document:
+    """Return somebody on a final list as the neutral keeps them."""
     ref, salt, record, held, sought = one
     return Document(
         kind=f"final:{direction}",

@@ -11,15 +11,18 @@ from homeward.model.ids import OrgId
 from homeward.model.people import ListKind
 from homeward.model.protected import Protected
 from homeward.model.vault import Document
+from homeward.service.finals import NEXT
 from homeward.service.lists import direction_in, rows_of
 from homeward.service.meeting import take_date, take_presence
 from homeward.service.planning import take_plan
 from homeward.service.publishing import take_draft
 from homeward.service.reading import Reading
+from homeward.service.receiving_steps import PROCEDURE
 from homeward.service.seat import Seat
+from homeward.service.withheld import rows_in
 
 
-def receive(seat: Seat, _: Reading, sender: OrgId, what: str, content: Json) -> None:
+def receive(seat: Seat, reading: Reading, sender: OrgId, what: str, content: Json) -> None:
     """
     Keep what was handed over in the vault.
 
@@ -27,15 +30,17 @@ def receive(seat: Seat, _: Reading, sender: OrgId, what: str, content: Json) -> 
         Refusal: ``RECEIVE-1`` for what this release does not know, ``RECEIVE-2`` for content that does not have its
             form, ``RECEIVE-3`` for something that is not the sender's to hand over.
     """
-    handler = _HANDLERS.get(what)
-    if handler is None:
+    if what not in _HANDLERS and what not in PROCEDURE:
         raise Refusal(
             "RECEIVE-1", f"{sender} handed over {what!r}, which is not understood", hint="use a newer release"
         )
     if what in _ONLY_NEUTRAL and sender != seat.profile.neutral:
         raise Refusal("RECEIVE-3", f"{sender} handed over {what}, which only the neutral does", hint="tell the neutral")
     try:
-        handler(seat, sender, content)
+        if what in PROCEDURE:
+            PROCEDURE[what](seat, reading, sender, content)
+        else:
+            _HANDLERS[what](seat, sender, content)
     except (KeyError, IndexError, TypeError, ValueError) as problem:
         raise Refusal(
             "RECEIVE-2", f"{what} of {sender} does not have its form", hint="ask the sender to hand it over again"
@@ -49,7 +54,7 @@ def _take_list(seat: Seat, sender: OrgId, content: Json) -> None:
         kind,
         (
             Document(kind=kind, person=f"{sender}/{fields['list']}/{row}", value=Protected(value))
-            for row, value in rows_of(fields["rows"])
+            for row, value in rows_of(rows_in(fields))
         ),
     )
     gone = fields["erased"]
@@ -92,13 +97,23 @@ def _take_answers(seat: Seat, sender: OrgId, content: Json) -> None:
             for held, sought, code, salt in rows_of(fields["answers"])
         ),
     )
+    if seat.vault.kept(f"blank:{kind}") is not None:  # of answers name by name, which these replace
+        seat.vault.keep(f"blank:{kind}", None)
 
 
 def _take_final(seat: Seat, _: OrgId, content: Json) -> None:
+    _keep_final(seat, content, "final")
+
+
+def _take_next_final(seat: Seat, _: OrgId, content: Json) -> None:
+    _keep_final(seat, content, NEXT)
+
+
+def _keep_final(seat: Seat, content: Json, what: str) -> None:
     fields = _object(content)
     direction = direction_in(fields)
     own = ListKind.HOLDING if direction.holder == seat.org else ListKind.WISH
-    kind = f"final:{direction}"
+    kind = f"{what}:{direction}"
     seat.vault.replace(
         kind,
         (
@@ -138,6 +153,7 @@ _HANDLERS: Final[Mapping[str, Callable[[Seat, OrgId, Json], None]]] = MappingPro
         "proposals": _take_proposals,
         "answers": _take_answers,
         "final": _take_final,
+        NEXT: _take_next_final,
         "plan": _take_plan,
         "bulletin": _take_bulletin,
         "date": _take_date,
@@ -145,5 +161,5 @@ _HANDLERS: Final[Mapping[str, Callable[[Seat, OrgId, Json], None]]] = MappingPro
     }
 )
 
-_ONLY_NEUTRAL: Final = frozenset({"final", "plan", "proposals"})
+_ONLY_NEUTRAL: Final = frozenset({"asked", "decisions", "final", NEXT, "plan", "proposals"})
 """What nobody but the neutral may hand over: a party could replace what the other side must sign."""

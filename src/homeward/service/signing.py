@@ -13,6 +13,7 @@ from homeward.procedure.bodies import read_direction, read_genesis
 from homeward.procedure.fields import Fields
 from homeward.service.acting import Done, sign_pending, slot_of
 from homeward.service.ceremony import cards
+from homeward.service.finals import next_final_root, settle_finals
 from homeward.service.lists import final_root, list_root
 from homeward.service.meeting import check_date
 from homeward.service.planning import check_plan
@@ -26,8 +27,14 @@ SHORT: Final[Mapping[str, str]] = {
     "amendment": "terms.amended",
     "final": "list.final",
     "date": "date.agreed",
+    "final-version": "final.versioned",
     "plan": "plan.signed",
     "act": "act.signed",
+    "act-correction": "act.corrected",
+    "allocation": "act.allocated",
+    "gesture": "gesture.signed",
+    "remains": "remains.signed",
+    "closing": "exchange.closed",
     "bulletin": "bulletin.released",
 }
 """What one may ask to sign, by the word a person would use."""
@@ -47,7 +54,9 @@ def sign(seat: Seat, what: str, officers: Sequence[OfficerId]) -> tuple[Done, ..
     _require_no_rivals(seat, chosen)
     for one in chosen:
         _CHECKS.get(one.event.kind, _nothing)(seat, one.event)
-    return tuple(sign_pending(seat, one.digest, officers) for one in chosen)
+    done = tuple(sign_pending(seat, one.digest, officers) for one in chosen)
+    settle_finals(seat)
+    return done
 
 
 def _require_no_rivals(seat: Seat, chosen: Sequence[Waiting]) -> None:
@@ -80,7 +89,8 @@ def _nothing(_: Seat, __: Event) -> None:
 def _check_final(seat: Seat, event: Event) -> None:
     fields = Fields(event.kind, event.body)
     direction = read_direction(fields)
-    if seat.org in (direction.holder, direction.receiver) and final_root(seat, direction) != fields.digest("root"):
+    root_here = final_root if event.kind == "list.final" else next_final_root
+    if seat.org in (direction.holder, direction.receiver) and root_here(seat, direction) != fields.digest("root"):
         raise Refusal(
             "SIGN-5",
             f"the final list for {direction} is not the one this seat was shown",
@@ -131,6 +141,7 @@ _CHECKS: Final[Mapping[str, Callable[[Seat, Event], None]]] = {
     "list.committed": _check_list,
     "list.final": _check_final,
     "date.agreed": check_date,
+    "final.versioned": _check_final,
     "plan.signed": _check_plan,
     "bulletin.released": _check_bulletin,
 }

@@ -15,9 +15,10 @@ from homeward.model.findings import Finding, FindingsRefusal, Json, Refusal, Sev
 from homeward.model.ids import OfficerId, OrgId, PartyId, Ref, RowId
 from homeward.model.people import Candidate, Details
 from homeward.model.protected import Protected
-from homeward.model.terms import Direction, Gate, GateKind, Terms
+from homeward.model.terms import Direction, GateKind, Terms
 from homeward.model.vault import Document
 from homeward.planning import held_back
+from homeward.procedure.gates import Hearing, Standing, Step, may_travel, standings, step_of_day
 from homeward.service.acting import perform
 from homeward.service.reading import read_record
 from homeward.service.seat import Seat
@@ -25,22 +26,19 @@ from homeward.service.seat import Seat
 NOTICE: Final = 800
 """People in one notice of not travelling: an event of a log holds at most 65,535 bytes (C2SP tlog-tiles)."""
 
-HEARD: Final = frozenset({GateKind.WISH, GateKind.FITNESS, GateKind.LEGAL_ACT, GateKind.SAFETY})
-"""Gates somebody must hear. Identity is passed by the match both sides agreed to on the final list."""
-
 _ONE_OUTCOME: Final = "a gate has one outcome for a person on a day"
 
 _COLUMNS: Final = ("party", "row_id", "gate", "outcome", "on")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Hearing:
+class Heard:
     """What one gate showed for one person of a holding list, on one day. Kept in the neutral's vault only."""
 
     party: PartyId
     row: RowId
     gate: GateKind
-    is_passed: bool
+    step: Step
     on: date
 
 
@@ -53,7 +51,7 @@ class Person:
     wish_row: RowId
 
 
-def read_hearings(data: bytes, *, source: str) -> tuple[tuple[Hearing, ...], tuple[Finding, ...]]:
+def read_hearings(data: bytes, *, source: str) -> tuple[tuple[Heard, ...], tuple[Finding, ...]]:
     """Read ``party,row_id,gate,outcome,on`` as CSV; every row that is not understood is a finding."""
     try:
         reader = csv.DictReader(io.StringIO(data.decode("utf-8-sig"), newline=""), strict=True)
@@ -64,7 +62,7 @@ def read_hearings(data: bytes, *, source: str) -> tuple[tuple[Hearing, ...], tup
         return (), (
             _odd(source, 1, "header", ",".join(reader.fieldnames or ()), f"write the header {','.join(_COLUMNS)}"),
         )
-    hearings: dict[tuple[PartyId, RowId, GateKind, date], Hearing] = {}
+    hearings: dict[tuple[PartyId, RowId, GateKind, date], Heard] = {}
     findings = []
     for line, row in rows:
         try:
@@ -86,31 +84,25 @@ def import_hearings(seat: Seat, data: bytes, *, source: str) -> int:
         raise FindingsRefusal(
             "GATE-2", f"{source} has {len(findings)} finding(s)", findings=findings, hint="correct them"
         )
-    refused = _refused(seat)
-    seat.vault.put(
-        Document(
-            kind="gate",
-            person=f"{one.party}/holding/{one.row}",
-            key=f"{one.gate.value}/{one.on.isoformat()}",
-            # A refusal stands for its day: to be asked again takes another day, not another file.
-            value=Protected({"passed": one.is_passed and (one.party, one.row, one.gate, one.on) not in refused}),
-        )
-        for one in hearings
-    )
+    kept = {(person, one.gate, one.on): one.step for person, several in _hearings(seat).items() for one in several}
+    seat.vault.put(_gate_document(one, kept.get((_person(one), one.gate, one.on))) for one in hearings)
     return len(hearings)
 
 
-def _refused(seat: Seat) -> frozenset[tuple[PartyId, RowId, GateKind, date]]:
-    found = set()
-    for document in seat.vault.get("gate"):
-        value, (gate, _, day) = document.value.disclose(), document.key.partition("/")
-        party, _, row = document.person.split("/", 2)
-        if isinstance(value, dict) and not value["passed"]:
-            found.add((PartyId(party), RowId(row), GateKind(gate), date.fromisoformat(day)))
-    return frozenset(found)
+def _gate_document(one: Heard, before: Step | None) -> Document:
+    """Return what is kept of one day: a refusal stands for its day, so to be asked again takes more than a file."""
+    step = step_of_day({one.step} | ({before} if before is not None else set()))
+    value: dict[str, Json] = {"passed": step is Step.PASSED, **({"asked": True} if step is Step.ASKED else {})}
+    return Document(
+        kind="gate", person=_person(one), key=f"{one.gate.value}/{one.on.isoformat()}", value=Protected(value)
+    )
 
 
-def _unknown_findings(seat: Seat, hearings: Sequence[Hearing], source: str) -> Iterator[Finding]:
+def _person(one: Heard) -> str:
+    return f"{one.party}/holding/{one.row}"
+
+
+def _unknown_findings(seat: Seat, hearings: Sequence[Heard], source: str) -> Iterator[Finding]:
     """Yield a finding for each hearing of somebody no opened list has: a slip would keep the right person back."""
     known = {
         party.id: {one.person.rpartition("/")[2] for one in seat.vault.get(f"entry:{party.id}/holding")}
@@ -148,13 +140,18 @@ def stop_people(seat: Seat, on: date, officers: Sequence[OfficerId]) -> tuple[Re
 
 def failing_people(seat: Seat, terms: Terms, on: date) -> frozenset[Ref]:
     """Return everybody on a final list whose gates are not all passed and valid on *on*, and who stays with them."""
-    heard, people = _latest(seat, on), people_on_final_lists(seat, terms)
-    failing = {
-        person.candidate.ref
-        for person in people
-        if not all(_is_passed(gate, heard, person, on) for gate in terms.gates if gate.kind in HEARD)
-    }
+    people = people_on_final_lists(seat, terms)
+    failing = {one.candidate.ref for one, stands in gates_of(seat, terms, on) if not may_travel(stands)}
     return frozenset(failing | set(held_back([person.candidate for person in people], terms, failing)))
+
+
+def gates_of(seat: Seat, terms: Terms, on: date) -> tuple[tuple[Person, dict[GateKind, Standing]], ...]:
+    """Return where everybody on a final list stands at each gate on *on*. Only at the neutral (GATE-1)."""
+    heard = _hearings(seat)
+    return tuple(
+        (one, standings(heard.get(f"{one.candidate.holder}/holding/{one.holding_row}", ()), terms.gates, on))
+        for one in people_on_final_lists(seat, terms)
+    )
 
 
 def _require_neutral(seat: Seat) -> None:
@@ -167,21 +164,18 @@ def _require_neutral(seat: Seat) -> None:
         )
 
 
-def _is_passed(gate: Gate, heard: Mapping[tuple[str, GateKind], tuple[date, bool]], person: Person, on: date) -> bool:
-    latest = heard.get((f"{person.candidate.holder}/holding/{person.holding_row}", gate.kind))
-    return latest is not None and latest[1] and (on - latest[0]).days <= gate.valid_days
-
-
-def _latest(seat: Seat, on: date) -> dict[tuple[str, GateKind], tuple[date, bool]]:
-    """Return the last hearing of each person and gate up to *on*: people may change their mind to the last."""
-    latest: dict[tuple[str, GateKind], tuple[date, bool]] = {}
+def _hearings(seat: Seat) -> dict[str, tuple[Hearing, ...]]:
+    """Return everything heard, by person: people may change their mind to the last, so nothing is left out here."""
+    found: dict[str, list[Hearing]] = {}
     for document in seat.vault.get("gate"):
         gate, _, day = document.key.partition("/")
-        heard_on, key = date.fromisoformat(day), (document.person, GateKind(gate))
         value = document.value.disclose()
-        if heard_on <= on and isinstance(value, dict) and (key not in latest or latest[key][0] <= heard_on):
-            latest[key] = (heard_on, bool(value["passed"]))
-    return latest
+        if isinstance(value, dict):
+            asked = Step.ASKED if value.get("asked") is True else Step.NOT_PASSED
+            step = Step.PASSED if value["passed"] else asked
+            one = Hearing(gate=GateKind(gate), step=step, on=date.fromisoformat(day))
+            found.setdefault(document.person, []).append(one)
+    return {person: tuple(several) for person, several in found.items()}
 
 
 def _people(seat: Seat, direction: Direction) -> Iterator[Person]:
@@ -258,17 +252,17 @@ def _details(seat: Seat, owner: OrgId, kind: str) -> dict[RowId, tuple[Details, 
     return found
 
 
-def _hearing(row: Mapping[str, str]) -> Hearing:
+def _hearing(row: Mapping[str, str]) -> Heard:
     if None in row or None in row.values():
         raise ValueError(f"a row has {len(_COLUMNS)} cells")
     outcome = row["outcome"]
-    if outcome not in ("passed", "not_passed"):
-        raise ValueError(f"outcome {outcome!r} is not passed or not_passed")
-    return Hearing(
+    if outcome not in ("passed", "not_passed", "asked"):
+        raise ValueError(f"outcome {outcome!r} is not passed, not_passed or asked")
+    return Heard(
         party=PartyId(row["party"]),
         row=RowId(row["row_id"]),
         gate=GateKind(row["gate"]),
-        is_passed=outcome == "passed",
+        step=Step(outcome),
         on=date.fromisoformat(row["on"]),
     )
 

@@ -106,10 +106,10 @@ TERMS-39  refusal  a record of terms is malformed or not in its one form
 from homeward.terms.checks import terms_findings
 from homeward.terms.counts import Interval, interval_of
 from homeward.terms.explaining import describe_terms, explain
+from homeward.terms.places import clause_in
 from homeward.terms.reading import FORMAT, read_terms
 from homeward.terms.records import terms_from_record, terms_record
 from homeward.terms.rules import Rule
-from homeward.terms.tables import clause_in
 
 __all__ = [
     "FORMAT",

@@ -156,6 +156,9 @@ def _deadlines(one: Deadlines, teller: Teller) -> Iterator[str]:
     ):
         span = teller.words.say("no_limit") if days is None else teller.words.count("days", days)
         yield teller.words.say(key, span=span)
+    for key, days in (("deadline_remark", one.remark_days), ("deadline_reply", one.reply_days)):
+        if days is not None:  # an agreement without these steps says nothing of them
+            yield teller.words.say(key, span=teller.words.count("days", days))
 
 
 SAYS_TERMS: Final[Mapping[type, Callable[[Any, Teller], Iterator[str]]]] = {

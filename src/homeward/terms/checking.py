@@ -12,8 +12,8 @@ from homeward.model.provisions import ActorKind, Unit
 from homeward.model.steps import When
 from homeward.model.terms import UNCOUNTED, Category, Commitment, Op, Terms
 from homeward.terms.counts import is_serious
+from homeward.terms.places import Places
 from homeward.terms.rules import Rule
-from homeward.terms.tables import Places
 from homeward.terms.whens import write_when
 
 Check: TypeAlias = Callable[[Terms, Places], Iterator[Finding]]

@@ -19,8 +19,8 @@ from homeward.terms import (
     checks_times,
 )
 from homeward.terms.checking import Check
+from homeward.terms.places import Places
 from homeward.terms.records import says_more_than_first
-from homeward.terms.tables import Places
 
 
 def terms_findings(terms: Terms, *, source: str) -> tuple[Finding, ...]:

@@ -13,8 +13,8 @@ from homeward.model.terms import Category, Terms
 from homeward.terms.checking import COUNTS, At, Check, category_of, count_words, kind_of, when_words
 from homeward.terms.counts import are_apart
 from homeward.terms.days import calendar_of
+from homeward.terms.places import Places
 from homeward.terms.rules import Rule
-from homeward.terms.tables import Places
 
 SMALLEST_CELL: Final = 10
 """Persons. Fewer than this in one published number point at individuals."""

@@ -27,8 +27,8 @@ from homeward.terms.checking import (
 )
 from homeward.terms.counts import is_within
 from homeward.terms.days import calendar_of
+from homeward.terms.places import Places
 from homeward.terms.rules import Rule
-from homeward.terms.tables import Places
 
 ADULT: Final = 18
 """Years. Below this a person is a child (CRC 1; AP I 77 and 78 speak of children without a number)."""

@@ -13,9 +13,9 @@ from homeward.terms.checking import COUNTS, At, Check, count_words, names_seriou
 from homeward.terms.circles import circles
 from homeward.terms.counts import NOBODY, Books, Interval, books_of, exactly, interval_of, is_part_of, is_within
 from homeward.terms.parting import fits, parts_of, rivals
+from homeward.terms.places import Places
 from homeward.terms.ratios import settled
 from homeward.terms.rules import Rule
-from homeward.terms.tables import Places
 
 
 def _ranges(terms: Terms, places: Places) -> Iterator[Finding]:

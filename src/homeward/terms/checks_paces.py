@@ -12,9 +12,9 @@ from homeward.model.terms import Commitment, Direction, Op, Terms
 from homeward.terms.checking import COUNTS, At, Check
 from homeward.terms.counts import Books, Interval, books_of
 from homeward.terms.days import Calendar, calendar_of
+from homeward.terms.places import Places
 from homeward.terms.ratios import settled
 from homeward.terms.rules import Rule
-from homeward.terms.tables import Places
 
 
 def _paces(terms: Terms, places: Places) -> Iterator[Finding]:

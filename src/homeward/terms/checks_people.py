@@ -13,8 +13,8 @@ from homeward.model.terms import Category, Commitment, Op, Terms
 from homeward.terms.checking import COUNTS, At, Check, category_of, kind_of, names_serious, sides
 from homeward.terms.circles import circles
 from homeward.terms.counts import are_apart
+from homeward.terms.places import Places
 from homeward.terms.rules import Rule
-from homeward.terms.tables import Places
 
 
 def _ends(terms: Terms, places: Places) -> Iterator[Finding]:

@@ -11,9 +11,9 @@ from homeward.model.terms import Op, Terms
 from homeward.terms.checking import At, Check, count_words
 from homeward.terms.circles import circles
 from homeward.terms.counts import Interval, interval_of
+from homeward.terms.places import Places
 from homeward.terms.ratios import added, is_split, settled
 from homeward.terms.rules import Rule
-from homeward.terms.tables import Places
 
 _LEANS: Final = frozenset({"ratio", "commitment", "category", "tranche"})
 

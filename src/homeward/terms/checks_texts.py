@@ -10,8 +10,8 @@ from typing import Final
 from homeward.model.findings import Finding, Where
 from homeward.model.terms import Clause, Terms
 from homeward.terms.checking import Check
+from homeward.terms.places import Places
 from homeward.terms.rules import Rule
-from homeward.terms.tables import Places
 
 MOST_IN_WORDS: Final = 20
 """The largest number a text may write in words while another writes digits; house styles stop at nine to twenty."""

@@ -13,8 +13,8 @@ from homeward.model.terms import Commitment, Terms
 from homeward.terms.checking import At, Check, Part, when_words
 from homeward.terms.circles import circles
 from homeward.terms.days import Calendar, calendar_of
+from homeward.terms.places import Places
 from homeward.terms.rules import Rule
-from homeward.terms.tables import Places
 
 _LISTS: Final = frozenset({Deed.SUBMIT_LIST, Deed.ANSWER, Deed.REMARK, Deed.REPLY, Deed.SIGN_FINAL})
 _TIMES: Final = frozenset({"header", "event", "step", "tranche", "commitment"})

@@ -12,9 +12,10 @@ from homeward.model.people import Health, Sex, Status
 from homeward.model.provisions import Chooser, Unit
 from homeward.model.steps import Moment, When
 from homeward.model.terms import UNCOUNTED, Category, Commitment, Direction, Op, Parity, Said, Tranche
+from homeward.terms.forms import MOST_PERSONS
 from homeward.terms.gathering import EACH, Known, Parts
 from homeward.terms.rules import Rule
-from homeward.terms.tables import MOST_PERSONS, Table
+from homeward.terms.tables import Table
 from homeward.terms.whens import shifted
 
 _MOST_YEARS: Final = 150

@@ -14,8 +14,8 @@ from homeward.model.findings import Json, Refusal
 from homeward.model.ids import CategoryId, ClauseId, PartyId, TrancheId, is_id
 from homeward.model.naming import SINCE, Named
 from homeward.model.terms import UNCOUNTED, Op, Terms
+from homeward.terms.forms import MOST_PERSONS, is_category_id, is_language, is_loose_id, is_plain
 from homeward.terms.rules import BAD_RECORD, NEWER_RECORD
-from homeward.terms.tables import MOST_PERSONS, is_category_id, is_language, is_loose_id, is_plain
 
 RECORD_FORMAT: Final = 2
 """Newest version of the record's shape; a newer one is refused. Terms that need nothing newer are written as 1."""
@@ -94,12 +94,13 @@ def _is_written(value: object, one: dataclasses.Field[object]) -> bool:
 
 def says_more_than_first(terms: Terms) -> bool:
     """Tell whether *terms* say something the first format of terms has no words for."""
+    due = terms.deadlines
     return (
         any(SINCE in one.metadata and _is_written(value, one) for value in walk(terms) for one in _fields(value))
         or any(one.op in _SECOND_OPS for one in terms.commitments)
         or any(one.on is None for one in terms.tranches)
         or terms.publicity.clause is None
-        or None in dataclasses.astuple(terms.deadlines)
+        or None in (due.lists_days, due.answer_days, due.final_days, due.arrival_days)
     )
 
 

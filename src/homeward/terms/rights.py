@@ -110,4 +110,6 @@ def _deadlines(table: Table, known: Known) -> Deadlines:
         answer_days=days("answer_days"),
         final_days=days("final_days"),
         arrival_days=days("arrival_days"),
+        remark_days=table.maybe_number("remark_days", high=_MOST_DAYS),
+        reply_days=table.maybe_number("reply_days", high=_MOST_DAYS),
     )

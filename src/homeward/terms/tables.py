@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import difflib
-import re
-import unicodedata
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -15,12 +13,11 @@ from homeward.model.findings import Finding, RuleTable, Where
 from homeward.model.ids import ClauseId
 from homeward.model.naming import Named
 from homeward.model.steps import When
+from homeward.terms.forms import MOST_PERSONS, is_category_id, is_language, is_loose_id, is_plain
+from homeward.terms.places import Places, label
 from homeward.terms.positions import Path
 from homeward.terms.rules import Rule
 from homeward.terms.whens import FORM, parse_when
-
-MOST_PERSONS: Final = 10_000_000
-"""Persons. Far above every exchange on record; a larger number is a slip of the hand."""
 
 _NAMED: Final = {
     str: "text",
@@ -30,75 +27,8 @@ _NAMED: Final = {
     list: "a list",
     dict: "a table",
 }
-_LOOSE_ID: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._>-]{0,199}")
-_CLAUSE: Final = re.compile(r"clause ([A-Za-z0-9][A-Za-z0-9._>-]*)")
-_WORD_ID: Final = re.compile(r"[a-z][a-z0-9_]{0,39}")
-_LANGUAGE: Final = re.compile(r"[a-z]{2,3}")
-
 T = TypeVar("T")
 E = TypeVar("E", bound=Enum)
-
-
-def is_loose_id(text: str) -> bool:
-    """Tell whether *text* may be the id of a clause, commitment, parity or tranche, as ``2`` or ``day-1``."""
-    return _LOOSE_ID.fullmatch(text) is not None
-
-
-def is_category_id(text: str) -> bool:
-    """Tell whether *text* may be the id of a category: it is a key of the record, so ``a-z 0-9 _`` only."""
-    return _WORD_ID.fullmatch(text) is not None
-
-
-def is_language(text: str) -> bool:
-    """Tell whether *text* is the code of a language, as ``uk``."""
-    return _LANGUAGE.fullmatch(text) is not None
-
-
-def is_plain(text: str) -> bool:
-    """Tell whether both sides see the same in *text*: NFC, and no character that is not shown (line ends apart)."""
-    return unicodedata.is_normalized("NFC", text) and all(
-        character.isprintable() or character == "\n" or unicodedata.category(character) == "Zs" for character in text
-    )
-
-
-def label(kind: str, name: str, key: str | None, clause: str | None) -> str:
-    """Name a part for people, for example ``clause 3, tranche day-1: on``."""
-    part = f"{kind} {name}" if name else kind
-    return f"{f'clause {clause}, ' if clause else ''}{part}{f': {key}' if key else ''}"
-
-
-def clause_in(field: str | None) -> str | None:
-    """Return the clause a label of :func:`label` names, or is about; None where there is none."""
-    found = _CLAUSE.match(field or "")
-    return None if found is None else found[1]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Places:
-    """Where in the file each part of the terms stands. Empty maps: the terms came from no file."""
-
-    source: str
-    lines: Mapping[Path, int]
-    paths: Mapping[tuple[str, str], Path]
-    twins: Mapping[str, str] = field(default_factory=dict)
-    """Commitments written once for several directions: the id of each, and the id in the file."""
-
-    def where(self, kind: str, name: str = "", *, key: str | None = None, clause: str | None = None) -> Where:
-        """
-        Return the place of a part by its kind and name, or of one of its keys, with the clause it comes from.
-
-        A name may be used again under another clause (the language of a text is): the one under *clause* is meant.
-        """
-        written = self.twins.get(name, name)
-        path = self.paths.get((kind, f"{clause} {written}")) or self.paths.get((kind, written))
-        line = None if path is None else self.line(path if key is None else (*path, key))
-        return Where(source=self.source, line=line, field=label(kind, written, key, clause))
-
-    def line(self, path: Path) -> int | None:
-        """Return the line of *path*, or of the nearest part around it that has one."""
-        while path and path not in self.lines:
-            path = path[:-1]
-        return self.lines.get(path)
 
 
 @dataclass(slots=True, kw_only=True)

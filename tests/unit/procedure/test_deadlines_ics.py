@@ -101,7 +101,7 @@ def test_handovers_dates_and_plans_are_never_exported() -> None:
     others = [Turn(due=due, orgs=(), step="x", until=until) for due in Due if due not in WORDS]
 
     assert deadlines_ics(state, others) is None
-    assert set(WORDS) == {Due.LISTS, Due.REVEAL, Due.ANSWER, Due.REPLY, Due.FINAL, Due.ARRIVAL}
+    assert set(WORDS) == {Due.LISTS, Due.REVEAL, Due.ANSWER, Due.REMARK, Due.REPLY, Due.FINAL, Due.ARRIVAL}
 
 
 def test_an_entry_keeps_its_name_when_its_limit_moves() -> None:

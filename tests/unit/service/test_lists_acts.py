@@ -49,9 +49,9 @@ def test_two_imports_never_share_a_commitment(at_step: Callable[[str], World]) -
     reading = read_all([list_csv("north", ListKind.WISH).encode()], source="wish.csv", kind=ListKind.WISH)
 
     lists.import_list(north, reading, ListKind.WISH)
-    first = set(lists._refs(north.vault.get("entry:wish")))
+    first = set(lists.entry_refs(north.vault.get("entry:wish")))
     lists.import_list(north, reading, ListKind.WISH)
-    second = set(lists._refs(north.vault.get("entry:wish")))
+    second = set(lists.entry_refs(north.vault.get("entry:wish")))
 
     assert len(first) == len(second) == 32
     assert not first & second

@@ -28,12 +28,13 @@ from homeward.model.happenings import (
 from homeward.model.ids import PartyId, TrancheId
 from homeward.model.provisions import Unit
 from homeward.model.terms import Terms
+from homeward.terms.forms import MOST_PERSONS
 from homeward.terms.reading import in_file_order, open_table
 from homeward.terms.rules import Rule
 from homeward.terms.simulation.checks import happening_findings
 from homeward.terms.simulation.outline import Outline, outline_of
 from homeward.terms.simulation.rules import PlayRule
-from homeward.terms.tables import MOST_PERSONS, Table
+from homeward.terms.tables import Table
 
 HAPPENINGS_FORMAT: Final = 1
 """Version of the file's shape; a newer one is refused."""
