@@ -12,7 +12,13 @@ from homeward.lists import ListReading, read_all
 from homeward.model.findings import FindingsRefusal
 from homeward.model.people import ListKind
 from homeward.service import deaths, lists
-from homeward.service.prechecking import Earlier, import_earlier, precheck_list, require_checked
+from homeward.service.prechecking import (
+    Earlier,
+    import_earlier,
+    precheck_list,
+    require_checked,
+    require_corrections_checked,
+)
 from homeward.service.seat import Seat
 from tests.stories.procedure_world import NORTH_TO_SOUTH, answer, procedure_at
 from tests.stories.test_list_procedure import DEAD, stated
@@ -68,6 +74,27 @@ def test_an_earlier_list_of_past_handovers_counts(at_step: Callable[[str], World
         import_earlier(north, replace(reading, entries=reading.entries[first:last]), which)
 
     assert found(north, ListKind.WISH) == {"LEAVE-1": 4, "LEAVE-5": 1}
+
+
+def test_a_correction_brings_in_nobody_who_is_gone(at_step: Callable[[str], World]) -> None:
+    """A row changed into somebody who came home is found before the request leaves; rows left alone stop nothing."""
+    south = at_step("sealed").seat("south")
+    gone = replace(wish("south"), entries=wish("south").entries[4:5])
+    import_earlier(south, gone, Earlier.CAME_HOME)
+    row = gone.entries[0].raw.disclose()
+    other = dict(row) | {"row_id": "W-50"}
+    text = list_csv("south", ListKind.WISH) + ",".join(other.get(one, "") for one in _columns()) + "\n"
+    corrected = read_all([text.encode()], source="wish.csv", kind=ListKind.WISH)
+
+    require_corrections_checked(south, ListKind.WISH, wish("south").entries)
+    with pytest.raises(FindingsRefusal) as refused:
+        require_corrections_checked(south, ListKind.WISH, corrected.entries)
+    assert refused.value.code == "LISTS-5"
+    assert {one.where.field for one in refused.value.findings} == {"W-50"}
+
+
+def _columns() -> list[str]:
+    return list_csv("south", ListKind.WISH).splitlines()[0].split(",")
 
 
 def test_who_was_answered_dead_is_found_on_both_sides(tmp_path: Path) -> None:

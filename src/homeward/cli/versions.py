@@ -36,8 +36,12 @@ def correct(
     sheet: Sheet = None,
     mapping: MappingFile = None,
     who: Officers = [],  # noqa: B006
+    in_spite: Annotated[
+        bool, typer.Option("--in-spite-of-findings", help="Ask although the check before leaving found errors.")
+    ] = False,
 ) -> None:
     """Ask the neutral to correct a sealed list: each row that differs is a request, and the list stays as it is."""
+    from homeward.service.prechecking import require_corrections_checked
     from homeward.service.versions import request_correction
 
     reading = read_list_file(file, kind, encoding, sheet=sheet, mapping=mapping)
@@ -45,7 +49,10 @@ def correct(
         raise FindingsRefusal(
             "LISTS-0", f"{file} has {len(stops)} error(s)", findings=reading.findings, hint="correct the rows"
         )
-    found = request_correction(open_seat(folder), reading, kind, why, officers(who))
+    seat = open_seat(folder)
+    if not in_spite:
+        require_corrections_checked(seat, kind, reading.entries)
+    found = request_correction(seat, reading, kind, why, officers(who))
     answer(f"{len(found)} corrections asked for: {_told(found)}")
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from enum import Enum
 
 from homeward.lists import ListReading
 from homeward.lists.stored import entry_from_cells
+from homeward.lists.versions import differences
 from homeward.model.answers import AnswerCode
 from homeward.model.canonical import digest, encode
 from homeward.model.findings import FindingsRefusal, Json, Where, stopping
@@ -53,10 +54,11 @@ def import_earlier(seat: Seat, reading: ListReading, which: Earlier) -> int:
     return len(documents)
 
 
-def precheck_list(seat: Seat, kind: ListKind) -> Precheck:
-    """Check one own list in the vault before it leaves; nothing is changed."""
+def precheck_list(seat: Seat, kind: ListKind, corrected: Sequence[Entry] | None = None) -> Precheck:
+    """Check one own list before it leaves: the one in the vault, or a *corrected* one; nothing is changed."""
     state = read_record(seat).state
-    entries = [one for _, one in sorted(_own(seat, kind).items())]
+    own = [one for _, one in sorted(_own(seat, kind).items())]
+    entries = own if corrected is None else [*corrected]
     return precheck(entries, tuple(_known(seat, state, kind)), state.terms, progress=seat.progress)
 
 
@@ -76,6 +78,21 @@ def require_checked(seat: Seat, kind: ListKind) -> Precheck:
             hint="correct it and import it again, or say --in-spite-of-findings when each was looked at",
         )
     return found
+
+
+def require_corrections_checked(seat: Seat, kind: ListKind, corrected: Sequence[Entry]) -> None:
+    """Refuse (``LISTS-5``) corrections of a list that bring in errors; rows left as they were stop nothing."""
+    new = {one.row_id: dict(one.raw.disclose()) for one in corrected}
+    old = {row: dict(one.raw.disclose()) for row, one in _own(seat, kind).items()}
+    changed = {one.row for one in differences(old, new)}
+    found = [one for one in precheck_list(seat, kind, corrected).findings if one.where.field in changed]
+    if stops := stopping(found):
+        raise FindingsRefusal(
+            "LISTS-5",
+            f"the corrections to the {kind.value} list have {len(stops)} error(s)",
+            findings=found,
+            hint="correct the file, or say --in-spite-of-findings when each was looked at",
+        )
 
 
 def _known(seat: Seat, state: State, kind: ListKind) -> Iterator[Known]:
