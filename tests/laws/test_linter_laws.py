@@ -1,5 +1,6 @@
 """Laws of the linter: order of clauses, names of parties and unrelated clauses change nothing; no input breaks it."""
 
+import itertools
 import random
 import re
 import sys
@@ -11,7 +12,11 @@ from hypothesis import strategies as st
 
 from homeward.model.canonical import decode, encode
 from homeward.model.findings import Finding, Severity
+from homeward.model.ids import CategoryId, ClauseId
+from homeward.model.people import Health, Status
+from homeward.model.terms import Category
 from homeward.terms import terms_from_record, terms_record
+from homeward.terms.counts import are_apart, best_apart
 from tests.unit.terms.linted import BASES, Change, base_text, changes, lint
 
 CHANGES = [*changes("mutations.toml"), *changes("sound.toml")]
@@ -84,6 +89,33 @@ def test_an_unrelated_clause_adds_no_finding(change: Change, more: str) -> None:
     _, again = lint(f'{change.text}\n[[clause]]\nid = "more"\nsays = "More."\n\n{UNRELATED[more]}')
 
     assert told(again) == told(findings)
+
+
+KINDS = [
+    Category(
+        id=CategoryId(f"c{number}"),
+        name="made up",
+        clause=ClauseId("1"),
+        statuses=frozenset(statuses),
+        healths=frozenset(healths),
+    )
+    for number, (statuses, healths) in enumerate(
+        itertools.product(([], [Status.POW], [Status.CIVILIAN, Status.POW]), ([], [Health.SICK], [Health.GOOD]))
+    )
+]
+
+
+@given(st.lists(st.tuples(st.sampled_from(KINDS), st.integers(0, 9)), max_size=7))
+def test_the_best_sum_is_the_best(lows: list[tuple[Category, int]]) -> None:
+    """What categories promise together is the greatest sum over any of them that share nobody, tried one by one."""
+    sums = [
+        sum(low for _, low in some)
+        for size in range(len(lows) + 1)
+        for some in itertools.combinations(lows, size)
+        if all(are_apart(one, other) for (one, _), (other, _) in itertools.combinations(some, 2))
+    ]
+
+    assert best_apart(lows) == max(sums)
 
 
 TOKENS = re.compile(r'"[^"\n]*"|[A-Za-z_]+|\d+(?:-\d\d-\d\d)?|\s+|.')
