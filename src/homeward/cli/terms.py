@@ -24,7 +24,7 @@ app = typer.Typer(help="The agreement as data: check it, propose it for signatur
 app.command("simulate", epilog=terms_simulate.EPILOG)(terms_simulate.simulate)
 
 
-@app.command(epilog="Example:  homeward terms check --as-history examples/agreements/ru-ua-istanbul-2.toml")
+@app.command(epilog="Example:  homeward terms check --party ru --party ua --as-history terms.toml")
 def check(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="The terms, TOML.")],
     party: Annotated[
