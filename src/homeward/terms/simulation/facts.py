@@ -108,8 +108,7 @@ class Facts:
 
     def _stopped(self, commitment: str | None) -> Sequence[Pause]:
         found: list[Pause] = []
-        # A standstill that ends on the day on which it is said to begin is none.
-        for one in sorted(self.stops, key=lambda one: (one.on, one.is_over)):
+        for one in self.stops:
             is_open = bool(found) and found[-1][1] is None
             if not self._concerns(one.commitments, commitment) or is_open is not one.is_over:
                 continue
