@@ -80,7 +80,7 @@ def whens(draw: st.DrawFn, events: tuple[str, ...]) -> When:
 
 
 def commitment(draw: st.DrawFn, name: str, way: Direction, tranche: str | None, ids: tuple[str, ...]) -> Commitment:
-    """Draw a commitment whose numbers go with its op; parts are only of what is drawn later, so that none is a circle."""
+    """Draw a commitment whose numbers go with its op; it is part only of what was drawn before."""
     op = draw(st.sampled_from(Op)) if tranche is None else draw(st.sampled_from((Op.EQ, Op.AT_LEAST, Op.BY_RATIO)))
     count = draw(numbers)
     daily = draw(st.none() | st.integers(1, 4)) if op in (Op.EQ, Op.AT_LEAST) else None

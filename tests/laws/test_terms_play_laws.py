@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from homeward.model.happenings import Corrected, Extended, Gesture, Handover, Happening, Universe
 from homeward.model.ids import PartyId
 from homeward.model.terms import Commitment, Op, Terms
-from homeward.terms.simulation import Play, made_up_happenings, play_record, simulate
+from homeward.terms.simulation import Play, Row, made_up_happenings, play_record, simulate
 from homeward.terms.simulation.agreed import known
 from homeward.terms.simulation.words import apart_words, sections, step_words, timeline_words
 from tests.laws.play_worlds import LAST, START, agreements, happenings, swapped, turned, unordered
@@ -24,14 +24,17 @@ some_days = every_day[::4]
 
 def rows_add_up(played: Play) -> bool:
     """Tell whether performed, outstanding and unexplained are what was agreed, in every row where that is known."""
-    for row in played.rows:
-        agreed, performed, outstanding = (known(each) for each in (row.agreed, row.performed, row.outstanding))
-        if row.op is not Op.UP_TO and agreed is not None and performed is not None:
-            if outstanding is None or performed + outstanding + row.unexplained != agreed or outstanding < 0:
-                return False
-        if agreed is None and outstanding is not None:
-            return False
-    return True
+    return all(row_adds_up(row) for row in played.rows)
+
+
+def row_adds_up(row: Row) -> bool:
+    """Tell whether one row adds up; where what was agreed is not known, what is outstanding must not be either."""
+    agreed, performed, outstanding = (known(each) for each in (row.agreed, row.performed, row.outstanding))
+    if agreed is None:
+        return outstanding is None
+    if row.op is Op.UP_TO or performed is None:
+        return True
+    return outstanding is not None and outstanding >= 0 and performed + outstanding + row.unexplained == agreed
 
 
 @given(worlds)
@@ -100,6 +103,16 @@ def test_time_never_runs_a_default_backwards(world: tuple[Terms, tuple[Happening
                 if old.in_default_since is not None and new.in_default_since is not None:
                     assert new.in_default_since >= old.in_default_since
         before = after
+
+
+@given(worlds)
+def test_no_default_begins_while_everything_stands_still(world: tuple[Terms, tuple[Happening, ...]]) -> None:
+    """A commitment that stands still is in default only since a day before that."""
+    terms, happened = world
+
+    for day in every_day:
+        for row in simulate(terms, happened, until=day).rows:
+            assert not row.is_paused or row.in_default_since != day
 
 
 @given(worlds)

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from homeward.cli.show import answer, answer_json, say, show, show_findings, table
+from homeward.cli.show import answer, answer_json, say, show_findings
 from homeward.cli.words import AsJson, civil, day
 from homeward.model.findings import FindingsRefusal, stopping
 from homeward.model.happenings import Happening
@@ -104,10 +104,8 @@ def _show(played: Play, *, title: str) -> None:
     answer(f"{title}: at the end of {played.until}")
     for section in sections(played):
         answer(f"\n{section.direction}")
-        made = table(*section.columns)
-        for row in section.rows:
-            made.add_row(*row)
-        show(made)
+        for line in section.lines():
+            answer(line)
         for note in section.notes:
             answer(f"    {note}")
     for heading, lines in (

@@ -69,23 +69,22 @@ class Calendar:
         one, facts = self._outline.commitments[name], self._facts
         pauses, stop = facts.pauses(name), self._stop(name)
         starts = [facts.happened(c.event) for c in self._outline.leaning(Effect.STARTS) if self._concerns(c, name)]
-        extended = max(
-            (facts.extended.get(name), facts.extended_tranches.get(one.tranche or "")), key=lambda day: day or date.min
-        )
+        extended = _latest(facts.extended.get(name), facts.extended_tranches.get(one.tranche or ""))
         if None in starts:
             return Schedule(stop=stop, pauses=pauses)
         begin = max((day for day in starts if day is not None), default=date.min)
-        due = self._day(self._when(one), pauses)
+        due = self._extended_day(self._when(one), extended, pauses)
         from_day = self._first_day(one, begin, pauses) if extended is None else None
         if due is None and from_day is not None and one.daily:
             due = run(from_day, 24 * (-(-(one.count or 0) // one.daily) - 1), pauses)
         due = None if due is None else max(due, begin)
-        moved = self._moved(due, extended, facts.longer.get(name, 0), pauses)
+        hours = facts.longer.get(name, 0)
+        moved = run(due, hours, pauses) if due is not None and hours else due
         return Schedule(
             due=None if moved is None or (stop is not None and moved >= stop) else moved,
             from_day=from_day,
             stop=stop,
-            extended_to=moved if extended is not None or facts.longer.get(name) else None,
+            extended_to=moved if extended is not None or hours else None,
             pauses=pauses,
         )
 
@@ -114,8 +113,8 @@ class Calendar:
     def tranche_day(self, name: str) -> date | None:
         """Return the day of a window, as it stands now."""
         tranche = self._outline.tranches[name]
-        day = self._day(tranche.due or When(day=tranche.on), self.pauses, name=name)
-        return max((day, self._facts.extended_tranches.get(name)), key=lambda one: one or date.min)
+        when = tranche.due or When(day=tranche.on)
+        return self._extended_day(when, self._facts.extended_tranches.get(name), self.pauses, name=name)
 
     def stop(self) -> date | None:
         """Return the day from which on nothing new falls due in the whole exchange."""
@@ -142,10 +141,15 @@ class Calendar:
         day = stated if one.not_before is not None else self._facts.first.get(one.id)
         return None if day is None else pushed(max(day, begin), pauses)
 
-    @staticmethod
-    def _moved(due: date | None, extended: date | None, hours: int, pauses: tuple[Pause, ...]) -> date | None:
-        day = extended if due is None or (extended is not None and extended > due) else due
-        return None if day is None else run(day, hours, pauses) if hours else day
+    def _extended_day(
+        self, when: When, extended: date | None, pauses: tuple[Pause, ...], *, name: str = ""
+    ) -> date | None:
+        """Return the day *when* means, or the later one both sides agreed on; neither falls into a standstill."""
+        if extended is not None:
+            plain = self._day(when, (), name=name)
+            if plain is None or extended > plain:
+                return pushed(extended, pauses)
+        return self._day(when, pauses, name=name)
 
     def _day(self, when: When, pauses: tuple[Pause, ...], *, name: str = "") -> date | None:
         """Return the day *when* means; None where it hangs on what has not happened."""
@@ -166,3 +170,7 @@ class Calendar:
         day = self.planned(event) or self._facts.happened(event)
         self._asking.discard(name)
         return None if day is None else earlier(day, when.hours)
+
+
+def _latest(*days: date | None) -> date | None:
+    return max((day for day in days if day is not None), default=None)

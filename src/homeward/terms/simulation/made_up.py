@@ -56,7 +56,7 @@ def made_up_happenings(terms: Terms, *, persons: int) -> tuple[Happening, ...]:
             if not new:
                 break
             found += new
-    return tuple(sorted(found, key=lambda one: (one.on, str(one))))
+    return tuple(sorted(dict.fromkeys(found), key=lambda one: (one.on, str(one))))
 
 
 def last_day(terms: Terms) -> date:

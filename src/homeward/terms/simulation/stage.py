@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -53,7 +54,8 @@ class Stage:
         self.calendar = Calendar(self.facts)
         self.schedules: dict[str, Schedule] = {}
         self.agenda: tuple[date, ...] = ()
-        self._marks: frozenset[date] = frozenset()
+        self._days: dict[str, tuple[date, ...]] = {}
+        self._marks: dict[date, frozenset[str]] = {}
         self._finishes = False
         self._was_paused = False
         self._is_closed = False
@@ -84,9 +86,8 @@ class Stage:
                 yield Entry(on=on, kind=Kind.STEP_DUE, of=(name,))
         yield from self._moved_on(on, longer)
         yield from self._still(on, is_said=news.stops)
-        for name in self.outline.commitments:
-            if changed or name in shown or on in self._marks:
-                yield from self._judged(name, on, is_past_changed=name in changed | past, is_shown=name in shown)
+        for name in sorted(changed | shown | self._marks.get(on, frozenset())):
+            yield from self._judged(name, on, is_past_changed=name in changed or name in past, is_shown=name in shown)
 
     def scheduled(self, name: str, on: date, above: frozenset[str] = frozenset()) -> int:
         """Return how many had to have crossed at the end of *on*, on its own account and by its parts."""
@@ -148,13 +149,22 @@ class Stage:
         schedules = {name: self.calendar.schedule(name) for name in self.outline.commitments}
         changed = {name for name, one in schedules.items() if self.schedules.get(name) != one}
         self.schedules = schedules
-        days = {day for name, one in schedules.items() for day in one.days(self.outline.commitments[name])}
-        self._marks = frozenset(days)
+        if changed:
+            self._days |= {name: tuple(schedules[name].days(self.outline.commitments[name])) for name in changed}
+            self._marks = self._marked()
         steps = {self.calendar.step_due(step) for step in self.outline.steps}
         events = {one.on for one in self.outline.terms.provisions.events}
         starts = {self.outline.terms.agreed_on, self.outline.terms.in_force, self.calendar.stop()}
-        self.agenda = tuple(sorted(day for day in (*days, *steps, *events, *starts) if day is not None))
+        self.agenda = tuple(sorted(day for day in (*self._marks, *steps, *events, *starts) if day is not None))
         return frozenset(reached for name in changed for reached in self.outline.reach[name])
+
+    def _marked(self) -> dict[date, frozenset[str]]:
+        """Return, for each day on which something falls due, the commitments in which that shows."""
+        found: dict[date, set[str]] = {}
+        for name, days in self._days.items():
+            for day in days:
+                found.setdefault(day, set()).update(self.outline.reach[name])
+        return {day: frozenset(names) for day, names in found.items()}
 
     def _steps(self, on: date) -> Iterator[Entry]:
         for name, step in self.outline.steps.items():
@@ -205,7 +215,7 @@ class Stage:
         if is_open or credit >= scheduled:
             if before is not None:
                 del self.since[name]
-                kind = Kind.MADE_GOOD if is_shown else Kind.EASED
+                kind = Kind.UNSURE if credit < scheduled else Kind.MADE_GOOD if is_shown else Kind.EASED
                 yield Entry(on=on, kind=kind, of=(name,), since=before)
             return
         since = before if before is not None and not is_past_changed else self._earliest(name, on)
@@ -216,16 +226,21 @@ class Stage:
     def _earliest(self, name: str, on: date) -> date:
         """Return the first day from which on something was missing at the end of every day until *on*."""
         account, found = self.accounts.each[name], on
-        days = {*account.days, *self._days_of(name, frozenset())}
-        for day in sorted((day for day in days if day <= on), reverse=True):
+        marks = sorted({day for day in self._days_of(name, frozenset()) if day <= on})
+        owed: dict[int, int] = {}
+        for day in sorted({*account.days[: bisect_right(account.days, on)], *marks}, reverse=True):
+            # How many are owed changes on a day on which something falls due, and stays until the next.
+            at = bisect_right(marks, day) - 1
+            if at not in owed:
+                owed[at] = self.scheduled(name, marks[at]) if at >= 0 else 0
             credit, is_open = account.until(day)
-            if is_open or credit >= self.scheduled(name, day):
+            if is_open or credit >= owed[at]:
                 break
             found = day
         return found
 
     def _days_of(self, name: str, above: frozenset[str]) -> Iterator[date]:
-        yield from self.schedules[name].days(self.outline.commitments[name])
+        yield from self._days[name]
         for group in self.outline.groups.get(name, ()):
             for part in group.ids:
                 if part not in above:

@@ -13,7 +13,7 @@ from homeward.terms.simulation.agreed import known
 from homeward.terms.simulation.reading import NOT_KNOWN
 from homeward.terms.simulation.values import Balance, Entry, Kind, Play, Row, StepRow, Turn
 
-COLUMNS = ("commitment", "agreed", "performed", "outstanding", "unexplained", "beyond", "in default since")
+COLUMNS = ("commitment", "agreed", "performed", "outstanding", "unexplained", "beyond", "default since")
 _ALWAYS = 5
 """Columns that are shown whatever they hold: a zero among them is an answer."""
 
@@ -26,6 +26,14 @@ class Section:
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     notes: tuple[str, ...]
+
+    def lines(self) -> tuple[str, ...]:
+        """Return the table, its columns one under the other however narrow the screen."""
+        table = (self.columns, *self.rows)
+        widths = [max(len(row[at]) for row in table) for at in range(len(self.columns))]
+        return tuple(
+            "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in table
+        )
 
 
 def sections(play: Play) -> tuple[Section, ...]:
@@ -46,11 +54,11 @@ def _section(way: Direction, rows: list[Row]) -> Section:
 
 
 def number_words(number: Interval) -> str:
-    """Write a number; what is not known is said so, with what is known of it."""
+    """Write a number; what is not known is said so, or only its floor where that is known."""
     found = known(number)
     if found is not None:
         return f"{found:,}"
-    return NOT_KNOWN if not number.low else f"{NOT_KNOWN} (at least {number.low:,})"
+    return f"at least {number.low:,}" if number.low else NOT_KNOWN
 
 
 def _cells(row: Row) -> tuple[str, ...]:
@@ -173,6 +181,7 @@ def _derived(one: Entry, name: str, number: str) -> str:
         Kind.UNEXPLAINED: f"{name}: {number} unexplained",
         Kind.IN_DEFAULT: f"{name}: in default since {one.since}, {number} missing",
         Kind.MADE_GOOD: f"{name}: what was missing since {one.since} is made good",
+        Kind.UNSURE: f"{name}: whether something is missing is {NOT_KNOWN} any more",
         Kind.EASED: f"{name}: in default no more, its day has moved",
         Kind.DONE: f"{name}: performed in full",
         Kind.UNDONE: f"{name}: not performed in full after all",

@@ -275,7 +275,7 @@ to = "freed"
 
 
 def test_a_ratio_rounds_as_it_says() -> None:
-    """Nine at two for five are 3.6: down 3, up 4, nearest 4; where the numbers must fit and do not, no number is known."""
+    """Nine at two for five are 3.6: down 3, up 4, nearest 4; where the numbers must fit and do not, none is known."""
     rules = {
         rounding: known(
             play(ratio(f'per = 5\ngive = 2\nrounding = "{rounding}"'), "", "2026-03-02").row("freed").agreed
@@ -616,6 +616,29 @@ def test_an_extension_asks_for_no_daily_number_before_its_day() -> None:
     before, after = (play(DAILY, moved, on).row("people") for on in ("2026-03-19", "2026-03-20"))
 
     assert (before.in_default_since, after.in_default_since) == (None, day(20))
+
+
+def test_a_day_moved_into_a_standstill_waits_for_its_end() -> None:
+    """Both sides moved a day, and it falls into a standstill that comes later: nothing is due before that ends."""
+    moved = happening("2026-03-09", "extended", 'tranche = "first"', "to = 2026-03-14")
+    still = happening("2026-03-13", "suspended")
+
+    lasting = play(THIRTY, moved + still, "2026-03-20")
+    over = play(THIRTY, moved + still + happening("2026-03-16", "resumed"), "2026-03-20")
+
+    assert (lasting.row(FIRST).due, lasting.row(FIRST).in_default_since) == (None, None)
+    assert (over.row(FIRST).due, over.row(FIRST).in_default_since) == (day(16), day(16))
+
+
+def test_a_number_withheld_later_makes_a_default_unsure() -> None:
+    """Fifteen were missing; at least ten crossed since: whether something is missing is not known any more."""
+    some = happening("2026-03-12", "handover", f'counts = {{ "{FIRST}" = "at least 10" }}')
+
+    played = play(THIRTY, some, "2026-03-12")
+
+    assert played.row(FIRST).in_default_since is None
+    assert (day(12), (FIRST,)) in told(played, Kind.UNSURE)
+    assert (day(12), (FIRST,)) not in told(played, Kind.MADE_GOOD)
 
 
 def test_an_earlier_day_takes_no_time_back() -> None:

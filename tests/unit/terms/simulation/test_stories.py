@@ -109,7 +109,7 @@ def test_at_least_so_many_settles_what_it_can() -> None:
 
 
 def test_eleven_of_115_are_unexplained() -> None:
-    """Iran and Iraq, 24 November 1988: of 115 listed 41 crossed, 15 + 21 asked asylum, 27 had recovered, 11 are missing."""
+    """Iran and Iraq, 24 November 1988: of 115 listed 41 crossed, 36 asked asylum, 27 had recovered, 11 are missing."""
     played = play(DAILY, FIRST_DAY, "1988-11-24")
 
     row = played.row("sick-iraqi")
