@@ -43,7 +43,7 @@ def main() -> None:
     told = time.process_time()
 
     print(
-        f"{len(happenings):,} happenings on {given.days:,} days, {len(terms.commitments)} commitments, seed {given.seed}"
+        f"{len(happenings):,} happenings, {given.days:,} days, {len(terms.commitments)} commitments, seed {given.seed}"
     )
     print(f"{len(data):,} bytes, {len(played.timeline):,} entries of the timeline")
     for what, seconds in (("read", read - begun), ("played", ended - read), ("written as JSON", told - ended)):

@@ -70,7 +70,7 @@ def _terms(file: Path, party: list[str]) -> Terms:
         raise FindingsRefusal("TERMS-0", "these terms cannot be played", findings=stopping(findings), hint=hint)
     if found := stopping(findings):
         say(
-            f"{len(found)} finding(s) of error or law stand against these terms: `homeward terms check {file}` says them"
+            f"{len(found)} finding(s) of error or law stand against these terms; `homeward terms check {file}` has them"
         )
     return terms
 
