@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import re
 from datetime import date, timedelta
+from typing import Any
 
 from hypothesis import strategies as st
 
@@ -20,6 +21,7 @@ from homeward.model.happenings import (
     Happening,
     Occurs,
     Reason,
+    Split,
     StepTaken,
     Suspended,
     Universe,
@@ -227,19 +229,14 @@ def moves(draw: st.DrawFn, terms: Terms, on: date) -> Happening:
     """Draw something that moves deadlines."""
     ids = [one.id for one in terms.commitments]
     some = draw(st.lists(st.sampled_from(ids), max_size=2, unique=True).map(tuple))
-    return draw(
-        st.sampled_from(
-            (
-                Occurs(on=on, event=draw(st.sampled_from((*EVENTS, "in_force"))), is_over=draw(st.booleans())),
-                StepTaken(
-                    on=on, step=draw(st.sampled_from(("lists", "answers"))), by=(draw(st.sampled_from((NORTH, SOUTH))),)
-                ),
-                Extended(on=on, to=on + timedelta(days=draw(st.integers(0, 6))), commitments=some),
-                Extended(on=on, to=on + timedelta(days=3), tranche=TrancheId(draw(st.sampled_from(TRANCHES)))),
-                Suspended(on=on, commitments=some, is_over=draw(st.booleans())),
-            )
-        )
+    choices: tuple[Happening, ...] = (
+        Occurs(on=on, event=draw(st.sampled_from((*EVENTS, "in_force"))), is_over=draw(st.booleans())),
+        StepTaken(on=on, step=draw(st.sampled_from(("lists", "answers"))), by=(draw(st.sampled_from((NORTH, SOUTH))),)),
+        Extended(on=on, to=on + timedelta(days=draw(st.integers(0, 6))), commitments=some),
+        Extended(on=on, to=on + timedelta(days=3), tranche=TrancheId(draw(st.sampled_from(TRANCHES)))),
+        Suspended(on=on, commitments=some, is_over=draw(st.booleans())),
     )
+    return draw(st.sampled_from(choices))
 
 
 @st.composite
@@ -247,7 +244,7 @@ def happenings(draw: st.DrawFn, terms: Terms) -> tuple[Happening, ...]:
     """Draw what happened; a declared number and a correction stand alone on their day, as the reader asks."""
     found: list[Happening] = []
     for _ in range(draw(st.integers(0, 7))):
-        on, kind = draw(days), draw(st.integers(0, 5))
+        on, kind = draw(days), draw(st.integers(0, 6))
         if kind < 3:
             lines = draw(st.lists(crossings(terms), min_size=1, max_size=3, unique_by=lambda line: line.count.of))
             window = draw(st.none() | st.sampled_from(TRANCHES).map(TrancheId))
@@ -256,6 +253,8 @@ def happenings(draw: st.DrawFn, terms: Terms) -> tuple[Happening, ...]:
             found.append(moves(draw, terms, on))
         elif kind == 4:
             found.append(Gesture(on=on, holder=NORTH, receiver=SOUTH, count=draw(numbers)))
+        elif kind == 5:
+            found.append(Split(on=on, counts=(draw(crossings(terms)).count,)))
         else:
             found.append(Aborted(on=on, tranche=TrancheId(draw(st.sampled_from(TRANCHES)))))
     found.extend(draw(rewritings(terms, tuple(found))))
@@ -267,18 +266,18 @@ def rewritings(draw: st.DrawFn, terms: Terms, before: tuple[Happening, ...]) -> 
     """Draw at most one declared number, one correction and one explanation of what was drawn before."""
     found: list[Happening] = []
     all_of = [one.id for one in terms.commitments if one.op in (Op.ALL, Op.ALL_UP_TO)]
-    if all_of and draw(st.booleans()):
+    if draw(st.booleans()) and all_of:
         count = Count(of=(draw(st.sampled_from(all_of)),), number=draw(numbers), is_exact=draw(st.booleans()))
         found.append(Universe(on=draw(days), counts=(count,)))
     lines = [(one.on, line) for one in before if isinstance(one, Handover) for line in one.crossings]
-    if lines and draw(st.booleans()):
+    if draw(st.booleans()) and lines:
         of, line = draw(st.sampled_from(lines))
         most = 99 if line.listed is None else line.listed - sum(number for _, number in line.reasons)
         count = dataclasses.replace(line.count, number=min(draw(numbers), most), is_exact=True)
         on = of + timedelta(days=draw(st.integers(0, 4)))
         found.append(Corrected(on=on, of=of, crossings=(Crossing(count=count),)))
     listed = [(on, line) for on, line in lines if line.listed is not None]
-    if listed and draw(st.booleans()):
+    if draw(st.booleans()) and listed:
         on, line = draw(st.sampled_from(listed))
         missing = (line.listed or 0) - line.count.number - sum(number for _, number in line.reasons)
         count = Count(of=line.count.of, number=draw(st.integers(0, missing)))
@@ -312,7 +311,7 @@ def unordered(value: object) -> object:
 def turned(terms: Terms) -> Terms:
     """Return *terms* with everything in the opposite order of the file."""
     kept = terms.provisions
-    several = {
+    several: dict[str, Any] = {
         one.name: tuple(reversed(getattr(kept, one.name)))
         for one in dataclasses.fields(kept)
         if isinstance(getattr(kept, one.name), tuple)

@@ -102,6 +102,14 @@ class Handover:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Split:
+    """Of people counted before under a whole, so many were of these parts: told afterwards, nobody crosses again."""
+
+    on: date
+    counts: tuple[Count, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Gesture:
     """People freed outside the agreement: never performance of it."""
 
@@ -158,5 +166,5 @@ class Suspended:
 
 
 Happening: TypeAlias = (
-    Universe | Occurs | StepTaken | Handover | Gesture | Aborted | Explained | Corrected | Extended | Suspended
+    Universe | Occurs | StepTaken | Handover | Split | Gesture | Aborted | Explained | Corrected | Extended | Suspended
 )

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from homeward.model.happenings import Corrected, Crossing, Explained, Handover, Reason
+from homeward.model.happenings import Corrected, Crossing, Explained, Handover, Reason, Split
 from homeward.model.ids import PartyId, TrancheId
 from homeward.model.provisions import Unit
 from homeward.terms.simulation.outline import Outline
@@ -16,13 +16,18 @@ from homeward.terms.simulation.outline import Outline
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
-    """Where a line stands: its day, what it counts, in which window, into or out of whose custody."""
+    """
+    Where a line stands: its day, what it counts, in which window, into or out of whose custody.
+
+    ``is_split``: it tells apart people who were counted before, so it shows in the parts it names and in no whole.
+    """
 
     on: date
     of: tuple[str, ...]
     tranche: TrancheId | None = None
     into: PartyId | None = None
     out_of: PartyId | None = None
+    is_split: bool = False
 
 
 def unexplained_in(line: Crossing) -> int:
@@ -94,20 +99,29 @@ class Accounts:
         touched: set[str] = set()
         for line in one.crossings:
             place = Place(on=one.on, of=line.count.of, tranche=one.tranche, into=one.into, out_of=one.out_of)
-            before = self.lines.get(place)
-            self.lines[place] = line if before is None else _together(before, line)
-            if before is None:
-                self.places.setdefault((one.on, line.count.of), []).append(place)
-            touched |= self._enter(place, line, 1)
+            touched |= self._write(place, line)
         return frozenset(touched)
+
+    def split(self, one: Split) -> frozenset[str]:
+        """Enter which parts people counted before belong to; return the commitments in which that shows."""
+        places = [Place(on=one.on, of=count.of, is_split=True) for count in one.counts]
+        lines = [Crossing(count=count) for count in one.counts]
+        shown = [self._write(place, line) for place, line in zip(places, lines, strict=True)]
+        return frozenset(name for names in shown for name in names)
+
+    def _write(self, place: Place, line: Crossing) -> frozenset[str]:
+        before = self.lines.get(place)
+        self.lines[place] = line if before is None else _together(before, line)
+        if before is None:
+            self.places.setdefault((place.on, place.of), []).append(place)
+        return self._enter(place, line, 1)
 
     def corrected(self, one: Corrected) -> frozenset[str]:
         """Let the handover of a day count what it did; return the commitments in which that shows."""
         touched: set[str] = set()
         for line in one.crossings:
             places = self.places.get((one.of, line.count.of), [])
-            # A line by which people came into custody performs nothing, so it is the last to be meant.
-            for place in sorted(places, key=lambda each: (each.into is not None, each.tranche or "", str(each)))[:1]:
+            for place in sorted(places, key=_meant)[:1]:
                 before = self.lines[place]
                 after = replace(
                     line,
@@ -138,8 +152,13 @@ class Accounts:
         """Yield each line that shows in one of the commitments *of*, or that counts under their common total."""
         wanted = frozenset(of)
         for place, line in self.lines.items():
-            if place.into is None and not self._shown(place.of, place.tranche).isdisjoint(wanted):
+            if place.into is None and not self._shown_at(place).isdisjoint(wanted):
                 yield place, line
+
+    def _shown_at(self, place: Place) -> frozenset[str]:
+        if place.is_split:
+            return frozenset(one for each in place.of for one in self.outline.named(each))
+        return self._shown(place.of, place.tranche)
 
     def _shown(self, of: tuple[str, ...], tranche: str | None) -> frozenset[str]:
         key = (of, tranche)
@@ -149,7 +168,7 @@ class Accounts:
         return self.shown[key]
 
     def _enter(self, place: Place, line: Crossing, sign: int) -> frozenset[str]:
-        shown = self._shown(place.of, place.tranche)
+        shown = self._shown_at(place)
         is_total = place.of[0] in self.outline.totals
         self.missing[place.of] += sign * unexplained_in(line)
         number = 0 if is_total else sign * line.count.number
@@ -178,6 +197,11 @@ class Accounts:
         if reason is Reason.DECLINED and self.outline.is_freeing and one.unit is Unit.PERSON:
             account.declined += number
             account.add(on, number, 0)
+
+
+def _meant(place: Place) -> tuple[object, ...]:
+    """Return which of several lines of a day a correction means first: those that perform something."""
+    return place.is_split, place.into is not None, place.tranche or "", str(place)
 
 
 def _together(one: Crossing, other: Crossing) -> Crossing:

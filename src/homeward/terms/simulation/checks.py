@@ -17,6 +17,7 @@ from homeward.model.happenings import (
     Handover,
     Happening,
     Occurs,
+    Split,
     StepTaken,
     Suspended,
     Universe,
@@ -43,7 +44,7 @@ def happening_findings(outline: Outline, read: Read) -> Iterator[Finding]:
 
 def _early(outline: Outline, where: Where, one: Happening) -> Iterator[Finding]:
     signed = outline.terms.agreed_on
-    if isinstance(one, Handover | Gesture | Aborted | Explained | Corrected | Extended) and one.on < signed:
+    if isinstance(one, Handover | Split | Gesture | Aborted | Explained | Corrected | Extended) and one.on < signed:
         yield PlayRule.TOO_EARLY.found(where, seen=f"{one.on}, agreed on {signed}")
 
 
@@ -154,20 +155,22 @@ def _events(outline: Outline, read: Read) -> Iterator[Finding]:
 def _accounts(outline: Outline, read: Read) -> Iterator[Finding]:
     """Yield what does not agree with the handovers before it; on one day handovers come first."""
     accounts, kept = Accounts(outline=outline), Counter[tuple[str, str]]()
-    rank = {Handover: 0, Corrected: 1, Explained: 2}
-    relevant = [(where, one) for where, one in read if isinstance(one, Handover | Corrected | Explained)]
+    rank = {Handover: 0, Split: 0, Corrected: 1, Explained: 2}
+    relevant = [(where, one) for where, one in read if isinstance(one, Handover | Split | Corrected | Explained)]
     for where, one in sorted(relevant, key=lambda pair: (pair[1].on, rank[type(pair[1])], _leaves(pair[1]))):
         match one:
             case Handover():
                 accounts.handed_over(one)
                 yield from _kept(where, one, kept)
+            case Split():
+                accounts.split(one)
             case Corrected():
                 yield from _corrected(accounts, where, one)
             case Explained():
                 yield from _explained(accounts, where, one)
 
 
-def _leaves(one: Handover | Corrected | Explained) -> bool:
+def _leaves(one: Handover | Split | Corrected | Explained) -> bool:
     return isinstance(one, Handover) and one.out_of is not None
 
 

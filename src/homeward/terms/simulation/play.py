@@ -17,6 +17,7 @@ from homeward.model.happenings import (
     Handover,
     Happening,
     Occurs,
+    Split,
     StepTaken,
     Suspended,
     Universe,
@@ -29,7 +30,7 @@ from homeward.terms.simulation.stage import News, Stage
 from homeward.terms.simulation.telling import entries_of
 from homeward.terms.simulation.values import Entry, Play, sort_key
 
-_FIRST = (Universe, Occurs, StepTaken, Suspended, Extended, Handover, Gesture, Aborted, Corrected, Explained)
+_FIRST = (Universe, Occurs, StepTaken, Suspended, Extended, Handover, Split, Gesture, Aborted, Corrected, Explained)
 """On one day a handover is entered before what corrects or explains it."""
 
 
@@ -97,6 +98,8 @@ def _take(stage: Stage, one: Happening, news: News) -> None:
             news.rewritten |= {name for count in one.counts for name in stage.outline.shown(count.of, None)}
         case Handover():
             _hand_over(stage, one, news)
+        case Split():
+            news.touched |= stage.accounts.split(one)
         case Corrected():
             news.rewritten |= stage.accounts.corrected(one)
         case Explained():

@@ -21,6 +21,7 @@ from homeward.model.happenings import (
     Happening,
     Occurs,
     Reason,
+    Split,
     StepTaken,
     Suspended,
     Universe,
@@ -127,6 +128,9 @@ class _Reader:
             into=None if into is None else PartyId(into),
             out_of=None if out_of is None else PartyId(out_of),
         )
+
+    def split(self, table: Table, on: date) -> Split:
+        return Split(on=on, counts=tuple(self._counts(table)))
 
     def gesture(self, table: Table, on: date) -> Gesture:
         holder, receiver = (PartyId(table.reference(key, self._everybody())) for key in ("holder", "receiver"))
@@ -265,6 +269,7 @@ _KINDS: Final[Mapping[str, Callable[[_Reader, Table, date], Happening]]] = {
     "ends": _Reader.ends,
     "step": _Reader.step,
     "handover": _Reader.handover,
+    "split": _Reader.split,
     "gesture": _Reader.gesture,
     "aborted": _Reader.aborted,
     "explained": _Reader.explained,

@@ -241,7 +241,7 @@ def _weighed_way(stage: Stage, weights: Weights | None, way: Direction) -> Inter
         and one.unit is Unit.PERSON
         and (weights is None or weights.category in (None, one.category))
     ]
-    lines = [line for _, line in stage.accounts.about(ids)]
+    lines = [line for place, line in stage.accounts.about(ids) if not place.is_split]
     low = sum(number * equals.get(rank, 0) for line in lines for rank, number in line.ranks)
     is_known = all(line.count.is_exact and sum(n for _, n in line.ranks) == line.count.number for line in lines)
     return exactly(low) if is_known else Interval(low=low)

@@ -17,6 +17,7 @@ from homeward.model.happenings import (
     Handover,
     Happening,
     Occurs,
+    Split,
     StepTaken,
     Suspended,
     Universe,
@@ -28,9 +29,10 @@ from homeward.terms.simulation.values import Entry, Kind
 def entries_of(one: Happening) -> Iterator[Entry]:
     """Yield what the timeline says of one happening: a line for each count of a handover, else one line."""
     match one:
-        case Universe():
+        case Universe() | Split():
+            kind = Kind.UNIVERSE if isinstance(one, Universe) else Kind.SPLIT
             for count in one.counts:
-                yield Entry(on=one.on, kind=Kind.UNIVERSE, of=count.of, number=count.number, is_exact=count.is_exact)
+                yield Entry(on=one.on, kind=kind, of=count.of, number=count.number, is_exact=count.is_exact)
         case Handover():
             yield from _crossed(one)
         case Corrected():

@@ -23,6 +23,7 @@ class Kind(Enum):
     STEP = "step"
     INTO_CUSTODY = "into_custody"
     HANDOVER = "handover"
+    SPLIT = "split"
     GESTURE = "gesture"
     ABORTED = "aborted"
     EXPLAINED = "explained"

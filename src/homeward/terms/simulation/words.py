@@ -161,6 +161,7 @@ def _entry(one: Entry) -> str:
         Kind.STEP: f"step {name} taken by {_and(one.by)}",
         Kind.HANDOVER: f"{name}: {number} handed over{stayed}",
         Kind.INTO_CUSTODY: f"{name}: {number} into the custody of {_and(one.by)}{stayed}",
+        Kind.SPLIT: f"{name}: {number} of those counted before",
         Kind.GESTURE: f"{'>'.join(one.by)}: {number} outside the agreement",
         Kind.ABORTED: f"convoy {name} turned back, nobody crossed",
         Kind.EXPLAINED: f"{name}: a reason was given ({_reasons(one.reasons)})",

@@ -219,6 +219,16 @@ def test_people_counted_by_two_parts_are_one_in_the_whole() -> None:
     assert numbers == [7, 8, 12]
 
 
+def test_a_split_told_afterwards_counts_nobody_twice() -> None:
+    """Twelve crossed; of them, as told later, five were seriously wounded: the part counts five, the whole twelve."""
+    told_later = happening("2026-03-12", "split", 'counts = { serious = 5, young = "not known" }')
+
+    played = play(PARTS, handover("2026-03-10", total=12) + told_later, "2026-03-12")
+
+    numbers = [known(played.row(name).performed) for name in ("serious", "young", "total")]
+    assert numbers == [5, None, 12]
+
+
 def test_all_without_a_universe_is_not_known() -> None:
     """Nothing says how many all are: agreed and outstanding are not known, however many crossed."""
     row = play(PARTS, handover("2026-03-10", serious=4), "2026-03-10").row("serious")

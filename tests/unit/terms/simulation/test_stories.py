@@ -2,8 +2,9 @@
 
 from datetime import date
 
+from homeward.model.findings import Json
 from homeward.model.happenings import Reason
-from homeward.terms.simulation import Kind
+from homeward.terms.simulation import Kind, Play
 from homeward.terms.simulation.agreed import known
 from homeward.terms.simulation.records import play_record
 from tests.unit.terms.simulation.playing import HEAD, happening, play
@@ -67,6 +68,15 @@ def crossed(on: str, ua: int, ru: int) -> str:
     return happening(on, "handover", f'counts = {{ "total.ru>ua" = {ua}, "total.ua>ru" = {ru} }}')
 
 
+def rows_of(played: Play) -> dict[str, dict[str, Json]]:
+    """Return the rows a program reads, by commitment."""
+    record = play_record(played)
+    assert isinstance(record, dict)
+    rows = record["rows"]
+    assert isinstance(rows, list)
+    return {str(row["commitment"]): row for row in rows if isinstance(row, dict)}
+
+
 def test_443_of_1200_leave_757_outstanding() -> None:
     """Istanbul, July 2025: 84, 154 and 205 make 443, and 757 of at least 1,200 are outstanding on both sides."""
     stages = crossed("2025-08-14", 84, 84) + crossed("2025-08-24", 154, 154) + crossed("2025-10-02", 205, 205)
@@ -90,12 +100,10 @@ def test_a_stage_whose_number_is_withheld_is_not_zero() -> None:
     """A stage took place and both sides withheld its number: what is performed and outstanding is not known."""
     stage = happening("2025-08-14", "handover", 'counts = { "total.ru>ua" = "not known", "total.ua>ru" = 84 }')
 
-    record = play_record(play(ISTANBUL_3, stage, "2025-10-02"))
+    there, back = (rows_of(play(ISTANBUL_3, stage, "2025-10-02"))[name] for name in ("total.ru>ua", "total.ua>ru"))
 
-    assert isinstance(record, dict)
-    rows = {row["commitment"]: row for row in record["rows"]}  # type: ignore[union-attr, index, call-overload]
-    assert (rows["total.ru>ua"]["performed"], rows["total.ru>ua"]["outstanding"]) == ("not known", "not known")
-    assert (rows["total.ua>ru"]["performed"], rows["total.ua>ru"]["outstanding"]) == (84, 1116)
+    assert (there["performed"], there["outstanding"]) == ("not known", "not known")
+    assert (back["performed"], back["outstanding"]) == (84, 1116)
 
 
 def test_at_least_so_many_settles_what_it_can() -> None:
