@@ -44,7 +44,8 @@ REGISTER = ROOT / "docs" / "register.md"
 SEATS = ROOT / "docs" / "seats.md"
 STATEMENTS = ROOT / "docs" / "statements.md"
 TERMS_READ = ROOT / "docs" / "terms-read.md"
-PAGES = (SEATS, RECORD, BULLETIN, REGISTER, STATEMENTS, LISTS, TERMS_READ)
+TERMS_SIMULATE = ROOT / "docs" / "terms-simulate.md"
+PAGES = (SEATS, RECORD, BULLETIN, REGISTER, STATEMENTS, LISTS, TERMS_READ, TERMS_SIMULATE)
 """Pages whose examples are played one after the other in one folder."""
 
 AFTERWARDS = "## After the handovers"

@@ -21,6 +21,7 @@ from homeward.procedure.kinds import KINDS, needs_of
 from homeward.register import Rule as RegisterRule
 from homeward.service.reading import read_record
 from homeward.terms import Rule as TermsRule
+from homeward.terms.simulation import PlayRule
 from tests.cli.small_exchange import Block, Helped, blocks, examples, helped, name_of, pages
 from tests.house.repository import ROOT, modules
 from tests.stories.procedure_world import everything
@@ -41,7 +42,7 @@ RARE = frozenset({"list.remarked", "vault.erased", "terms.amended"})
 MEETINGS = frozenset({"date.agreed", "date.proposed", "presence.recorded", "presence.witnessed", "readiness.declared"})
 """More of them; tests/unit/procedure/test_rules_meeting.py holds these against the page."""
 
-RULES = (DocumentRule, ListRule, LogRule, MappingRule, PfifRule, RegisterRule, SheetRule, TermsRule)
+RULES = (DocumentRule, ListRule, LogRule, MappingRule, PfifRule, PlayRule, RegisterRule, SheetRule, TermsRule)
 """The tables of rules, in alphabetical order."""
 
 KNOWN_BLOCKS = frozenset({"bash", "console", "csv", "json", "sh", "text", "toml", "xml"})

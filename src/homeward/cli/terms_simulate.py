@@ -15,7 +15,7 @@ from homeward.model.happenings import Happening
 from homeward.model.terms import Terms
 from homeward.terms.simulation import Play
 
-EPILOG = "Example:  homeward terms simulate --made-up 40 terms.toml"
+EPILOG = "Example:  homeward terms simulate --made-up 40 river.toml"
 
 
 def simulate(
@@ -31,7 +31,6 @@ def simulate(
         datetime | None,
         typer.Option("--until", parser=day, metavar="YYYY-MM-DD", help="The last day; default: the last that has one."),
     ] = None,
-    party: Annotated[list[str], typer.Option(help="The parties' ids, where the file names none.")] = [],  # noqa: B006
     as_json: AsJson = False,
 ) -> None:
     """Play an agreement forward: what is agreed, performed, outstanding, unexplained, and in default since when."""
@@ -40,7 +39,7 @@ def simulate(
 
     if events is not None and made_up is not None:
         raise typer.BadParameter("say --events or --made-up, not both: made-up people never stand beside what happened")
-    terms = _terms(file, party)
+    terms = _terms(file)
     happenings = _happenings(terms, events, made_up)
     played = play(terms, happenings, until=_last(terms, happenings) if until is None else civil(until))
     notice = None if made_up is None else MADE_UP
@@ -59,19 +58,13 @@ MADE_UP = (
 """Stands on everything that is played with made-up people. No flag removes it."""
 
 
-def _terms(file: Path, party: list[str]) -> Terms:
-    from homeward.model.ids import PartyId
-    from homeward.terms import read_terms
+def _terms(file: Path) -> Terms:
+    from homeward.cli.terms_file import readable_terms
+    from homeward.terms import terms_findings
 
-    data = file.read_bytes()
-    terms, findings = read_terms(data, source=str(file), parties=[PartyId(one) for one in party])
-    if terms is None:
-        hint = f"correct the errors; `homeward terms check {file}` says them all"
-        raise FindingsRefusal("TERMS-0", "these terms cannot be played", findings=stopping(findings), hint=hint)
-    if found := stopping(findings):
-        say(
-            f"{len(found)} finding(s) of error or law stand against these terms; `homeward terms check {file}` has them"
-        )
+    terms = readable_terms(file)
+    if found := stopping(terms_findings(terms, source=str(file))):
+        say(f"{len(found)} finding(s) of error or law stand against these terms: see `homeward terms check`")
     return terms
 
 
