@@ -85,7 +85,7 @@ def _require_input(candidates: Sequence[Candidate], terms: Terms) -> None:
         raise Refusal(
             "PLAN-8",
             f"no plan can keep these terms yet: {gaps[0]}",
-            hint="amend the terms, or agree the days first; the procedure before the plan needs neither",
+            hint="amend the terms so that a plan can keep them; lists, answers and the clock go on without one",
             source=_SOURCE,
         )
     twice = sorted(ref for ref, times in Counter(one.ref for one in candidates).items() if times > 1)

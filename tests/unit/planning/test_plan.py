@@ -269,6 +269,17 @@ def test_input_that_cannot_be_planned(listed: list[object], tranches: int) -> No
     assert refusal.value.code == "PLAN-2"
 
 
+def test_terms_no_plan_can_keep_are_refused_and_say_why() -> None:
+    """A tranche without a day has no place in a plan."""
+    terms = agreement(FIRST)
+    undated = replace(terms, tranches=tuple(replace(one, on=None) for one in terms.tranches))
+
+    with pytest.raises(Refusal, match="no day is agreed for tranche") as refusal:
+        plan_of([person(1)], undated)
+
+    assert refusal.value.code == "PLAN-8"
+
+
 def test_progress_names_the_objectives() -> None:
     """Progress hears the name of each objective, which are the levels of the plan, each proven."""
     heard: list[str] = []
