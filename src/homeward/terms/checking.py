@@ -42,9 +42,10 @@ class At:
         self._places = places
         self._kind = kind
 
-    def found(self, rule: Rule, part: Part, key: str, *, seen: str | None = None) -> Finding:
+    def found(self, rule: Rule, part: Part, key: str, *, seen: str | None = None, remedy: str | None = None) -> Finding:
         """Return the finding that *rule* is broken by *part* at *key*."""
-        return rule.found(self._places.where(self._kind, part.id, key=key, clause=part.clause), seen=seen)
+        where = self._places.where(self._kind, part.id, key=key, clause=part.clause)
+        return rule.found(where, seen=seen, remedy=remedy)
 
 
 def count_words(one: Commitment) -> str:

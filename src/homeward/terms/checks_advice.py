@@ -77,7 +77,8 @@ def _steps(terms: Terms, places: Places) -> Iterator[Finding]:
         if one.due is None and not one.soft and one.id not in ordered:
             yield at.found(Rule.OPEN_STEP, one, "due", seen=one.deed.value)
         elif one.due is not None and one.silence is None:
-            yield at.found(Rule.SILENT_STEP, one, "silence", seen=f"{one.deed.value}, {when_words(one.due)}")
+            what = one.what or one.deed.value
+            yield at.found(Rule.SILENT_STEP, one, "silence", seen=f"{what}, {when_words(one.due)}")
 
 
 def _clocks(terms: Terms, places: Places) -> Iterator[Finding]:
@@ -119,7 +120,8 @@ def _categories(terms: Terms, places: Places) -> Iterator[Finding]:
             yield at.found(Rule.HEALTH_WITHOUT_DAY, one, "healths", seen=healths)
         if not _has_criteria(one) and (one.described is None or one.decided_by is None):
             key = "described" if one.described is None else "decided_by"
-            yield at.found(Rule.NAME_ONLY, one, key, seen=one.name)
+            remedy = None if one.described is None else "add decided_by: who tells who belongs"
+            yield at.found(Rule.NAME_ONLY, one, key, seen=one.name, remedy=remedy)
 
 
 def _has_criteria(one: Category) -> bool:

@@ -80,7 +80,9 @@ def _leaves_out(terms: Terms, exclusion: Exclusion, promise: Commitment) -> bool
     if exclusion.by is not None and not _may_decide(terms, exclusion.by, promise):
         return False
     left, freed = category_of(terms, exclusion.category), category_of(terms, promise.category)
-    return left is None or freed is None or not (are_apart(left, freed) or _are_taken_apart(left, freed))
+    if left is None:  # whether people described in words are of a category only a reader can tell
+        return freed is None
+    return freed is None or not (are_apart(left, freed) or _are_taken_apart(left, freed))
 
 
 def _may_decide(terms: Terms, by: PartyId, promise: Commitment) -> bool:

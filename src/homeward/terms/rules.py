@@ -55,8 +55,8 @@ class Rule(RuleTable):
         "TERMS-17",
         _E,
         "'all' does not say all of whom",
-        "add universe: all of whom, as of when",
-        _SUM,
+        "agree on it and add universe: all of whom, as of when, by which list",
+        _PRACTICE_WHO,
     )
     AGE_WITHOUT_DAY = "TERMS-18", _E, "the age rule does not say on which day", "add age_as_of", _SUM
     AGE_OF_NOBODY = "TERMS-19", _E, "nobody has this age", "make age_at_least smaller than age_under", _SUM
@@ -253,7 +253,7 @@ class Rule(RuleTable):
         "TERMS-72",
         _A,
         "nothing says how lists come about",
-        "add [[step]]s or [deadlines]",
+        "add [[step]]s with deed 'submit_list' and 'answer', or [deadlines]",
         _PRACTICE_LISTS,
     )
     HOLDER_UNBOUND = (

@@ -119,7 +119,10 @@ def test_the_counts_that_crossed_make_up_the_rows(agreement: str) -> None:
     rows = {row["commitment"]: row for row in loaded(f"{agreement}.expected")["row"]}
     crossed: dict[str, int | None] = {one.id: 0 for one in terms.commitments}
     for day, name, count in (
-        (one["on"], name, count) for one in events if one["what"] == "handover" for name, count in one["counts"].items()
+        (one["on"], name, count)
+        for one in events
+        if one["what"] in {"handover", "split"}
+        for name, count in one["counts"].items()
     ):
         corrected = [one["counts"][name] for one in events if one.get("of") == day and name in one["counts"]]
         counted, so_far = (corrected or [count])[0], crossed[name]
