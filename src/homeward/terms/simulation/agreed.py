@@ -5,19 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from homeward.model.provisions import Ratio, Rounding
 from homeward.model.terms import Commitment, Op
-from homeward.terms.counts import Interval
+from homeward.terms.counts import Interval, exactly
+from homeward.terms.ratios import owed_between
 from homeward.terms.simulation.accounts import Accounts
 from homeward.terms.simulation.outline import Outline
 
 ANY = Interval()
 """Nothing is known of the number."""
-
-
-def exactly(number: int) -> Interval:
-    """Return the interval that holds *number* alone."""
-    return Interval(low=number, high=number)
 
 
 def known(number: Interval) -> int | None:
@@ -54,7 +49,7 @@ class Agreed:
         blocks = [one for one in self.outline.ratios.get(name, ()) if one.block]
         if not blocks or self.outline.commitments[name].op is not Op.BY_RATIO:
             return self.of(name).low
-        free = [applied(one, self.basis(one.of)).low for one in self.outline.ratios[name] if not one.block]
+        free = [owed_between(one, self.basis(one.of)).low for one in self.outline.ratios[name] if not one.block]
         return sum(free) + sum(self.accounts.each[one.of].crossed // one.per * one.give for one in blocks)
 
     def basis(self, name: str) -> Interval:
@@ -87,33 +82,10 @@ class Agreed:
                 return Interval(low=min(universe.low, most), high=high)
             case Op.BY_RATIO:
                 ratios = self.outline.ratios.get(one.id, ())
-                return sum((applied(each, self.basis(each.of)) for each in ratios), exactly(0)) if ratios else ANY
+                return sum((owed_between(each, self.basis(each.of)) for each in ratios), exactly(0)) if ratios else ANY
 
     def _universe(self, one: Commitment) -> Interval:
         declared = self.universes.get(one.id)
         if declared is not None:
             return declared
         return ANY if one.size is None else exactly(one.size)
-
-
-def applied(ratio: Ratio, number: Interval) -> Interval:
-    """Return what *ratio* makes of *number*; where it leaves a part of a person and must not, two numbers remain."""
-    return Interval(
-        low=_applied(ratio, number.low, is_low=True),
-        high=None if number.high is None else _applied(ratio, number.high, is_low=False),
-    )
-
-
-def _applied(ratio: Ratio, number: int, *, is_low: bool) -> int:
-    if ratio.block:
-        return number // ratio.per * ratio.give
-    whole = number * ratio.give
-    match ratio.rounding:
-        case Rounding.DOWN:
-            return whole // ratio.per
-        case Rounding.UP:
-            return -(-whole // ratio.per)
-        case Rounding.NEAREST:
-            return (2 * whole + ratio.per) // (2 * ratio.per)
-        case Rounding.EXACT:
-            return whole // ratio.per if is_low else -(-whole // ratio.per)

@@ -8,9 +8,9 @@ from datetime import date
 from homeward.model.happenings import Gesture
 from homeward.model.provisions import Total, Unit, Weights
 from homeward.model.terms import Commitment, Direction, Op
-from homeward.terms.counts import Interval
+from homeward.terms.counts import Interval, exactly
 from homeward.terms.simulation.accounts import Account
-from homeward.terms.simulation.agreed import ANY, exactly, known
+from homeward.terms.simulation.agreed import ANY, known
 from homeward.terms.simulation.days import is_paused
 from homeward.terms.simulation.stage import Stage
 from homeward.terms.simulation.values import (
