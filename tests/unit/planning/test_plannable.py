@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from homeward.model.ids import PartyId
 from homeward.model.terms import Terms
 from homeward.planning.plannable import unplannable
 from homeward.terms import read_terms
@@ -15,7 +16,7 @@ ROOT = Path(__file__).parents[3]
 
 def terms_at(path: str) -> Terms:
     """Read the terms of an example."""
-    terms, _ = read_terms((ROOT / path).read_bytes(), source=path, parties=("ru", "ua"))
+    terms, _ = read_terms((ROOT / path).read_bytes(), source=path, parties=(PartyId("ru"), PartyId("ua")))
     assert terms is not None
     return terms
 
