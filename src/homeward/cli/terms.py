@@ -18,7 +18,7 @@ from homeward.cli.terms_new import NEW, new
 from homeward.cli.words import HERE, AsJson, Officers, SeatFolder, officers
 from homeward.model.findings import Finding, FindingsRefusal, Json, Severity, stopping
 from homeward.model.ids import PartyId
-from homeward.terms import clause_in, describe_terms, read_terms
+from homeward.terms import clause_in, describe_terms, read_terms, terms_digest
 
 app = typer.Typer(help="The agreement as data: check it, propose it for signature.", no_args_is_help=True)
 app.command("simulate", epilog=terms_simulate.EPILOG)(terms_simulate.simulate)
@@ -44,12 +44,17 @@ def check(
             {
                 "findings": [_for_programs(one, stops=one in stops) for one in findings],
                 "agreed": list(describe_terms(terms)) if terms else [],
+                "digest": None if terms is None else terms_digest(terms),
             }
         )
     else:
         show_findings(findings, as_history=as_history)
         for line in describe_terms(terms) if terms is not None else ():
             answer(line)
+        if terms is None:
+            answer("what cannot be read hides other findings: they come when it reads")
+        else:
+            answer(f"digest {terms_digest(terms)}")
         answer(_summary(findings, stops, as_history=as_history))
     exit_for(stops)
 

@@ -50,7 +50,11 @@ def _require_next(state: State, old: Terms, terms: Terms) -> None:
     """Refuse what is not the next version of the terms in force between the same parties."""
     amendment, before = terms.provisions.amendment, old.provisions.amendment
     version = 2 if before is None else before.version + 1
-    if amendment is None or amendment.replaces != state.terms_digest or amendment.version != version:
+    if (
+        amendment is None
+        or amendment.replaces.removeprefix("sha256:") != state.terms_digest
+        or amendment.version != version
+    ):
         raise refuse(
             "ADMIT-25",
             "this is not the next version of the terms in force",

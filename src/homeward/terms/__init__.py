@@ -104,6 +104,7 @@ TERMS-39  refusal  a record of terms is malformed or not in its one form
 """
 
 from homeward.terms.checks import terms_findings
+from homeward.terms.comparing import replaces, terms_digest
 from homeward.terms.counts import Interval, interval_of
 from homeward.terms.explaining import describe_terms, explain
 from homeward.terms.places import clause_in
@@ -120,6 +121,8 @@ __all__ = [
     "explain",
     "interval_of",
     "read_terms",
+    "replaces",
+    "terms_digest",
     "terms_findings",
     "terms_from_record",
     "terms_record",
