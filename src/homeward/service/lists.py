@@ -151,12 +151,6 @@ def reveal_list(seat: Seat, kind: ListKind, officers: Sequence[OfficerId]) -> Do
     return done
 
 
-def _revealed(document: Document) -> Json:
-    """Return what others see of an entry: what is committed to, not the sender's own words that it was read from."""
-    value = document.value.disclose()
-    return {name: part for name, part in value.items() if name != "received"} if isinstance(value, dict) else value
-
-
 def open_lists(seat: Seat, officers: Sequence[OfficerId]) -> tuple[Done, ...]:
     """Open every revealed list at the neutral: recompute each root and record that it is the one committed to."""
     done, state = [], read_record(seat).state

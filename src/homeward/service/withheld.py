@@ -64,4 +64,7 @@ def rows_in(content: Mapping[str, Json]) -> list[Json]:
 
 
 def _row(document: Document) -> Json:
-    return [document.person.partition("/")[2], document.value.disclose()]
+    """Return what others see of an entry: what is committed to, not the sender's own words that it was read from."""
+    value = document.value.disclose()
+    told = {name: part for name, part in value.items() if name != "received"} if isinstance(value, dict) else value
+    return [document.person.partition("/")[2], told]

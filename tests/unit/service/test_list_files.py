@@ -10,6 +10,7 @@ from homeward.model.ids import Digest
 from homeward.model.people import ListKind
 from homeward.service import lists
 from homeward.service.list_files import Origin, for_tracing_partner, keep_origin, origin_of, own_entries
+from homeward.service.withheld import list_content, rows_in
 from tests.unit.lists.test_mapping import FULL, LIST, read
 from tests.world import world_at
 
@@ -30,7 +31,10 @@ def test_the_senders_own_cells_stay_in_the_vault(tmp_path: Path) -> None:
     own = [[bytes.fromhex(str(part)).decode() for part in cell] for cell in lists.rows_of(first["received"])]
     assert ["ПІБ", "Ковач Надія"] in own
     assert not [one for one in own if one[0] == "Ціна"]
-    shown = [lists._revealed(one) for one in north.vault.get("entry:holding")]
+    handed_over = list_content(ListKind.HOLDING, north.vault.get("entry:holding"), ())
+    assert isinstance(handed_over, dict)
+    shown = [row[1] for row in lists.rows_of([*rows_in(handed_over)])]
+    assert len(shown) == 2
     assert all(isinstance(one, dict) and set(one) == {"salt", "cells", "written"} for one in shown)
 
 
