@@ -16,7 +16,7 @@ from typing import Final
 from homeward.model.claims import Claim, Modality
 from homeward.model.ids import PartyId
 from homeward.reconcile.slots import Period, period_of
-from homeward.reconcile.words import days, event, speakers
+from homeward.reconcile.words import days, speakers
 
 
 class Subject(Enum):
@@ -94,11 +94,6 @@ def subject_of(claim: Claim) -> Subject | None:
     if claim.count is None and claim.modality in _MEETING:
         return Subject.MEETING
     return None
-
-
-def when_of(claim: Claim) -> str:
-    """Say when what *claim* speaks of took place."""
-    return event(claim.event_on)
 
 
 def _accounts(subject: Subject, matter: Sequence[Claim]) -> Iterator[Accounts]:

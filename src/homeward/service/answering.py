@@ -232,8 +232,3 @@ def _content(direction: Direction, made: Salted) -> dict[str, Json]:
 def _rows(seat: Seat, kind: str) -> list[Row]:
     values = [one.value.disclose() for one in seat.vault.get(kind)]
     return [row for one in values if isinstance(one, dict) and isinstance(row := one["row"], dict)]
-
-
-def rows_kept(seat: Seat, direction: Direction, kind: str) -> list[Row]:
-    """Return the rows kept of one step, as they were handed over."""
-    return _rows(seat, f"{kind}:{direction}")
