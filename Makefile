@@ -13,6 +13,8 @@ PYTHONS = $(if $(PYTHON),"$(PYTHON)",python3 python3.14 python3.13 python3.12 py
 # Where packages come from is pip's own configuration: it is neither set nor reset here.
 # A lock is complete, so nothing is resolved again: older releases of pip stumble over packages with extras.
 INSTALL = -m pip --disable-pip-version-check install -qq --no-deps --require-hashes --only-binary :all:
+# PySpark comes as source alone; what builds it is in the locks too.
+INSTALL_SPARK = $(INSTALL) --no-binary pyspark --no-build-isolation
 INSTALL_SELF = -m pip --disable-pip-version-check install -qq --no-deps --no-build-isolation --editable .
 SAY = echo >&2 homeward:
 FAILED = { echo "homeward: error: packages could not be installed; hint: the lines above say why; for the network and the package index see 'pip config list'" >&2; exit 1; }
@@ -22,7 +24,9 @@ unexport PYTHONPATH PYTHONHOME
 
 UV_VERSION = 0.13.9
 COOLDOWN = 7 days
-LOCKS = requirements.lock requirements-dev.lock requirements-build.lock requirements-bench.lock
+LOCKS = requirements.lock requirements-dev.lock requirements-build.lock requirements-bench.lock requirements-spark.lock
+# Two processes share the tests.
+PROCESSES = 2
 # The long tests draw anew each time; SEED=... repeats a run.
 SEED := $(or $(SEED),$(shell date +%s))
 BENCHES = bench/match_vs_splink.py bench/audit.py bench/statements_speed.py bench/terms_check.py bench/terms_play.py
@@ -55,7 +59,7 @@ demo: .venv/run  ## run the example exchange from start to end and verify it
 	@.venv/bin/homeward demo --force
 
 test: .venv/dev system-packages  ## run the tests (at most 12 minutes on two cores)
-	@.venv/bin/python -m pytest tests -m "not soak" $(PYTEST_OPTIONS)
+	@.venv/bin/python -m pytest tests -m "not soak" --numprocesses $(PROCESSES) --dist worksteal $(PYTEST_OPTIONS)
 
 soak: .venv/dev system-packages  ## run the long tests: many seeds, faults, scale
 	@$(SAY) "soak with SEED=$(SEED)"
@@ -85,16 +89,17 @@ pictures: .venv/dev system-packages  ## take the pictures in docs/pictures again
 	@.venv/bin/python bench/pictures.py
 
 lock: .venv-lock/run  ## write the lock files again (UPGRADE=--upgrade takes newer versions)
-	@for part in runtime dev build bench; do \
+	@for part in runtime dev build bench spark; do source=; \
 		case $$part in \
 			runtime) out=requirements.lock; in="pyproject.toml" ;; \
 			dev) out=requirements-dev.lock; in="pyproject.toml --group dev --constraint requirements.lock" ;; \
 			build) out=requirements-build.lock; in="--group build --constraint requirements-dev.lock" ;; \
 			bench) out=requirements-bench.lock; in="pyproject.toml --group bench --constraint requirements-dev.lock" ;; \
+			spark) out=requirements-spark.lock; in="--group spark --constraint requirements-dev.lock"; source="--no-binary pyspark" ;; \
 		esac; \
 		echo "homeward: $$out" >&2; \
 		.venv-lock/bin/uv pip compile $$in --quiet --universal --python-version 3.11 --generate-hashes \
-			--only-binary :all: --exclude-newer "$(COOLDOWN)" --no-header --no-annotate \
+			--only-binary :all: $$source --exclude-newer "$(COOLDOWN)" --no-header --no-annotate \
 			--no-emit-index-url --no-emit-find-links $(UPGRADE) --output-file $$out || exit 1; \
 	done
 	@if grep -nE '://|^--|^-[a-z]' $(LOCKS); then echo "homeward: error: a lock file names an address or an option" >&2; exit 1; fi
@@ -107,6 +112,7 @@ clean:  ## remove what make made: environments, caches, builds
 system-packages:
 	@missing=; \
 	command -v openssl >/dev/null 2>&1 || missing="$$missing openssl"; \
+	command -v java >/dev/null 2>&1 || missing="$$missing openjdk-17-jre-headless"; \
 	for browser in chromium chromium-browser google-chrome none; do command -v $$browser >/dev/null 2>&1 && break; done; \
 	[ $$browser != none ] || missing="$$missing chromium"; \
 	[ -n "$$missing" ] || exit 0; \
@@ -127,9 +133,11 @@ system-packages:
 	@.venv/bin/python $(INSTALL_SELF) || $(FAILED)
 	@touch $@
 
-.venv/dev: .venv/run requirements-dev.lock
+.venv/dev: .venv/run requirements-dev.lock requirements-spark.lock
 	@$(SAY) "installing requirements-dev.lock"
 	@.venv/bin/python $(INSTALL) -r requirements-dev.lock || $(FAILED)
+	@$(SAY) "installing requirements-spark.lock (PySpark is built from its source)"
+	@.venv/bin/python $(INSTALL_SPARK) -r requirements-spark.lock || $(FAILED)
 	@touch $@
 
 .venv-bench/made: $(call stale,.venv-bench)

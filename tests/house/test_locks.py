@@ -7,7 +7,13 @@ import pytest
 
 from tests.house.repository import ROOT
 
-LOCKS = ("requirements.lock", "requirements-dev.lock", "requirements-build.lock", "requirements-bench.lock")
+LOCKS = (
+    "requirements.lock",
+    "requirements-dev.lock",
+    "requirements-build.lock",
+    "requirements-bench.lock",
+    "requirements-spark.lock",
+)
 
 PIN = re.compile(
     r"(?P<name>[a-z0-9][a-z0-9._-]*)==(?P<version>[\w.!+]+)(?: ; (?P<when>.+?))?(?P<hashes>(?: --hash=\S+)*)$"
