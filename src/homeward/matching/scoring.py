@@ -86,6 +86,7 @@ def score(lists: Lists, pairs: Compared, model: Mapping[str, FieldModel], matche
 
     Source: Fellegi and Sunter, "A theory for record linkage" (1969); the third class is ours.
     """
+    free = [1.0 - matches / max(size, FEWEST_ROWS) for size in lists.sizes]
     share = matches / (float(min(lists.sizes)) * _others(lists))
     weights: dict[str, Floats] = {}
     likelihood_ratio = np.full(len(pairs.pairs), np.log(RELATIVES_PER_PERSON / _others(lists)))
@@ -95,7 +96,7 @@ def score(lists: Lists, pairs: Compared, model: Mapping[str, FieldModel], matche
         weights[field] = np.where(stated, _log(own.m, pairs.levels[field]) - log_u, 0.0)
         likelihood_ratio += np.where(stated, _log(own.relative, pairs.levels[field]) - log_u, 0.0)
     relatives = -np.logaddexp(0.0, likelihood_ratio)
-    prior = float(np.log(share / (1.0 - share)))
+    prior = float(np.log(share) - np.log(free[0]) - np.log(free[1]))
     total = sum(weights.values(), np.full(len(pairs.pairs), prior)) + relatives
     return Scores(weights=weights, prior=prior, relatives=relatives, total=total)
 
