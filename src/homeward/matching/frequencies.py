@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -10,6 +10,9 @@ import numpy as np
 
 from homeward.matching.columns import MISSING, Coded, Dates, Floats, Ints, Lists, Pairs
 from homeward.names.given import given_key
+
+COMMON_FROM: Final = 10
+"""Rows from which a value has a share of its own. Rarer values share one: a model that is passed on names nobody."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,65 +42,71 @@ _LEAST_YEARS: Final = 40.0
 """Years of birth that a list spreads over, before it is seen."""
 _DAYS_OF_A_YEAR: Final = 365.25
 _ROWS_OF_BIRTHS: Final = 100.0
+_LEAST_SHARE: Final = 1e-6
 _SAME_DAY, _SAME_AS_STATED = 0, 8
 
 
-def shares(lists: Lists, field: str) -> Floats:
-    """
-    Return, for each value of a text field, the probability that an unrelated row has it too.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frequencies:
+    """The probability that an unrelated row has a value: of each common one, and of any ``rare`` one."""
 
-    Spellings that agree exactly are counted as one. Counts both lists together, less one: a value that one person has
-    on both lists was counted twice.
-    """
-    coded, expected = lists.text[field], EXPECTED[field]
-    counts = _counts(coded.left, len(coded.values)) + _counts(coded.right, len(coded.values))
-    kinds = np.unique(np.array([_kind(field, value) for value in coded.values], dtype=object), return_inverse=True)[1]
-    if len(kinds):
-        counts = np.bincount(kinds, weights=counts)[kinds].astype(np.float64)
-    rows = float((coded.left != MISSING).sum() + (coded.right != MISSING).sum())
-    found: Floats = (np.maximum(counts - 1.0, 0.0) + expected.share * expected.rows) / (rows + expected.rows)
-    return found
+    common: Mapping[str, float]
+    rare: float
+
+    def shares(self, values: Sequence[str], field: str) -> Floats:
+        """Return the share of each of the *values* of a field."""
+        return np.array([self.common.get(kind_of(field, value), self.rare) for value in values], dtype=np.float64)
 
 
-def text_log_u(lists: Lists, pairs: Pairs, levels: Mapping[str, Ints], field: str) -> tuple[Ints, Floats]:
-    """Return the pairs that agree exactly on *field*, and the logarithm of how often that value occurs."""
-    at = np.flatnonzero(levels[field] == 0)
-    coded: Coded = lists.text[field]
-    share = shares(lists, field)
-    return at, np.log(np.maximum(share[coded.left[pairs.left[at]]], share[coded.right[pairs.right[at]]]))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Births:
+    """Shares of births in steps of one year of 365 days, the first beginning at ``start`` (days since 1970)."""
+
+    start: int
+    steps: tuple[float, ...]
+
+    def until(self, days: Ints) -> Floats:
+        """Return the share of births before each of the *days*."""
+        edges = self.start + round(_DAYS_OF_A_YEAR) * np.arange(len(self.steps) + 1)
+        sums = np.concatenate([[0.0], np.cumsum(self.steps)])
+        found: Floats = np.interp(days, edges, sums)
+        return found
 
 
-def birth_log_u(dates: Dates, pairs: Pairs, levels: Ints) -> tuple[Ints, Floats]:
-    """Return the pairs whose birth dates agree as far as stated, and the logarithm of the share of such dates."""
-    at = np.flatnonzero((levels == _SAME_DAY) | (levels == _SAME_AS_STATED))
-    share_until, first_day = _cumulative_share(dates)
-    left, right = pairs.left[at], pairs.right[at]
-    first = np.minimum(dates.first[0][left], dates.first[1][right])
-    last = np.maximum(dates.last[0][left], dates.last[1][right])
-    is_day = levels[at] == _SAME_DAY
-    # A placeholder day (1 January) says no more than its year.
-    low, high = _year_of(first)
-    first, last = np.where(is_day, first, np.minimum(first, low)), np.where(is_day, last, np.maximum(last, high))
-    top = len(share_until) - 1
-    low_at, high_at = (np.clip(day - first_day, 0, top) for day in (first, last + 1))
-    share = np.maximum(share_until[high_at] - share_until[low_at], 1e-6)
-    return at, np.log(np.minimum(share, 1.0))
-
-
-def _kind(field: str, value: str) -> str:
+def kind_of(field: str, value: str) -> str:
+    """Return what is counted for *value*: its main part, for a given name its class."""
     first = value.partition("|")[0]
     if field == "unit":
         return value
     return given_key(first) if field == "given_names" else first
 
 
-def _counts(codes: Ints, size: int) -> Floats:
-    counts: Floats = np.bincount(codes[codes != MISSING], minlength=size).astype(np.float64)
-    return counts
+def frequencies(coded: Coded, field: str) -> Frequencies:
+    """
+    Count the values of one field over both lists.
+
+    One row is taken off each count: a value that one person has on both lists was counted twice. Values of fewer than
+    :data:`COMMON_FROM` rows have the mean share that such a value has where it is met.
+    """
+    expected = EXPECTED[field]
+    counts = _counts(coded.left, len(coded.values)) + _counts(coded.right, len(coded.values))
+    sums: dict[str, float] = {}
+    for value, count in zip(coded.values, counts.tolist(), strict=True):
+        kind = kind_of(field, value)
+        sums[kind] = sums.get(kind, 0.0) + count
+    rows = float(counts.sum()) + expected.rows
+
+    def share(count: float) -> float:
+        return (max(count - 1.0, 0.0) + expected.share * expected.rows) / rows
+
+    few = [count for count in sums.values() if count < COMMON_FROM]
+    rare = sum(count * share(count) for count in few) / sum(few) if few else share(1.0)
+    common = {kind: share(count) for kind, count in sorted(sums.items()) if count >= COMMON_FROM}
+    return Frequencies(common=common, rare=rare)
 
 
-def _cumulative_share(dates: Dates) -> tuple[Floats, int]:
-    """Return the share of births before each day, from the exact days of both lists smoothed over their years."""
+def births(dates: Dates) -> Births:
+    """Count the exact days of both lists by year, with some belief that births spread evenly."""
     exact = np.concatenate([
         dates.first[side][dates.known[side] & (dates.first[side] == dates.last[side])] for side in (0, 1)
     ])  # fmt: skip
@@ -107,8 +116,36 @@ def _cumulative_share(dates: Dates) -> tuple[Floats, int]:
     width = round(_DAYS_OF_A_YEAR)
     bins = np.bincount((exact - start) // width, minlength=(stop - start) // width + 1).astype(np.float64)
     smooth = bins + _ROWS_OF_BIRTHS / len(bins)
-    per_day = np.repeat(smooth / smooth.sum() / width, width)
-    return np.concatenate([[0.0], np.cumsum(per_day)]), start
+    return Births(start=start, steps=tuple((smooth / smooth.sum()).tolist()))
+
+
+def text_log_u(
+    lists: Lists, pairs: Pairs, exact: Ints, field: str, own: Frequencies
+) -> Floats:
+    """Return, for the pairs numbered *exact*, the logarithm of how often the value they agree on occurs."""
+    coded: Coded = lists.text[field]
+    share = own.shares(coded.values, field)
+    found: Floats = np.log(np.maximum(share[coded.left[pairs.left[exact]]], share[coded.right[pairs.right[exact]]]))
+    return found
+
+
+def birth_log_u(dates: Dates, pairs: Pairs, levels: Ints, own: Births) -> tuple[Ints, Floats]:
+    """Return the pairs whose birth dates agree as far as stated, and the logarithm of the share of such dates."""
+    at = np.flatnonzero((levels == _SAME_DAY) | (levels == _SAME_AS_STATED))
+    left, right = pairs.left[at], pairs.right[at]
+    first = np.minimum(dates.first[0][left], dates.first[1][right])
+    last = np.maximum(dates.last[0][left], dates.last[1][right])
+    is_day = levels[at] == _SAME_DAY
+    # A placeholder day (1 January) says no more than its year.
+    low, high = _year_of(first)
+    first, last = np.where(is_day, first, np.minimum(first, low)), np.where(is_day, last, np.maximum(last, high))
+    share = np.maximum(own.until(last + 1) - own.until(first), _LEAST_SHARE)
+    return at, np.log(np.minimum(share, 1.0))
+
+
+def _counts(codes: Ints, size: int) -> Floats:
+    counts: Floats = np.bincount(codes[codes != MISSING], minlength=size).astype(np.float64)
+    return counts
 
 
 def _year_of(days: Ints) -> tuple[Ints, Ints]:

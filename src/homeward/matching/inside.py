@@ -31,7 +31,7 @@ def similar_inside(entries: Sequence[Entry], *, progress: Progress | None = None
     frame = keyed(records(entries))
     result = match_keyed(frame, frame, progress=progress)
     pairs = result.pairs.pairs
-    likely = np.flatnonzero((result.scores.total > _EVEN) & (pairs.left != pairs.right))
+    likely = np.flatnonzero((result.totals > _EVEN) & (pairs.left != pairs.right))
     ids = result.lists.left_ids
     both = zip(pairs.left[likely].tolist(), pairs.right[likely].tolist(), strict=True)
     found = {(min(ids[one], ids[other]), max(ids[one], ids[other])) for one, other in both}
