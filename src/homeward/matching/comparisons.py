@@ -66,7 +66,10 @@ def _see_exchanged_names(lists: Lists, pairs: Pairs, levels: dict[str, Levels]) 
     at = np.flatnonzero(differ)
     sides = ((0, pairs.left[at]), (1, pairs.right[at]))
     (surname, given), (surname_2, given_2) = (
-        (_words(lists.text["surname"], side, rows), [surname_key(one) for one in _words(lists.text["given_names"], side, rows)])
+        (
+            _words(lists.text["surname"], side, rows),
+            [surname_key(one) for one in _words(lists.text["given_names"], side, rows)],
+        )
         for side, rows in sides
     )
     exchanged = [

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Final, TypeVar
+from typing import Final
 
 import numpy as np
 import numpy.typing as npt
@@ -21,6 +21,7 @@ from homeward.matching.scoring import Compared, Scores, compared, joined, score,
 from homeward.model.ids import RowId
 from homeward.model.matches import Evidence, Match
 from homeward.model.people import Entry
+from homeward.matching.workers import OneByOne
 from homeward.ports import Workers
 
 SHOWN_FROM: Final = 0.05
@@ -32,19 +33,6 @@ CONFIDENT: Final = 0.95
 _LOG_OF_TWO: Final = 0.6931
 
 Progress = Callable[[str, float], None]
-
-_Part = TypeVar("_Part")
-_Answer = TypeVar("_Answer")
-
-
-class OneByOne:
-    """Does the work on one part after the other, here."""
-
-    threads: int = 1
-
-    def map(self, work: Callable[[_Part], _Answer], parts: Iterable[_Part]) -> Iterator[_Answer]:
-        """Yield the answer for each part, in their order."""
-        return map(work, parts)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

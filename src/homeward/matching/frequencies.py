@@ -119,9 +119,7 @@ def births(dates: Dates) -> Births:
     return Births(start=start, steps=tuple((smooth / smooth.sum()).tolist()))
 
 
-def text_log_u(
-    lists: Lists, pairs: Pairs, exact: Ints, field: str, own: Frequencies
-) -> Floats:
+def text_log_u(lists: Lists, pairs: Pairs, exact: Ints, field: str, own: Frequencies) -> Floats:
     """Return, for the pairs numbered *exact*, the logarithm of how often the value they agree on occurs."""
     coded: Coded = lists.text[field]
     share = own.shares(coded.values, field)

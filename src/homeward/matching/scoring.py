@@ -65,7 +65,10 @@ def steps(size: int) -> Iterator[slice]:
 def joined(lists: Lists, one: Compared, other: Compared) -> Compared:
     """Return two comparisons of different pairs as one, in order of pair."""
     order = np.argsort(np.concatenate([each.pairs.keys(lists.sizes[1]) for each in (one, other)]), kind="stable")
-    both = [np.concatenate(sides)[order] for sides in zip(*((each.pairs.left, each.pairs.right) for each in (one, other)), strict=True)]
+    both = [
+        np.concatenate(sides)[order]
+        for sides in zip(*((each.pairs.left, each.pairs.right) for each in (one, other)), strict=True)
+    ]
     levels = {field: np.concatenate([one.levels[field], other.levels[field]])[order] for field in one.levels}
     return Compared(pairs=Pairs(left=both[0], right=both[1]), levels=levels)
 
