@@ -18,10 +18,10 @@ from homeward.matching.model import Model
 from homeward.matching.retrieval import nearest_pairs
 from homeward.matching.rivals import against_rivals, proposed
 from homeward.matching.scoring import Compared, Scores, compared, joined, score, totals
+from homeward.matching.workers import OneByOne
 from homeward.model.ids import RowId
 from homeward.model.matches import Evidence, Match
 from homeward.model.people import Entry
-from homeward.matching.workers import OneByOne
 from homeward.ports import Workers
 
 SHOWN_FROM: Final = 0.05

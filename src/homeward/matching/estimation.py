@@ -47,9 +47,8 @@ _SETTLED: Final = 0.002
 
 def first_model(lists: Lists) -> Model:
     """Return the published model with ``u`` as counted on pairs of strangers, and how often values occur."""
-    levels = compare(lists, _strangers(lists))
     return Model(
-        fields={field: _counted(field, own, levels[field]) for field, own in published().items()},
+        fields=counted_fields(compare(lists, strangers(lists))),
         frequencies={field: frequencies(lists.text[field], field) for field in EXPECTED},
         births=births(lists.dates["birth_date"]),
         sizes=lists.sizes,
@@ -57,25 +56,38 @@ def first_model(lists: Lists) -> Model:
     )
 
 
+def counted_fields(levels: Mapping[str, Levels]) -> dict[str, FieldModel]:
+    """Return the published fields with ``u`` as counted on pairs of strangers that reached those *levels*."""
+    return {field: _counted(field, own, levels[field]) for field, own in published().items()}
+
+
 def improved(lists: Lists, every: Compared, start: Model) -> Model:
     """
     Return *start* with ``m`` and the number of matches estimated from candidate pairs, all others taken as strangers.
 
-    Of long lists, :data:`ROWS_OF_MATCHES` rows with all their candidates stand for all. The expectation step counts
-    rivals: of two rows that both fit, each counts by half. Fixed rounds, no chance.
+    Of long lists, :data:`ROWS_OF_MATCHES` rows with all their candidates stand for all.
+    """
+    pairs = _sampled(lists, every)
+    return estimated(pairs, log_chances(lists, pairs, start), start)
+
+
+def estimated(pairs: Compared, chances: Mapping[str, Floats], start: Model) -> Model:
+    """
+    Return *start* with ``m`` and the number of matches estimated from the candidates of the sampled rows.
+
+    The expectation step counts rivals: of two rows that both fit, each counts by half. Fixed rounds, no chance.
 
     Source: Dempster, Laird and Rubin (1977); the published ``m`` enters as a Dirichlet prior.
     """
-    pairs, share = _sampled(lists, every)
-    chances = log_chances(lists, pairs, start)
+    share = min(1.0, ROWS_OF_MATCHES / min(start.sizes))
     model = start
     for _ in range(_ROUNDS):
-        probabilities = against_rivals(pairs.pairs, weighed(pairs, chances, model).total, lists.sizes)
+        probabilities = against_rivals(pairs.pairs, weighed(pairs, chances, model).total, start.sizes)
         fields = {
             field: replace(own, m=_reestimated(field, published()[field], pairs.levels[field], probabilities))
             for field, own in model.fields.items()
         }
-        matches = _believed_matches(lists, float(probabilities.sum()) / share)
+        matches = _believed_matches(start, float(probabilities.sum()) / share)
         moved = abs(matches - model.matches)
         model = replace(model, fields=fields, matches=matches)
         if moved < _SETTLED * matches:
@@ -83,23 +95,22 @@ def improved(lists: Lists, every: Compared, start: Model) -> Model:
     return model
 
 
-def _sampled(lists: Lists, every: Compared) -> tuple[Compared, float]:
-    """Return the candidates of the sampled rows of the smaller list, and the share of its rows that were sampled."""
-    size = lists.sizes[0]
-    if size <= ROWS_OF_MATCHES:
-        return every, 1.0
-    chosen = np.zeros(size, dtype=bool)
+def _sampled(lists: Lists, every: Compared) -> Compared:
+    """Return the candidates of the sampled rows of the smaller list."""
+    if lists.sizes[0] <= ROWS_OF_MATCHES:
+        return every
+    chosen = np.zeros(lists.sizes[0], dtype=bool)
     chosen[lowest(lists.frames[0], ROWS_OF_MATCHES)] = True
-    return every.at(np.flatnonzero(chosen[every.pairs.left])), ROWS_OF_MATCHES / size
+    return every.at(np.flatnonzero(chosen[every.pairs.left]))
 
 
-def _believed_matches(lists: Lists, counted: float) -> float:
-    smaller = min(lists.sizes)
+def _believed_matches(model: Model, counted: float) -> float:
+    smaller = min(model.sizes)
     believed = (1.0 - _WEIGHT_OF_BELIEF) * counted + _WEIGHT_OF_BELIEF * SHARE_BELIEVED * smaller
     return min(believed, _LARGEST_SHARE * smaller)
 
 
-def _strangers(lists: Lists) -> Pairs:
+def strangers(lists: Lists) -> Pairs:
     """Return pairs spread evenly over the cross product of the sampled rows, each row about as often as any other."""
     left, right = (lowest(frame, ROWS_OF_STRANGERS) for frame in lists.frames)
     cells = len(left) * len(right)

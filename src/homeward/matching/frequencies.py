@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
 
-from homeward.matching.columns import MISSING, Coded, Dates, Floats, Ints, Lists, Pairs
+from homeward.matching.columns import MISSING, Coded, Dates, Floats, Ints, Levels, Lists, Pairs
 from homeward.names.given import given_key
 
 COMMON_FROM: Final = 10
@@ -41,6 +42,8 @@ EXPECTED: Final[Mapping[str, Expected]] = {
 _LEAST_YEARS: Final = 40.0
 """Years of birth that a list spreads over, before it is seen."""
 _DAYS_OF_A_YEAR: Final = 365.25
+STEP: Final = 365
+"""Days of one step in which births are counted."""
 _ROWS_OF_BIRTHS: Final = 100.0
 _LEAST_SHARE: Final = 1e-6
 _SAME_DAY, _SAME_AS_STATED = 0, 8
@@ -60,14 +63,14 @@ class Frequencies:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Births:
-    """Shares of births in steps of one year of 365 days, the first beginning at ``start`` (days since 1970)."""
+    """Shares of births in steps of :data:`STEP` days, the first beginning at ``start`` (days since 1970)."""
 
     start: int
     steps: tuple[float, ...]
 
     def until(self, days: Ints) -> Floats:
         """Return the share of births before each of the *days*."""
-        edges = self.start + round(_DAYS_OF_A_YEAR) * np.arange(len(self.steps) + 1)
+        edges = self.start + STEP * np.arange(len(self.steps) + 1)
         sums = np.concatenate([[0.0], np.cumsum(self.steps)])
         found: Floats = np.interp(days, edges, sums)
         return found
@@ -82,40 +85,54 @@ def kind_of(field: str, value: str) -> str:
 
 
 def frequencies(coded: Coded, field: str) -> Frequencies:
-    """
-    Count the values of one field over both lists.
+    """Count the values of one field over both lists; see :func:`frequencies_of`."""
+    counts = _counts(coded.left, len(coded.values)) + _counts(coded.right, len(coded.values))
+    sums: Counter[str] = Counter()
+    for value, count in zip(coded.values, counts.tolist(), strict=True):
+        sums[kind_of(field, value)] += count
+    common = {kind: count for kind, count in sorted(sums.items()) if count >= COMMON_FROM}
+    return frequencies_of(field, common, Counter(count for count in sums.values() if 0 < count < COMMON_FROM))
 
-    One row is taken off each count: a value that one person has on both lists was counted twice. Values of fewer than
-    :data:`COMMON_FROM` rows have the mean share that such a value has where it is met.
+
+def frequencies_of(field: str, common: Mapping[str, int], rare: Mapping[int, int]) -> Frequencies:
+    """
+    Return the shares of the values of one field.
+
+    One row is taken off each count: a value that one person has on both lists was counted twice. Rare values have the
+    mean share that such a value has where it is met.
+
+    Args:
+        field: The field.
+        common: Rows of both lists for each value of :data:`COMMON_FROM` rows or more.
+        rare: How many of the other values have one row, two rows, ...
     """
     expected = EXPECTED[field]
-    counts = _counts(coded.left, len(coded.values)) + _counts(coded.right, len(coded.values))
-    sums: dict[str, float] = {}
-    for value, count in zip(coded.values, counts.tolist(), strict=True):
-        kind = kind_of(field, value)
-        sums[kind] = sums.get(kind, 0.0) + count
-    rows = float(counts.sum()) + expected.rows
+    met = {count: count * values for count, values in sorted(rare.items())}
+    rows = sum(common.values()) + sum(met.values()) + expected.rows
 
-    def share(count: float) -> float:
-        return (max(count - 1.0, 0.0) + expected.share * expected.rows) / rows
+    def share(count: int) -> float:
+        return (max(count - 1, 0) + expected.share * expected.rows) / rows
 
-    few = [count for count in sums.values() if count < COMMON_FROM]
-    rare = sum(count * share(count) for count in few) / sum(few) if few else share(1.0)
-    common = {kind: share(count) for kind, count in sorted(sums.items()) if count >= COMMON_FROM}
-    return Frequencies(common=common, rare=rare)
+    mean = sum(times * share(count) for count, times in met.items()) / sum(met.values()) if met else share(1)
+    return Frequencies(common={value: share(count) for value, count in common.items()}, rare=mean)
 
 
 def births(dates: Dates) -> Births:
-    """Count the exact days of both lists by year, with some belief that births spread evenly."""
+    """Count the exact days of birth of both lists; see :func:`births_of`."""
     exact = np.concatenate([
         dates.first[side][dates.known[side] & (dates.first[side] == dates.last[side])] for side in (0, 1)
     ])  # fmt: skip
-    known = exact if len(exact) else np.array([0], dtype=np.int64)
+    days, counts = np.unique(exact, return_counts=True)
+    return births_of(days, counts)
+
+
+def births_of(days: Ints, counts: Ints) -> Births:
+    """Return the shares of births, given the rows of each exact day, with some belief that births spread evenly."""
+    known = days if len(days) else np.array([0], dtype=np.int64)
     margin = int(_LEAST_YEARS * _DAYS_OF_A_YEAR / 4)
     start, stop = int(known.min()) - margin, int(known.max()) + margin
-    width = round(_DAYS_OF_A_YEAR)
-    bins = np.bincount((exact - start) // width, minlength=(stop - start) // width + 1).astype(np.float64)
-    smooth = bins + _ROWS_OF_BIRTHS / len(bins)
+    size = (stop - start) // STEP + 1
+    smooth = np.bincount((days - start) // STEP, weights=counts, minlength=size) + _ROWS_OF_BIRTHS / size
     return Births(start=start, steps=tuple((smooth / smooth.sum()).tolist()))
 
 
@@ -127,7 +144,7 @@ def text_log_u(lists: Lists, pairs: Pairs, exact: Ints, field: str, own: Frequen
     return found
 
 
-def birth_log_u(dates: Dates, pairs: Pairs, levels: Ints, own: Births) -> tuple[Ints, Floats]:
+def birth_log_u(dates: Dates, pairs: Pairs, levels: Levels, own: Births) -> tuple[Ints, Floats]:
     """Return the pairs whose birth dates agree as far as stated, and the logarithm of the share of such dates."""
     at = np.flatnonzero((levels == _SAME_DAY) | (levels == _SAME_AS_STATED))
     left, right = pairs.left[at], pairs.right[at]
@@ -141,8 +158,8 @@ def birth_log_u(dates: Dates, pairs: Pairs, levels: Ints, own: Births) -> tuple[
     return at, np.log(np.minimum(share, 1.0))
 
 
-def _counts(codes: Ints, size: int) -> Floats:
-    counts: Floats = np.bincount(codes[codes != MISSING], minlength=size).astype(np.float64)
+def _counts(codes: Ints, size: int) -> Ints:
+    counts: Ints = np.bincount(codes[codes != MISSING], minlength=size)
     return counts
 
 

@@ -70,7 +70,7 @@ class Model:
 
 @cache
 def published() -> Mapping[str, FieldModel]:
-    """Return the fields as they stand before a list has been seen. The table is part of the program and never changes."""
+    """Return the fields as they stand before a list has been seen. The table never changes."""
     table = tomllib.loads(resources.files("homeward.matching").joinpath(TABLE).read_text(encoding="utf-8"))
     return {field: _field(entry["levels"]) for field, entry in table.items()}
 

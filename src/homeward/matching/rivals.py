@@ -16,7 +16,7 @@ _HIGHEST: Final = 30.0
 """Log-odds beyond which more evidence changes nothing; keeps differences of odds exact to three digits."""
 
 HOPELESS: Final = -12.0
-"""Log-odds below which a pair is nobody's rival: its probability is below one in a hundred thousand, and counts as 0."""
+"""Log-odds below which a pair is nobody's rival: its probability, below one in a hundred thousand, counts as 0."""
 
 _ROUNDS: Final = 24
 """Even, so that the last two rounds bracket the limit; rows with many rivals settle in about ten."""

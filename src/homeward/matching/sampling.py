@@ -1,4 +1,4 @@
-"""Which rows stand for all: chosen by their content, so that neither order, nor machine, nor chance has a part in it."""
+"""Which rows stand for all: chosen by their content, so that order, machine and chance have no part in it."""
 
 from __future__ import annotations
 

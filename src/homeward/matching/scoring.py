@@ -107,7 +107,7 @@ def weighed(pairs: Compared, chances: Mapping[str, Floats], model: Model) -> Sco
 
 
 def log_chances(lists: Lists, pairs: Compared, model: Model) -> dict[str, Floats]:
-    """Return the logarithm of ``u`` of each pair and field; a value's own share replaces the level's where it has one."""
+    """Return the logarithm of ``u`` of each pair and field; a value's own share stands for the level's where known."""
     chances = {field: _of_levels(own, pairs.levels[field]) for field, own in model.fields.items()}
     for field, frequencies in model.frequencies.items():
         exact = np.flatnonzero(pairs.levels[field] == 0)
