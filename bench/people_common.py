@@ -1,0 +1,81 @@
+"""What made-up people of every population have, and what a population must know to write them on a list."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import Protocol
+
+from bench.people_pen import Row, Side
+
+Word = tuple[str, str]
+"""One name in its two spellings: Ukrainian and Russian, or its own script and its sound."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person:
+    """Somebody invented."""
+
+    population: str
+    surname: Word
+    rank: int
+    """Place of the surname among all, the commonest first."""
+    given: Word
+    father: Word
+    grandfather: Word
+    sex: str
+    born: date
+    town: Word
+    unit: int
+    number: str
+    married: Word | None = None
+    first_child: Word | None = None
+
+
+class Population(Protocol):
+    """People of one part of the world, and how two sides write them."""
+
+    def person(self, lots: random.Random) -> Person:
+        """Draw somebody."""
+
+    def given(self, lots: random.Random, sex: str) -> Word:
+        """Draw a given name."""
+
+    def row(self, person: Person, side: Side, lots: random.Random) -> Row:
+        """Write *person* as that side does, with everything a clerk does to a row."""
+
+
+def relative_of(person: Person, population: Population, lots: random.Random) -> Person:
+    """Draw a brother (half of them), a twin, a son or the father of *person*."""
+    kin = replace(population.person(lots), surname=person.surname, rank=person.rank, sex="male", married=None)
+    kin = replace(kin, given=_other_given(person, population, lots))
+    kin = replace(kin, town=person.town if lots.random() < 0.7 else kin.town)
+    kind = lots.random()
+    same_father = {"father": person.father, "grandfather": person.grandfather}
+    if kind < 0.25:
+        return replace(kin, **same_father, born=person.born)
+    if kind < 0.75:
+        days = lots.choice((-1, 1)) * lots.randint(300, 3_000)
+        return replace(kin, **same_father, born=person.born + timedelta(days=days))
+    apart = timedelta(days=lots.randint(7_000, 11_000))
+    if kind < 0.88 and person.sex == "male":
+        return replace(kin, father=person.given, grandfather=person.father, born=person.born + apart)
+    return replace(kin, given=person.father, father=person.grandfather, born=person.born - apart)
+
+
+def _other_given(person: Person, population: Population, lots: random.Random) -> Word:
+    given = person.given
+    while given == person.given:
+        given = population.given(lots, "male")
+    return given
+
+
+def born(lots: random.Random) -> date:
+    """Draw a day of birth of somebody of 18 to 65."""
+    return date(1960, 1, 1) + timedelta(days=int(lots.triangular(0, 17_100, 10_500)))
+
+
+def digits(lots: random.Random, count: int) -> str:
+    """Draw a number of *count* digits, as text."""
+    return f"{lots.randrange(10**count):0{count}d}"
