@@ -6,9 +6,8 @@ from collections.abc import Mapping
 from typing import Final
 
 import numpy as np
-from rapidfuzz.distance import JaroWinkler
 
-from homeward.matching.columns import MISSING, Coded, Levels, Lists, Pairs, Rows
+from homeward.matching.columns import MISSING, Coded, Ints, Levels, Lists, Pairs
 from homeward.matching.facts_compared import (
     birth_levels,
     number_levels,
@@ -17,8 +16,15 @@ from homeward.matching.facts_compared import (
     sex_levels,
     unit_levels,
 )
-from homeward.matching.names_compared import Compare, father_levels, given_levels, maiden_levels, surname_levels
-from homeward.names.surnames import surname_key
+from homeward.matching.names_compared import (
+    NEARLY,
+    Compare,
+    alike,
+    father_levels,
+    given_levels,
+    maiden_levels,
+    surname_levels,
+)
 
 COMPARE: Final[Mapping[str, Compare]] = {
     "surname": surname_levels,
@@ -34,7 +40,8 @@ COMPARE: Final[Mapping[str, Compare]] = {
 _SURNAME_DIFFERS: Final = 4
 _GIVEN_DIFFERS: Final = frozenset({3, 4})
 _OTHER_AGREES: Final = 1
-_ALIKE: Final = 0.85
+_CROSSED: Final = 0.75
+"""Of two names in each other's place one must be nearly the same, and the other at least this much alike."""
 
 
 def compare(lists: Lists, pairs: Pairs) -> dict[str, Levels]:
@@ -64,27 +71,15 @@ def _see_exchanged_names(lists: Lists, pairs: Pairs, levels: dict[str, Levels]) 
     """Where surname and given name differ, but each is the other's on the other list, let both agree."""
     differ = (levels["surname"] >= _SURNAME_DIFFERS) & np.isin(levels["given_names"], list(_GIVEN_DIFFERS))
     at = np.flatnonzero(differ)
-    sides = ((0, pairs.left[at]), (1, pairs.right[at]))
-    (surname, given), (surname_2, given_2) = (
-        (
-            _words(lists.text["surname"], side, rows),
-            [surname_key(one) for one in _words(lists.text["given_names"], side, rows)],
-        )
-        for side, rows in sides
+    surnames, givens = lists.text["surname"], lists.text["given_names"]
+    crossed = (
+        alike(_firsts(surnames, surnames.left[pairs.left[at]]), _firsts(givens, givens.right[pairs.right[at]])),
+        alike(_firsts(givens, givens.left[pairs.left[at]]), _firsts(surnames, surnames.right[pairs.right[at]])),
     )
-    exchanged = [
-        (one == other_given and _alike(other, one_given)) or (other == one_given and _alike(one, other_given))
-        for one, one_given, other, other_given in zip(surname, given, surname_2, given_2, strict=True)
-    ]
-    found = at[np.array(exchanged, dtype=bool)]
+    found = at[(np.maximum(*crossed) >= NEARLY) & (np.minimum(*crossed) >= _CROSSED)]
     levels["surname"][found] = _OTHER_AGREES
     levels["given_names"][found] = _OTHER_AGREES
 
 
-def _words(coded: Coded, side: int, rows: Rows) -> list[str]:
-    codes = (coded.left, coded.right)[side][rows]
+def _firsts(coded: Coded, codes: Ints) -> list[str]:
     return [coded.values[code].partition("|")[0] for code in codes.tolist()]
-
-
-def _alike(one: str, other: str) -> bool:
-    return JaroWinkler.similarity(one, other) >= _ALIKE

@@ -14,6 +14,7 @@ from homeward.matching.columns import Floats, Ints
 from homeward.names.folding import VOWELLESS, consonants, skeleton
 from homeward.names.given import given_classes, given_key, initials_of
 from homeward.names.slips import meant_classes
+from homeward.names.surnames import surname_key
 
 Compare: TypeAlias = Callable[[tuple[str, ...], Ints, Ints], Ints]
 """Takes a vocabulary and two arrays of codes into it; returns the level of each pair."""
@@ -37,7 +38,9 @@ def surname_levels(values: tuple[str, ...], left: Ints, right: Ints) -> Ints:
     levels[codes[left] == codes[right]] = 0
     has_several = _bools(len(each) > 1 for each in parts)
     _fill(levels, 1, (levels > 0) & (has_several[left] | has_several[right]), left, right, _share(parts))
-    rest = np.flatnonzero(levels == 5)  # noqa: PLR2004 - the last level
+    is_initial = _bools(len(name) == 1 for name in main)
+    _initial_levels(levels, is_initial, left, right, [frozenset({name[:1]}) for name in main], 6)
+    rest = np.flatnonzero(levels == 5)  # noqa: PLR2004 - the last level but those of initials
     likeness = _likeness(main, left[rest], right[rest])
     bones = _codes([skeleton(name) for name in main])
     same_bones = (bones[left[rest]] == bones[right[rest]]) & (likeness > SOMEWHAT)
@@ -90,6 +93,19 @@ def maiden_levels(values: tuple[str, ...], left: Ints, right: Ints) -> Ints:
     levels[left == right] = 0
     _near(levels, levels > 0, list(values), left, right, 1)
     return levels
+
+
+def alike(some: Sequence[str], others: Sequence[str]) -> Floats:
+    """Return how alike each of *some* words is to the word of *others* beside it, whichever of them is a given name."""
+    words = sorted({*some, *others})
+    place = {word: number for number, word in enumerate(words)}
+    left, right = (np.array([place[word] for word in each], dtype=np.int64) for each in (some, others))
+    likeness = _likeness([surname_key(word) for word in words], left, right)
+    classes = [given_key(word) for word in words]
+    slips = meant_classes([word for word, own in zip(words, classes, strict=True) if word == own])
+    meant = _codes([slips.get(word, own) for word, own in zip(words, classes, strict=True)])
+    likeness[meant[left] == meant[right]] = 1.0
+    return likeness
 
 
 def _is_class(value: str) -> bool:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import Final
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Final, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
@@ -11,7 +11,9 @@ from scipy.sparse import csr_matrix, hstack
 from sparse_dot_topn import sp_matmul_topn
 
 from homeward.matching.columns import MISSING, Floats, Ints, Lists
-from homeward.names.given import given_classes
+from homeward.names.given import given_classes, is_full_given_name
+
+FeaturesOf: TypeAlias = Callable[[str], tuple[str, ...]]
 
 NEAREST: Final = 10
 """Rows of the other list that are looked at for each row of the rest."""
@@ -34,8 +36,10 @@ def nearest_pairs(lists: Lists, rest: tuple[npt.NDArray[np.bool_], npt.NDArray[n
 
 def features(lists: Lists) -> csr_matrix:
     """Return which features each row of the left list, then of the right list, has: one where it has it."""
-    fields = [*_of_texts(lists), *_of_days(lists)]
-    return csr_matrix(hstack([own[codes] for codes, own in fields], format="csr", dtype=np.float32))
+    blocks = [*(_of_texts(lists, group) for group in FEATURES), _of_days(lists)]
+    whole = csr_matrix(hstack(blocks, format="csr", dtype=np.float32))
+    whole.data[:] = 1.0
+    return whole
 
 
 def weighted(whole: csr_matrix, sizes: tuple[int, int]) -> tuple[csr_matrix, csr_matrix]:
@@ -64,39 +68,56 @@ def topmost(some: csr_matrix, others: csr_matrix, threads: int) -> tuple[Ints, I
     return found.row.astype(np.int64), found.col.astype(np.int64)
 
 
-def _of_texts(lists: Lists) -> Iterator[tuple[Ints, csr_matrix]]:
-    for field, features_of in FEATURES.items():
-        coded = lists.text[field]
-        yield _placed(np.concatenate([coded.left, coded.right]), [features_of(value) for value in coded.values])
+def _of_texts(lists: Lists, group: Mapping[str, FeaturesOf]) -> csr_matrix:
+    """Return the features of fields whose features are compared with each other."""
+    values = {field: [features_of(value) for value in lists.text[field].values] for field, features_of in group.items()}
+    numbers = _numbered(each for own in values.values() for each in own)
+    codes = {field: np.concatenate([lists.text[field].left, lists.text[field].right]) for field in group}
+    return sum(_placed(codes[field], own, numbers) for field, own in values.items())
 
 
-def _of_days(lists: Lists) -> Iterator[tuple[Ints, csr_matrix]]:
+def _of_days(lists: Lists) -> csr_matrix:
     dates = lists.dates["birth_date"]
     first, last, known = (np.concatenate(each) for each in (dates.first, dates.last, dates.known))
     days, codes = np.unique(first * 2 + (first == last), return_inverse=True)
     own = [day_features(day // 2, is_exact=bool(day % 2)) for day in days.tolist()]
-    yield _placed(np.where(known, codes, MISSING), own)
+    return _placed(np.where(known, codes, MISSING), own, _numbered(own))
 
 
-def _placed(codes: Ints, values: Sequence[Iterable[str]]) -> tuple[Ints, csr_matrix]:
-    """Return which row of the table of features each row of the lists has; a value not stated has an empty one."""
-    distinct = [sorted(set(each)) for each in values]
-    rows = np.repeat(np.arange(len(values)), [len(each) for each in distinct])
-    names = [name for each in distinct for name in each]
-    numbers = {name: number for number, name in enumerate(sorted(set(names)))}
-    columns = np.fromiter((numbers[name] for name in names), dtype=np.int64, count=len(names))
+def _numbered(values: Iterable[Iterable[str]]) -> Mapping[str, int]:
+    return {name: number for number, name in enumerate(sorted({name for each in values for name in each}))}
+
+
+def _placed(codes: Ints, values: Sequence[Iterable[str]], numbers: Mapping[str, int]) -> csr_matrix:
+    """Return the features of each row, given the features of each value; a value not stated has none."""
+    distinct = [sorted(numbers[name] for name in set(each)) for each in values]
+    starts = np.cumsum([0, *map(len, distinct), 0])
+    columns = np.fromiter((number for each in distinct for number in each), dtype=np.int64, count=int(starts[-1]))
     shape = len(values) + 1, max(len(numbers), 1)
-    table = csr_matrix((np.ones(len(rows), dtype=np.float32), (rows, columns)), shape=shape)
-    return np.where(codes == MISSING, len(values), codes), table
+    table = csr_matrix((np.ones(len(columns), dtype=np.float32), columns, starts), shape=shape)
+    return table[np.where(codes == MISSING, len(values), codes)]
 
 
 def _surname_features(text: str) -> tuple[str, ...]:
-    padded = (f"^{name}$" for name in text.split("|"))
-    return tuple(name[start : start + 3] for name in padded for start in range(len(name) - 2))
+    names = text.split("|")
+    return tuple(
+        feature
+        for name in names
+        for feature in (*_parts(name), *(f"={own}" for own in given_classes(name)[:1] if is_full_given_name(name)))
+    )
 
 
 def _given_features(text: str) -> tuple[str, ...]:
-    return tuple((given_classes(name)[:1] or (name,))[0] for name in text.split("|"))
+    """Return the class of each name; of an unknown name also its letters: it may be a surname in the wrong field."""
+    names = [(name, given_classes(name)[:1]) for name in text.split("|")]
+    return tuple(
+        feature for name, own in names for feature in ((f"={own[0]}",) if own else (f"={name}", *_parts(name)))
+    )
+
+
+def _parts(name: str) -> Iterator[str]:
+    padded = f"^{name}$"
+    return (padded[start : start + 3] for start in range(len(padded) - 2))
 
 
 def _first_part(text: str) -> tuple[str, ...]:
@@ -109,10 +130,9 @@ def day_features(day: int, *, is_exact: bool) -> tuple[str, ...]:
     return (text, text[:4], text[5:], text[:7]) if is_exact else (text[:4],)
 
 
-FEATURES: Final[dict[str, Callable[[str], tuple[str, ...]]]] = {
-    "surname": _surname_features,
-    "given_names": _given_features,
-    "father_name": _first_part,
-    "birth_place": _first_part,
-}
-"""What is compared of each text field."""
+FEATURES: Final[tuple[Mapping[str, FeaturesOf], ...]] = (
+    {"surname": _surname_features, "given_names": _given_features},
+    {"father_name": _first_part},
+    {"birth_place": _first_part},
+)
+"""What is compared of each text field; what two fields of one group share counts too."""
