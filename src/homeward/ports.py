@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager
 from datetime import datetime
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from homeward.model.findings import Json
 from homeward.model.ids import OfficerId, OrgId
 from homeward.model.plans import Program, Solution
 from homeward.model.vault import Document
+
+_Part = TypeVar("_Part")
+_Answer = TypeVar("_Answer")
 
 
 class Clock(Protocol):
@@ -132,4 +135,17 @@ class Progress(Protocol):
 
     def __call__(self, step: str, share: float) -> None:
         """Report that *step* is *share* (0 to 1) done."""
+        ...
+
+
+class Workers(Protocol):
+    """Does the same work on many parts. The answers do not depend on how many parts are worked on at once."""
+
+    @property
+    def threads(self) -> int:
+        """How many parts are worked on at once."""
+        ...
+
+    def map(self, work: Callable[[_Part], _Answer], parts: Iterable[_Part]) -> Iterator[_Answer]:
+        """Yield the answer for each part, in the order of the parts."""
         ...

@@ -11,6 +11,8 @@ import numpy.typing as npt
 import polars as pl
 
 Ints: TypeAlias = npt.NDArray[np.int64]
+Rows: TypeAlias = npt.NDArray[np.int32]
+Levels: TypeAlias = npt.NDArray[np.int8]
 Floats: TypeAlias = npt.NDArray[np.float64]
 
 MISSING: Final = -1
@@ -62,12 +64,21 @@ class Lists:
 class Pairs:
     """Pairs of rows, in ascending order of left, then right."""
 
-    left: Ints
-    right: Ints
+    left: Rows
+    right: Rows
 
     def __len__(self) -> int:
         """Count the pairs."""
         return len(self.left)
+
+    def at(self, chosen: Ints | slice) -> Pairs:
+        """Return the *chosen* pairs."""
+        return Pairs(left=self.left[chosen], right=self.right[chosen])
+
+    def keys(self, width: int) -> Ints:
+        """Return one number for each pair: ``left * width + right``."""
+        found: Ints = self.left.astype(np.int64) * width + self.right
+        return found
 
 
 def side_by_side(left: pl.DataFrame, right: pl.DataFrame) -> Lists:
@@ -88,7 +99,7 @@ def side_by_side(left: pl.DataFrame, right: pl.DataFrame) -> Lists:
 def pairs_of(keys: Ints, width: int) -> Pairs:
     """Return the pairs with those keys (``left * width + right``), each once."""
     unique = np.unique(keys)
-    return Pairs(left=unique // width, right=unique % width)
+    return Pairs(left=(unique // width).astype(np.int32), right=(unique % width).astype(np.int32))
 
 
 def _ordered(frame: pl.DataFrame) -> pl.DataFrame:

@@ -8,7 +8,7 @@ from typing import Final
 import numpy as np
 from rapidfuzz.distance import JaroWinkler
 
-from homeward.matching.columns import MISSING, Coded, Ints, Lists, Pairs
+from homeward.matching.columns import MISSING, Coded, Levels, Lists, Pairs, Rows
 from homeward.matching.facts_compared import (
     birth_levels,
     number_levels,
@@ -37,45 +37,54 @@ _OTHER_AGREES: Final = 1
 _ALIKE: Final = 0.85
 
 
-def compare(lists: Lists, pairs: Pairs) -> dict[str, Ints]:
+def compare(lists: Lists, pairs: Pairs) -> dict[str, Levels]:
     """Return the level of each pair in each field of the model, :data:`MISSING` where a value is not stated."""
     levels = {field: _compared(lists.text[field], pairs, function) for field, function in COMPARE.items()}
-    levels["birth_date"] = birth_levels(lists.dates["birth_date"], pairs)
-    levels["captured_or_last_seen"] = seen_levels(lists.dates["captured_or_last_seen"], pairs)
+    for field, dated in (("birth_date", birth_levels), ("captured_or_last_seen", seen_levels)):
+        levels[field] = dated(lists.dates[field], pairs).astype(np.int8)
     _see_exchanged_names(lists, pairs, levels)
     return levels
 
 
-def _compared(coded: Coded, pairs: Pairs, function: Compare) -> Ints:
+def _compared(coded: Coded, pairs: Pairs, function: Compare) -> Levels:
     left, right = coded.left[pairs.left], coded.right[pairs.right]
-    levels = np.full(len(pairs), MISSING, dtype=np.int64)
+    levels = np.full(len(pairs), MISSING, dtype=np.int8)
     stated = np.flatnonzero((left != MISSING) & (right != MISSING))
     if not len(stated):
         return levels
     width = len(coded.values)
     distinct, back = np.unique(left[stated] * width + right[stated], return_inverse=True)
-    levels[stated] = function(coded.values, distinct // width, distinct % width)[back]
+    used, places = np.unique(np.concatenate([distinct // width, distinct % width]), return_inverse=True)
+    values = tuple(coded.values[code] for code in used.tolist())
+    levels[stated] = function(values, places[: len(distinct)], places[len(distinct) :])[back]
     return levels
 
 
-def _see_exchanged_names(lists: Lists, pairs: Pairs, levels: dict[str, Ints]) -> None:
+def _see_exchanged_names(lists: Lists, pairs: Pairs, levels: dict[str, Levels]) -> None:
     """Where surname and given name differ, but each is the other's on the other list, let both agree."""
-    at = np.flatnonzero((levels["surname"] >= _SURNAME_DIFFERS) & np.isin(levels["given_names"], list(_GIVEN_DIFFERS)))
-    surname, given = lists.text["surname"], lists.text["given_names"]
-    surnames = [value.split("|")[0] for value in surname.values]
-    givens = [surname_key(value.split("|")[0]) for value in given.values]
-    left, right = pairs.left[at], pairs.right[at]
-    codes = np.unique(np.array([*surnames, *givens], dtype=object), return_inverse=True)[1]
-    shift = len(surnames)
-    forth = surname.left[left], given.right[right] + shift
-    back = surname.right[right], given.left[left] + shift
-    one, other = (codes[first] == codes[second] for first, second in (forth, back))
-    texts = np.array([*surnames, *givens], dtype=object)
-    for equal, (first, second) in ((one, back), (other, forth)):
-        near = np.flatnonzero(equal)
-        alike = np.array([
-            JaroWinkler.similarity(a, b) >= _ALIKE for a, b in zip(texts[first[near]], texts[second[near]], strict=True)
-        ], dtype=bool)  # fmt: skip
-        exchanged = at[near[alike]]
-        levels["surname"][exchanged] = _OTHER_AGREES
-        levels["given_names"][exchanged] = _OTHER_AGREES
+    differ = (levels["surname"] >= _SURNAME_DIFFERS) & np.isin(levels["given_names"], list(_GIVEN_DIFFERS))
+    at = np.flatnonzero(differ)
+    sides = ((0, pairs.left[at]), (1, pairs.right[at]))
+    (surname, given), (surname_2, given_2) = (
+        (
+            _words(lists.text["surname"], side, rows),
+            [surname_key(one) for one in _words(lists.text["given_names"], side, rows)],
+        )
+        for side, rows in sides
+    )
+    exchanged = [
+        (one == other_given and _alike(other, one_given)) or (other == one_given and _alike(one, other_given))
+        for one, one_given, other, other_given in zip(surname, given, surname_2, given_2, strict=True)
+    ]
+    found = at[np.array(exchanged, dtype=bool)]
+    levels["surname"][found] = _OTHER_AGREES
+    levels["given_names"][found] = _OTHER_AGREES
+
+
+def _words(coded: Coded, side: int, rows: Rows) -> list[str]:
+    codes = (coded.left, coded.right)[side][rows]
+    return [coded.values[code].partition("|")[0] for code in codes.tolist()]
+
+
+def _alike(one: str, other: str) -> bool:
+    return JaroWinkler.similarity(one, other) >= _ALIKE

@@ -7,18 +7,22 @@ from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
+import numpy.typing as npt
 import polars as pl
 
 from homeward.matching.candidates import candidate_pairs
 from homeward.matching.columns import MISSING, Floats, Ints, Lists, Pairs, pairs_of, side_by_side
-from homeward.matching.estimation import Estimate, first_estimate, improved
+from homeward.matching.estimation import first_model, improved
 from homeward.matching.frames import keyed, records
+from homeward.matching.model import Model
 from homeward.matching.retrieval import nearest_pairs
 from homeward.matching.rivals import against_rivals, proposed
-from homeward.matching.scoring import Compared, Scores, compared, joined, score
+from homeward.matching.scoring import Compared, Scores, compared, joined, score, totals
+from homeward.matching.workers import OneByOne
 from homeward.model.ids import RowId
 from homeward.model.matches import Evidence, Match
 from homeward.model.people import Entry
+from homeward.ports import Workers
 
 SHOWN_FROM: Final = 0.05
 """Pairs less probable than this are not returned."""
@@ -33,18 +37,23 @@ Progress = Callable[[str, float], None]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Result:
-    """Every pair that was compared, with its evidence, its probability and whether it is proposed."""
+    """Every pair that was compared, with its probability and whether it is proposed, and the model that scored it."""
 
     lists: Lists
     pairs: Compared
-    estimate: Estimate
-    scores: Scores
+    model: Model
+    totals: Floats
     probabilities: Floats
-    is_proposed: Ints
+    is_proposed: npt.NDArray[np.bool_]
+
+    @property
+    def shown(self) -> Ints:
+        """Numbers of the pairs that people are shown."""
+        return np.flatnonzero((self.probabilities >= SHOWN_FROM) | self.is_proposed)
 
 
 def match_entries(
-    left: Sequence[Entry], right: Sequence[Entry], *, progress: Progress | None = None
+    left: Sequence[Entry], right: Sequence[Entry], *, model: Model | None = None, progress: Progress | None = None
 ) -> tuple[Match, ...]:
     """
     Return every pair of entries that may be one person, the most probable first.
@@ -55,6 +64,7 @@ def match_entries(
     Args:
         left: Entries of one list.
         right: Entries of the other.
+        model: What to score with; without one it is estimated on these two lists.
         progress: Called with the name of each stage and the share of the work done before it.
 
     Returns:
@@ -63,10 +73,17 @@ def match_entries(
     """
     if not left or not right:
         return ()
-    return _matches(match_keyed(keyed(records(left)), keyed(records(right)), progress=progress))
+    return _matches(match_keyed(keyed(records(left)), keyed(records(right)), model=model, progress=progress))
 
 
-def match_frames(left: pl.DataFrame, right: pl.DataFrame, *, progress: Progress | None = None) -> pl.DataFrame:
+def match_frames(
+    left: pl.DataFrame,
+    right: pl.DataFrame,
+    *,
+    model: Model | None = None,
+    workers: Workers | None = None,
+    progress: Progress | None = None,
+) -> pl.DataFrame:
     """
     Match two lists given as frames: ``row_id``, and whatever is there of the columns of :mod:`.frames`, as text.
 
@@ -77,8 +94,8 @@ def match_frames(left: pl.DataFrame, right: pl.DataFrame, *, progress: Progress 
         return pl.DataFrame(
             schema={"left": pl.String, "right": pl.String, "probability": pl.Float64, "is_proposed": pl.Boolean}
         )
-    result = match_keyed(keyed(left), keyed(right), progress=progress)
-    at = _shown(result)
+    result = match_keyed(keyed(left), keyed(right), model=model, workers=workers, progress=progress)
+    at = result.shown
     first, second = (
         pl.Series(ids, dtype=pl.String).gather(rows[at])
         for ids, rows in (
@@ -92,35 +109,42 @@ def match_frames(left: pl.DataFrame, right: pl.DataFrame, *, progress: Progress 
             "left": sides[0],
             "right": sides[1],
             "probability": result.probabilities[at],
-            "is_proposed": result.is_proposed[at] > 0,
+            "is_proposed": result.is_proposed[at],
         }
     )
     return found.sort(["probability", "left", "right"], descending=[True, False, False])
 
 
-def match_keyed(left: pl.DataFrame, right: pl.DataFrame, *, progress: Progress | None = None) -> Result:
+def match_keyed(
+    left: pl.DataFrame,
+    right: pl.DataFrame,
+    *,
+    model: Model | None = None,
+    workers: Workers | None = None,
+    progress: Progress | None = None,
+) -> Result:
     """Match two frames of keys, neither of them empty. See :func:`homeward.matching.frames.keyed`."""
-    tell = progress or _silent
+    tell, hands = progress or _silent, workers or OneByOne()
     lists = side_by_side(left, right)
     tell("candidates", 0.1)
-    pairs = compared(lists, candidate_pairs(lists))
+    pairs = compared(lists, candidate_pairs(lists), hands)
     tell("weights", 0.4)
-    estimate = improved(lists, pairs, first_estimate(lists))
-    scores, probabilities = _scored(lists, pairs, estimate)
-    tell("the rest", 0.7)
-    fresh = _rest(lists, pairs.pairs, probabilities)
+    used = model or improved(lists, pairs, first_model(lists))
+    scores, probabilities = _scored(lists, pairs, used, hands)
+    tell("the rest", 0.6)
+    fresh = _rest(lists, pairs.pairs, probabilities, hands.threads)
     if len(fresh):
-        pairs = joined(lists, pairs, compared(lists, fresh))
-        estimate = improved(lists, pairs, estimate)
-        scores, probabilities = _scored(lists, pairs, estimate)
+        pairs = joined(lists, pairs, compared(lists, fresh, hands))
+        used = model or improved(lists, pairs, used)
+        scores, probabilities = _scored(lists, pairs, used, hands)
     tell("done", 1.0)
     return Result(
         lists=lists,
         pairs=pairs,
-        estimate=estimate,
-        scores=scores,
+        model=used,
+        totals=scores,
         probabilities=probabilities,
-        is_proposed=proposed(pairs.pairs, probabilities).astype(np.int64),
+        is_proposed=proposed(pairs.pairs, probabilities),
     )
 
 
@@ -128,12 +152,12 @@ def _silent(_stage: str, _share: float) -> None:
     return
 
 
-def _scored(lists: Lists, pairs: Compared, estimate: Estimate) -> tuple[Scores, Floats]:
-    scores = score(lists, pairs, estimate.model, estimate.matches)
-    return scores, against_rivals(pairs.pairs, scores.total, lists.sizes)
+def _scored(lists: Lists, pairs: Compared, model: Model, workers: Workers) -> tuple[Floats, Floats]:
+    scores = totals(lists, pairs, model, workers)
+    return scores, against_rivals(pairs.pairs, scores, lists.sizes)
 
 
-def _rest(lists: Lists, pairs: Pairs, probabilities: Floats) -> Pairs:
+def _rest(lists: Lists, pairs: Pairs, probabilities: Floats, threads: int) -> Pairs:
     width = lists.sizes[1]
     if len(pairs) == lists.sizes[0] * width:
         return pairs_of(np.zeros(0, dtype=np.int64), width)
@@ -141,45 +165,44 @@ def _rest(lists: Lists, pairs: Pairs, probabilities: Floats) -> Pairs:
     rest = np.ones(lists.sizes[0], dtype=bool), np.ones(width, dtype=bool)
     rest[0][pairs.left[sure]] = False
     rest[1][pairs.right[sure]] = False
-    keys = np.unique(nearest_pairs(lists, rest))
-    known = pairs.left * width + pairs.right
-    return pairs_of(keys[~np.isin(keys, known)], width)
-
-
-def _shown(result: Result) -> Ints:
-    return np.flatnonzero((result.probabilities >= SHOWN_FROM) | (result.is_proposed > 0))
+    keys = np.unique(nearest_pairs(lists, rest, threads))
+    known = pairs.keys(width)
+    places = np.minimum(np.searchsorted(known, keys), max(len(known) - 1, 0))
+    return pairs_of(keys[known[places] != keys] if len(known) else keys, width)
 
 
 def _matches(result: Result) -> tuple[Match, ...]:
-    found = [_match(result, index) for index in _shown(result).tolist()]
+    at = result.shown
+    pairs = result.pairs.at(at)
+    scores = score(result.lists, pairs, result.model)
+    found = [_match(result, pairs, scores, index, own) for index, own in enumerate(at.tolist())]
     return tuple(sorted(found, key=lambda match: (-match.probability, match.left, match.right)))
 
 
-def _match(result: Result, index: int) -> Match:
-    pairs = result.pairs.pairs
-    first = RowId(result.lists.left_ids[pairs.left[index]])
-    second = RowId(result.lists.right_ids[pairs.right[index]])
+def _match(result: Result, pairs: Compared, scores: Scores, index: int, own: int) -> Match:
+    first = RowId(result.lists.left_ids[pairs.pairs.left[index]])
+    second = RowId(result.lists.right_ids[pairs.pairs.right[index]])
     left, right = (second, first) if result.lists.is_swapped else (first, second)
     return Match(
         left=left,
         right=right,
-        probability=float(result.probabilities[index]),
-        is_proposed=bool(result.is_proposed[index]),
-        evidence=tuple(_evidence(result, index)),
+        probability=float(result.probabilities[own]),
+        is_proposed=bool(result.is_proposed[own]),
+        evidence=tuple(_evidence(result.model, pairs, scores, index)),
     )
 
 
-def _evidence(result: Result, index: int) -> list[Evidence]:
+def _evidence(model: Model, pairs: Compared, scores: Scores, index: int) -> list[Evidence]:
     fields = []
-    for field, model in result.estimate.model.items():
-        level = int(result.pairs.levels[field][index])
-        words = "not compared" if level == MISSING else model.words[level]
-        fields.append(Evidence(field=field, level=words, weight=float(result.scores.weights[field][index])))
-    relatives = float(result.scores.relatives[index])
+    for field, own in model.fields.items():
+        level = int(pairs.levels[field][index])
+        words = "not compared" if level == MISSING else own.words[level]
+        fields.append(Evidence(field=field, level=words, weight=float(scores.weights[field][index])))
+    relatives = float(scores.relatives[index])
     shared = relatives < -_LOG_OF_TWO
     doubt = "relatives would share much of this" if shared else "relatives would not share this"
     return [
         *fields,
         Evidence(field="relatives", level=doubt, weight=relatives),
-        Evidence(field="prior", level="two rows by chance", weight=result.scores.prior),
+        Evidence(field="prior", level="two rows by chance", weight=scores.prior),
     ]

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Final
 
 import numpy as np
 import numpy.typing as npt
-import polars as pl
-from scipy.sparse import csr_matrix, diags
+from scipy.sparse import csr_matrix, hstack
 from sparse_dot_topn import sp_matmul_topn
 
-from homeward.matching.columns import Ints, Lists
+from homeward.matching.columns import MISSING, Floats, Ints, Lists
 from homeward.names.given import given_classes
 
 NEAREST: Final = 10
@@ -23,69 +22,97 @@ _MOST_ROWS_OF_A_FEATURE: Final = 4_000
 _FEWEST_ROWS_OF_A_CAP: Final = 100
 
 
-def nearest_pairs(lists: Lists, rest: tuple[npt.NDArray[np.bool_], npt.NDArray[np.bool_]]) -> Ints:
+def nearest_pairs(lists: Lists, rest: tuple[npt.NDArray[np.bool_], npt.NDArray[np.bool_]], threads: int) -> Ints:
     """Return the keys (``left * width + right``) of each row of the rest and its nearest rows, with repeats."""
-    left, right = _vectors(lists)
+    left, right = weighted(features(lists), lists.sizes)
     width = lists.sizes[1]
     rows, columns = np.flatnonzero(rest[0]), np.flatnonzero(rest[1])
-    forth = _topmost(left[rows], right)
-    back = _topmost(right[columns], left)
+    forth = topmost(left[rows], right, threads)
+    back = topmost(right[columns], left, threads)
     return np.concatenate([rows[forth[0]] * width + forth[1], back[1] * width + columns[back[0]]])
 
 
-def _topmost(some: csr_matrix, others: csr_matrix) -> tuple[Ints, Ints]:
+def features(lists: Lists) -> csr_matrix:
+    """Return which features each row of the left list, then of the right list, has: one where it has it."""
+    fields = [*_of_texts(lists), *_of_days(lists)]
+    return csr_matrix(hstack([own[codes] for codes, own in fields], format="csr", dtype=np.float32))
+
+
+def weighted(whole: csr_matrix, sizes: tuple[int, int]) -> tuple[csr_matrix, csr_matrix]:
+    """Return the two lists' features, rare ones weighing more and each row of length one."""
+    counts = np.bincount(whole.indices, minlength=whole.shape[1])
+    whole.data = rarity(counts, whole.shape[0])[whole.indices]
+    whole.eliminate_zeros()
+    lengths = np.sqrt(np.add.reduceat(np.append(whole.data**2, 0.0), whole.indptr[:-1]))
+    lengths[np.diff(whole.indptr) == 0] = 1.0
+    whole.data /= np.repeat(lengths, np.diff(whole.indptr)).astype(np.float32)
+    return whole[: sizes[0]], whole[sizes[0] :]
+
+
+def rarity(counts: Ints, rows: int) -> npt.NDArray[np.float32]:
+    """Return the weight of features that so many of the *rows* of both lists have; none where it tells too little."""
+    cap = min(max(_SHARE_OF_COMMON * rows, _FEWEST_ROWS_OF_A_CAP), _MOST_ROWS_OF_A_FEATURE)
+    weights: Floats = np.where((counts > 1) & (counts <= cap), np.log(rows / np.maximum(counts, 1)), 0.0)
+    return weights.astype(np.float32)
+
+
+def topmost(some: csr_matrix, others: csr_matrix, threads: int) -> tuple[Ints, Ints]:
+    """Return the pairs of each row of *some* and its nearest rows of *others*."""
     if not some.shape[0] or not others.shape[0]:
         return np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64)
-    found = sp_matmul_topn(some, others.T.tocsr(), top_n=NEAREST, sort=True, n_threads=1).tocoo()
+    found = sp_matmul_topn(some, others.T.tocsr(), top_n=NEAREST, sort=True, n_threads=threads).tocoo()
     return found.row.astype(np.int64), found.col.astype(np.int64)
 
 
-def _vectors(lists: Lists) -> tuple[csr_matrix, csr_matrix]:
-    rows, features = zip(*(_features(frame) for frame in lists.frames), strict=True)
-    codes = (pl.concat(features).rank("dense").cast(pl.Int64) - 1).to_numpy()
-    size = int(codes.max()) + 1 if len(codes) else 1
-    shape = lists.sizes[0] + lists.sizes[1], size
-    at = np.concatenate([rows[0], rows[1] + lists.sizes[0]])
-    whole = csr_matrix((np.ones(len(at), dtype=np.float32), (at, codes)), shape=shape)
-    whole.sum_duplicates()
-    whole.data[:] = 1.0
-    counts = np.bincount(whole.indices, minlength=size)
-    cap = min(max(_SHARE_OF_COMMON * shape[0], _FEWEST_ROWS_OF_A_CAP), _MOST_ROWS_OF_A_FEATURE)
-    rarity = np.where((counts > 1) & (counts <= cap), np.log(shape[0] / np.maximum(counts, 1)), 0.0)
-    weighted = whole @ diags(rarity.astype(np.float32))
-    weighted.eliminate_zeros()
-    lengths = np.sqrt(np.asarray(weighted.multiply(weighted).sum(axis=1)).ravel())
-    unit = (diags((1.0 / np.maximum(lengths, 1e-9)).astype(np.float32)) @ weighted).tocsr().astype(np.float32)
-    return unit[: lists.sizes[0]], unit[lists.sizes[0] :]
+def _of_texts(lists: Lists) -> Iterator[tuple[Ints, csr_matrix]]:
+    for field, features_of in FEATURES.items():
+        coded = lists.text[field]
+        yield _placed(np.concatenate([coded.left, coded.right]), [features_of(value) for value in coded.values])
 
 
-def _features(frame: pl.DataFrame) -> tuple[Ints, pl.Series]:
-    columns = zip(*(frame[column] for column in _COLUMNS), strict=True)
-    rows: list[int] = []
-    features: list[str] = []
-    for row, values in enumerate(columns):
-        for feature in _features_of(*values):
-            rows.append(row)
-            features.append(feature)
-    return np.array(rows, dtype=np.int64), pl.Series(features, dtype=pl.String)
+def _of_days(lists: Lists) -> Iterator[tuple[Ints, csr_matrix]]:
+    dates = lists.dates["birth_date"]
+    first, last, known = (np.concatenate(each) for each in (dates.first, dates.last, dates.known))
+    days, codes = np.unique(first * 2 + (first == last), return_inverse=True)
+    own = [day_features(day // 2, is_exact=bool(day % 2)) for day in days.tolist()]
+    yield _placed(np.where(known, codes, MISSING), own)
 
 
-_COLUMNS = ("surname", "given_names", "father_name", "birth_place", "birth_date_first", "birth_date_last")
+def _placed(codes: Ints, values: Sequence[Iterable[str]]) -> tuple[Ints, csr_matrix]:
+    """Return which row of the table of features each row of the lists has; a value not stated has an empty one."""
+    distinct = [sorted(set(each)) for each in values]
+    rows = np.repeat(np.arange(len(values)), [len(each) for each in distinct])
+    names = [name for each in distinct for name in each]
+    numbers = {name: number for number, name in enumerate(sorted(set(names)))}
+    columns = np.fromiter((numbers[name] for name in names), dtype=np.int64, count=len(names))
+    shape = len(values) + 1, max(len(numbers), 1)
+    table = csr_matrix((np.ones(len(rows), dtype=np.float32), (rows, columns)), shape=shape)
+    return np.where(codes == MISSING, len(values), codes), table
 
 
-def _features_of(  # noqa: PLR0917 - the values of one row, in the order of the columns
-    surname: str | None, given: str | None, father: str | None, place: str | None, first: int | None, last: int | None
-) -> Iterator[str]:
-    for name in (surname or "").split("|"):
-        padded = f"^{name}$"
-        yield from (padded[start : start + 3] for start in range(len(padded) - 2))
-    for name in (given or "").split("|"):
-        yield f"g{given_classes(name)[:1] or name}"
-    yield f"f{father}"
-    yield f"p{(place or '').split('|')[0]}"
-    if first is not None and first == last:
-        day = np.datetime64(first, "D")
-        text = str(day)
-        yield from (f"d{text}", f"y{text[:4]}", f"m{text[5:]}", f"n{text[:7]}")
-    elif first is not None:
-        yield f"y{str(np.datetime64(first, 'D'))[:4]}"
+def _surname_features(text: str) -> tuple[str, ...]:
+    padded = (f"^{name}$" for name in text.split("|"))
+    return tuple(name[start : start + 3] for name in padded for start in range(len(name) - 2))
+
+
+def _given_features(text: str) -> tuple[str, ...]:
+    return tuple((given_classes(name)[:1] or (name,))[0] for name in text.split("|"))
+
+
+def _first_part(text: str) -> tuple[str, ...]:
+    return (text.partition("|")[0],)
+
+
+def day_features(day: int, *, is_exact: bool) -> tuple[str, ...]:
+    """Return what is compared of a date of birth: the day, its year, its day of the year, its month; or its year."""
+    text = str(np.datetime64(day, "D"))
+    return (text, text[:4], text[5:], text[:7]) if is_exact else (text[:4],)
+
+
+FEATURES: Final[dict[str, Callable[[str], tuple[str, ...]]]] = {
+    "surname": _surname_features,
+    "given_names": _given_features,
+    "father_name": _first_part,
+    "birth_place": _first_part,
+}
+"""What is compared of each text field."""

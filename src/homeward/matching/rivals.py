@@ -7,13 +7,16 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from homeward.matching.columns import Floats, Ints, Pairs
+from homeward.matching.columns import Floats, Pairs, Rows
 
 PROPOSED_FROM: Final = 0.5
 """A pair is proposed only when it is more likely than not."""
 
 _HIGHEST: Final = 30.0
 """Log-odds beyond which more evidence changes nothing; keeps differences of odds exact to three digits."""
+
+HOPELESS: Final = -12.0
+"""Log-odds below which a pair is nobody's rival: its probability, below one in a hundred thousand, counts as 0."""
 
 _ROUNDS: Final = 24
 """Even, so that the last two rounds bracket the limit; rows with many rivals settle in about ten."""
@@ -29,6 +32,13 @@ def against_rivals(pairs: Pairs, log_odds: Floats, sizes: tuple[int, int]) -> Fl
     Source: belief propagation on the monomer-dimer model, exact where rivals form no ring; Zdeborova and Mezard, "The
     number of matchings in random graphs" (2006).
     """
+    likely = np.flatnonzero(log_odds > HOPELESS)
+    probabilities = np.zeros(len(pairs))
+    probabilities[likely] = _shared(pairs.at(likely), log_odds[likely], sizes)
+    return probabilities
+
+
+def _shared(pairs: Pairs, log_odds: Floats, sizes: tuple[int, int]) -> Floats:
     odds = np.exp(np.minimum(log_odds, _HIGHEST))
     from_left, from_right = np.ones(len(pairs)), np.ones(len(pairs))
     former = from_left, from_right
@@ -38,8 +48,8 @@ def against_rivals(pairs: Pairs, log_odds: Floats, sizes: tuple[int, int]) -> Fl
         from_right = _free(odds * former[0], pairs.right, sizes[1])
     # Rounds swing around the limit: the geometric mean of two is nearer to it than either.
     weight = odds * np.sqrt(from_left * former[0]) * np.sqrt(from_right * former[1])
-    probabilities: Floats = weight / (1.0 + weight)
-    return probabilities
+    shared: Floats = weight / (1.0 + weight)
+    return shared
 
 
 def proposed(pairs: Pairs, probabilities: Floats) -> npt.NDArray[np.bool_]:
@@ -57,7 +67,7 @@ def proposed(pairs: Pairs, probabilities: Floats) -> npt.NDArray[np.bool_]:
     return chosen
 
 
-def _free(claims: Floats, rows: Ints, size: int) -> Floats:
+def _free(claims: Floats, rows: Rows, size: int) -> Floats:
     """Return how free each pair's row is of the other claims on it."""
     others = np.bincount(rows, weights=claims, minlength=size)[rows] - claims
     free: Floats = 1.0 / (1.0 + np.maximum(others, 0.0))

@@ -2,31 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
 
-from homeward.matching.columns import MISSING, Floats, Ints, Lists, Pairs
+from homeward.matching.columns import MISSING, Floats, Ints, Levels, Lists, Pairs
 from homeward.matching.comparisons import compare
-from homeward.matching.frequencies import EXPECTED, birth_log_u, text_log_u
-from homeward.matching.model import FieldModel
+from homeward.matching.frequencies import birth_log_u, text_log_u
+from homeward.matching.model import FieldModel, Model
+from homeward.ports import Workers
 
 RELATIVES_PER_PERSON: Final = 0.04
 """Close relatives of a person that the other list holds, on average; by judgement, from lists of towns and units."""
 
-FEWEST_ROWS: Final = 20
-"""A list stands for at least this many people: two lists of one row each are no proof that the two belong together."""
+PAIRS_AT_ONCE: Final = 1_000_000
+"""Pairs that are compared and scored in one step: what bounds the memory of a step."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Compared:
-    """Pairs with the level of each field, and the logarithm of ``u`` where a value's own share replaces the level's."""
+    """Pairs with the level of each field."""
 
     pairs: Pairs
-    levels: Mapping[str, Ints]
-    log_u: Mapping[str, tuple[Ints, Floats]]
+    levels: Mapping[str, Levels]
+
+    def __len__(self) -> int:
+        """Count the pairs."""
+        return len(self.pairs)
+
+    def at(self, chosen: Ints | slice) -> Compared:
+        """Return the *chosen* pairs with their levels."""
+        return Compared(pairs=self.pairs.at(chosen), levels={field: own[chosen] for field, own in self.levels.items()})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,75 +51,72 @@ class Scores:
     total: Floats
 
 
-def compared(lists: Lists, pairs: Pairs) -> Compared:
-    """Compare *pairs* in every field."""
-    levels = compare(lists, pairs)
-    log_u = {field: text_log_u(lists, pairs, levels, field) for field in EXPECTED}
-    log_u["birth_date"] = birth_log_u(lists.dates["birth_date"], pairs, levels["birth_date"])
-    return Compared(pairs=pairs, levels=levels, log_u=log_u)
+def compared(lists: Lists, pairs: Pairs, workers: Workers) -> Compared:
+    """Compare *pairs* in every field, in steps of :data:`PAIRS_AT_ONCE`."""
+    parts = list(workers.map(lambda part: compare(lists, part), [pairs.at(step) for step in steps(len(pairs))]))
+    return Compared(pairs=pairs, levels={field: np.concatenate([part[field] for part in parts]) for field in parts[0]})
+
+
+def steps(size: int) -> Iterator[slice]:
+    """Yield the steps in which *size* pairs are worked through; one, though empty, where there is none."""
+    yield from (slice(start, start + PAIRS_AT_ONCE) for start in range(0, max(size, 1), PAIRS_AT_ONCE))
 
 
 def joined(lists: Lists, one: Compared, other: Compared) -> Compared:
     """Return two comparisons of different pairs as one, in order of pair."""
-    width = max(lists.sizes[1], 1)
-    keys = np.concatenate([each.pairs.left * width + each.pairs.right for each in (one, other)])
-    order = np.argsort(keys)
-    place = np.empty(len(order), dtype=np.int64)
-    place[order] = np.arange(len(order))
-    shift = len(one.pairs)
-    log_u = {
-        field: (
-            place[np.concatenate([one.log_u[field][0], other.log_u[field][0] + shift])],
-            np.concatenate([one.log_u[field][1], other.log_u[field][1]]),
-        )
-        for field in one.log_u
-    }
+    order = np.argsort(np.concatenate([each.pairs.keys(lists.sizes[1]) for each in (one, other)]), kind="stable")
+    both = [
+        np.concatenate(sides)[order]
+        for sides in zip(*((each.pairs.left, each.pairs.right) for each in (one, other)), strict=True)
+    ]
     levels = {field: np.concatenate([one.levels[field], other.levels[field]])[order] for field in one.levels}
-    keys = keys[order]
-    return Compared(pairs=Pairs(left=keys // width, right=keys % width), levels=levels, log_u=log_u)
+    return Compared(pairs=Pairs(left=both[0], right=both[1]), levels=levels)
 
 
-def score(lists: Lists, pairs: Compared, model: Mapping[str, FieldModel], matches: float) -> Scores:
+def totals(lists: Lists, pairs: Compared, model: Model, workers: Workers) -> Floats:
+    """Return the log-odds of each pair, worked out in steps."""
+    parts = [pairs.at(step) for step in steps(len(pairs))]
+    return np.concatenate(list(workers.map(lambda part: score(lists, part, model).total, parts)))
+
+
+def score(lists: Lists, pairs: Compared, model: Model) -> Scores:
     """
-    Return the log-odds of each pair that its two rows are one person.
+    Return the log-odds of each pair that its two rows are one person, and the evidence that adds up to them.
 
     Two unrelated people agree by chance (``u``); two relatives agree on surname, father and place, but not on the
     given name. A pair is weighed against both, so that a twin or a brother is not taken for the person.
 
-    Args:
-        lists: The two lists.
-        pairs: Pairs with their levels.
-        model: What each level means.
-        matches: How many people are believed to be on both lists.
-
     Source: Fellegi and Sunter, "A theory for record linkage" (1969); the third class is ours.
     """
-    share = matches / (float(min(lists.sizes)) * _others(lists))
+    return weighed(pairs, log_chances(lists, pairs, model), model)
+
+
+def weighed(pairs: Compared, chances: Mapping[str, Floats], model: Model) -> Scores:
+    """Return the scores of *pairs* whose logarithms of ``u`` are known; see :func:`score`."""
     weights: dict[str, Floats] = {}
-    likelihood_ratio = np.full(len(pairs.pairs), np.log(RELATIVES_PER_PERSON / _others(lists)))
-    for field, own in model.items():
-        log_u = _log_u(pairs, field, own)
-        stated = pairs.levels[field] != MISSING
-        weights[field] = np.where(stated, _log(own.m, pairs.levels[field]) - log_u, 0.0)
-        likelihood_ratio += np.where(stated, _log(own.relative, pairs.levels[field]) - log_u, 0.0)
+    likelihood_ratio = np.full(len(pairs), np.log(RELATIVES_PER_PERSON / model.others))
+    total = np.full(len(pairs), model.prior)
+    for field, own in model.fields.items():
+        levels = pairs.levels[field]
+        stated = levels != MISSING
+        weights[field] = np.where(stated, np.log(own.m)[levels] - chances[field], 0.0)
+        likelihood_ratio += np.where(stated, np.log(own.relative)[levels] - chances[field], 0.0)
+        total += weights[field]
     relatives = -np.logaddexp(0.0, likelihood_ratio)
-    prior = float(np.log(share / (1.0 - share)))
-    total = sum(weights.values(), np.full(len(pairs.pairs), prior)) + relatives
-    return Scores(weights=weights, prior=prior, relatives=relatives, total=total)
+    return Scores(weights=weights, prior=model.prior, relatives=relatives, total=total + relatives)
 
 
-def _others(lists: Lists) -> float:
-    return float(max(*lists.sizes, FEWEST_ROWS))
+def log_chances(lists: Lists, pairs: Compared, model: Model) -> dict[str, Floats]:
+    """Return the logarithm of ``u`` of each pair and field; a value's own share stands for the level's where known."""
+    chances = {field: _of_levels(own, pairs.levels[field]) for field, own in model.fields.items()}
+    for field, frequencies in model.frequencies.items():
+        exact = np.flatnonzero(pairs.levels[field] == 0)
+        chances[field][exact] = text_log_u(lists, pairs.pairs, exact, field, frequencies)
+    at, values = birth_log_u(lists.dates["birth_date"], pairs.pairs, pairs.levels["birth_date"], model.births)
+    chances["birth_date"][at] = values
+    return chances
 
 
-def _log(probabilities: Floats, levels: Ints) -> Floats:
-    found: Floats = np.log(probabilities)[levels]
+def _of_levels(own: FieldModel, levels: Levels) -> Floats:
+    found: Floats = np.log(own.u)[levels]
     return found
-
-
-def _log_u(pairs: Compared, field: str, own: FieldModel) -> Floats:
-    log_u = _log(own.u, pairs.levels[field])
-    if field in pairs.log_u:
-        at, values = pairs.log_u[field]
-        log_u[at] = values
-    return log_u

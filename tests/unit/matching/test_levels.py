@@ -1,16 +1,20 @@
 """Which level of the model two values reach, and how rivals share what is likely."""
 
+from collections.abc import Iterable
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from homeward.matching import match_entries
 from homeward.matching.columns import Pairs, side_by_side
 from homeward.matching.comparisons import compare
-from homeward.matching.estimation import CAPPED, Estimate, improved
+from homeward.matching.estimation import CAPPED, first_model, improved
 from homeward.matching.frames import keyed, records
-from homeward.matching.model import FieldModel, published
+from homeward.matching.model import published
 from homeward.matching.rivals import against_rivals, proposed
 from homeward.matching.scoring import compared
+from homeward.matching.workers import OneByOne
 from homeward.model.ids import RowId
 from tests.unit.matching.cast import entry
 
@@ -81,9 +85,13 @@ def test_names(one: tuple[str, str], other: tuple[str, str], level: tuple[str, s
     assert (words("surname", one, other), words("given_names", one, other)) == level
 
 
+def _pairs(left: Iterable[int], right: Iterable[int]) -> Pairs:
+    return Pairs(left=np.array([*left], dtype=np.int32), right=np.array([*right], dtype=np.int32))
+
+
 def test_rivals_share_the_probability() -> None:
     """Two equal rivals get half of what one would have, and together never more than one."""
-    pairs = Pairs(left=np.array([0, 0]), right=np.array([0, 1]))
+    pairs = _pairs([0, 0], [0, 1])
 
     probabilities = against_rivals(pairs, np.array([9.0, 9.0]), (1, 2))
 
@@ -94,7 +102,7 @@ def test_rivals_share_the_probability() -> None:
 
 def test_a_rival_with_a_better_partner_counts_less() -> None:
     """A row whose rival is taken for sure by somebody else is almost free."""
-    pairs = Pairs(left=np.array([0, 1, 1]), right=np.array([0, 0, 1]))
+    pairs = _pairs([0, 1, 1], [0, 0, 1])
 
     probabilities = against_rivals(pairs, np.array([3.0, 3.0, 14.0]), (2, 2))
 
@@ -103,7 +111,7 @@ def test_a_rival_with_a_better_partner_counts_less() -> None:
 
 def test_a_pair_without_rivals_keeps_its_odds() -> None:
     """Where nobody else fits, the probability is that of the evidence alone, also far out."""
-    pairs = Pairs(left=np.array([0, 1]), right=np.array([0, 1]))
+    pairs = _pairs([0, 1], [0, 1])
 
     assert against_rivals(pairs, np.array([0.0, 900.0]), (2, 2)) == pytest.approx([0.5, 1.0])
 
@@ -117,10 +125,10 @@ def test_a_different_name_keeps_its_veto() -> None:
     lists = side_by_side(
         *(keyed(records([entry(f"{n}", *row) for n, row in enumerate(each)])) for each in (rows, others))
     )
-    pairs = compared(lists, Pairs(left=np.arange(24), right=np.arange(24)))
-    trusting: dict[str, FieldModel] = dict(published())
+    pairs = compared(lists, _pairs(range(24), range(24)), OneByOne())
+    trusting = replace(first_model(lists), fields=published(), matches=23.0)
 
-    model = improved(lists, pairs, Estimate(model=trusting, matches=23.0)).model
+    model = improved(lists, pairs, trusting).fields
 
     level = CAPPED["given_names"]
     assert model["given_names"].m[level] <= published()["given_names"].m[level]
@@ -139,9 +147,8 @@ def test_every_group_of_levels_adds_up_to_one() -> None:
 
 def test_a_more_common_surname_says_less() -> None:
     """Agreement on a surname that many have weighs less than on one that few have."""
-    many = [
-        entry(f"m{number}", "Гнатенко", name) for number, name in enumerate(("Олег", "Ігор", "Назар", "Гліб", "Тарас"))
-    ]
+    names = ("Олег", "Ігор", "Назар", "Гліб", "Тарас", "Остап", "Орест", "Роман", "Денис", "Антон")
+    many = [entry(f"m{number}", "Гнатенко", name) for number, name in enumerate(names)]
     left, right = (
         [*many, entry("few", "Кобзар", "Остап")],
         [entry("x", "Гнатенко", "Олег"), entry("y", "Кобзар", "Остап")],
