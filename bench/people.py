@@ -55,6 +55,7 @@ POPULATIONS: Final[dict[str, dict[str, float]]] = {
 """What share of people each population has of each origin."""
 _MAKERS: Final[dict[str, Callable[[int], Population]]] = {"uk-ru": Slavic, "arabic": Arabic, "hebrew": Hebrew}
 _ROWS_AT_ONCE: Final = 20_000
+_LABELS: Final = ("true_surname", "true_given", "true_father", "true_sex", "born", "notes")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -190,19 +191,9 @@ def _chunk(plan: Plan, side: Side, start: int) -> tuple[pl.DataFrame, pl.DataFra
         number = plan.number(side, at)
         person, row = _row(plan, side, number)
         cells.append(row.cells())
-        labels.append(
-            (
-                number,
-                person.surname[0],
-                person.given[0],
-                person.sex,
-                person.born.isoformat(),
-                "|".join(sorted(row.notes)),
-            )
-        )
-    schema = {"person": pl.Int64} | dict.fromkeys(
-        ("true_surname", "true_given", "true_sex", "born", "notes"), pl.String
-    )
+        truth = (person.surname[0], person.given[0], person.father[0], person.sex, person.born.isoformat())
+        labels.append((number, *truth, "|".join(sorted(row.notes))))
+    schema = {"person": pl.Int64} | dict.fromkeys(_LABELS, pl.String)
     return (
         pl.DataFrame(cells, schema=dict.fromkeys(COLUMNS[1:], pl.String), orient="row"),
         pl.DataFrame(labels, schema=schema, orient="row"),
@@ -230,12 +221,18 @@ def main() -> None:
     arguments.add_argument("--out", type=Path, required=True)
     chosen = arguments.parse_args()
     plan = Plan(size=chosen.size, seed=chosen.seed, overlap=chosen.overlap, population=chosen.population)
-    write(plan, chosen.out, chosen.format, chosen.processes)
+    write(plan, chosen.out, chosen.out, chosen.format, chosen.processes)
 
 
-def write(plan: Plan, folder: Path, kind: str = "csv", processes: int = 2) -> None:
-    """Write ``left``, ``right``, ``truth`` and ``labels`` into *folder*, one list at a time."""
-    folder.mkdir(parents=True, exist_ok=True)
+def write(plan: Plan, folder: Path, kept: Path, kind: str = "csv", processes: int = 2) -> list[tuple[str, str]]:
+    """
+    Write ``left`` and ``right`` into *folder*, ``truth`` and ``labels`` into *kept*, one list at a time.
+
+    Returns:
+        The pairs of rows that are one person.
+    """
+    for each in (folder, kept):
+        each.mkdir(parents=True, exist_ok=True)
     all_labels = []
     with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:
         for side, name in zip(Side, ("left", "right"), strict=True):
@@ -243,8 +240,9 @@ def write(plan: Plan, folder: Path, kind: str = "csv", processes: int = 2) -> No
             _write(frame, folder / name, kind)
             all_labels.append(labels)
     first, second = (_ids(plan, side)[: plan.shared] for side in Side)
-    _write(pl.DataFrame({"left": first, "right": second}), folder / "truth", kind)
-    _write(pl.concat(all_labels), folder / "labels", kind)
+    _write(pl.DataFrame({"left": first, "right": second}), kept / "truth", kind)
+    _write(pl.concat(all_labels), kept / "labels", kind)
+    return list(zip(first, second, strict=True))
 
 
 def _write(frame: pl.DataFrame, path: Path, kind: str) -> None:
