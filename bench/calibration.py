@@ -3,8 +3,8 @@
 python bench/calibration.py [--seed 2 3 4] [--size 1000 5000 20000] [--population uk-ru arabic hebrew mixed]
 
 Ten bins, on seeds that nothing was tuned on; a bin of fewer than 100 pairs is shown and not judged. Then, of the pairs
-that are accepted without asking: precision, and how many have a common name and neither a date nor a number that agrees,
-which must be none. Tuned Splink's probabilities stand beside ours. Exits with 1 where a bar is missed.
+that are accepted without asking: precision, and how many have a common name and neither a date nor a number that
+agrees, which must be none. Tuned Splink's probabilities stand beside ours. Exits with 1 where a bar is missed.
 """
 
 from __future__ import annotations

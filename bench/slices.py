@@ -3,8 +3,8 @@
 python bench/slices.py [--seed 2 3 4] [--size 10000] [--others 5000]
 
 Ukrainian and Russian names at --size rows a side, Arabic and Hebrew names at --others, each seed apart; the counts of
-all seeds are added up. A pair, found or true, is in a slice by the labels of its two rows. Tuned Splink runs beside us on
-the same lists. Exits with 1 where a slice is below the bar.
+all seeds are added up. A pair, found or true, is in a slice by the labels of its two rows. Tuned Splink runs beside us
+on the same lists. Exits with 1 where a slice is below the bar.
 """
 
 from __future__ import annotations
@@ -33,8 +33,8 @@ FEWEST: Final = 100
 """True pairs below which a slice is shown but says too little."""
 RUN: Final = ("homeward", "splink-tuned")
 HELD: Final = (
-    "Cyrillic-Latin", "by ear", "date missing", "patronymic missing", "swapped", "relatives", "top-100 surnames",
-    "Arabic-Latin", "Hebrew-Latin",
+    "uk-ru: Cyrillic-Latin", "uk-ru: by ear", "uk-ru: date missing", "uk-ru: patronymic missing", "uk-ru: swapped",
+    "uk-ru: relatives", "uk-ru: top-100 surnames", "arabic: Arabic-Latin", "hebrew: Hebrew-Latin",
 )  # fmt: skip
 """Slices that the bar is about; the others are shown beside them."""
 
@@ -71,8 +71,8 @@ def counted(plan: people.Plan) -> Counter[tuple[str, str, str]]:
     for engine, pairs in found.items():
         for kind, some in (("found", pairs), ("true", truth), ("both", pairs & truth)):
             for left, right in some:
-                for each in (f"all, {plan.population}", *people.slices_of(notes[left], notes[right])):
-                    counts[engine, each, kind] += 1
+                for each in ("all", *people.slices_of(notes[left], notes[right])):
+                    counts[engine, f"{plan.population}: {each}", kind] += 1
     return counts
 
 
