@@ -1,7 +1,7 @@
 """Names written by ear: a clerk of the other language writes what he hears, in his own letters.
 
-Written from the sound rules of school grammars (unstressed vowels, voiced consonants at the end, hard and soft e), apart
-from the program's own tables.
+Written from the sound rules of school grammars (unstressed vowels, voiced consonants at the end, hard and soft e),
+apart from the program's own tables.
 """
 
 from __future__ import annotations

@@ -1,12 +1,12 @@
 """Made-up people on two lists, spelled as two sides spell them, with the truth beside them. Everybody here is invented.
 
-The searching side writes mostly in its own script, the holding side in another and in Latin letters. Rows carry slips of
-the pen, fields in each other's place, initials, everyday names, names taken down by ear, missing and wrong dates; the
-table :data:`NOISE` says how many of each. Surnames are as unevenly common as in life, so that namesakes abound; 8 of 100
-people who are on the holding list only are brothers, twins, sons or fathers of people on the searching list.
+The searching side writes mostly in its own script, the holding side in another and in Latin letters. Rows carry slips
+of the pen, fields in each other's place, initials, everyday names, names taken down by ear, missing and wrong dates;
+`people_pen.NOISE` says how many of each. Surnames are as unevenly common as in life, so that namesakes abound. Of 100
+people who are on the holding list only, 8 are brothers, twins, sons or fathers of people on the searching list.
 
-`make(20_000, seed=1)` is what the program was developed on; other seeds serve for reports only. Person and rows of one
-number depend on the seed and that number alone, so that any number of processes writes the same lists.
+`make(20_000, seed=1)` is what the program was developed on; other seeds serve for reports only. The person and the rows
+of a number depend on the seed and that number alone, so that any number of processes writes the same lists.
 
 python bench/people.py --size 1000000 --seed 7 --out FOLDER    writes left, right, truth and labels as CSV or Parquet
 """
@@ -31,7 +31,9 @@ ROOT = str(Path(__file__).resolve().parents[1])
 if ROOT not in sys.path:
     sys.path.insert(0, ROOT)
 
-from bench.people_common import Person, Population, relative_of  # noqa: E402 - run as a script, this file needs its root
+from bench.people_arabic import Arabic  # noqa: E402 - run as a script, this file needs its root
+from bench.people_common import Person, Population, relative_of  # noqa: E402
+from bench.people_hebrew import Hebrew  # noqa: E402
 from bench.people_pen import NOISE, Row, Side  # noqa: E402
 from bench.people_slavic import Slavic  # noqa: E402
 
@@ -46,10 +48,14 @@ RELATIVES: Final = 0.08
 TOP_SURNAMES: Final = 100
 POPULATIONS: Final[dict[str, dict[str, float]]] = {
     "uk-ru": {"uk-ru": 1.0},
+    "arabic": {"arabic": 1.0},
+    "hebrew": {"hebrew": 1.0},
+    "mixed": {"uk-ru": 0.5, "arabic": 0.3, "hebrew": 0.2},
 }
 """What share of people each population has of each origin."""
-_MAKERS: Final[dict[str, Callable[[int], Population]]] = {"uk-ru": Slavic}
+_MAKERS: Final[dict[str, Callable[[int], Population]]] = {"uk-ru": Slavic, "arabic": Arabic, "hebrew": Hebrew}
 _ROWS_AT_ONCE: Final = 20_000
+_LABELS: Final = ("true_surname", "true_given", "true_father", "true_sex", "born", "notes")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,7 +85,10 @@ class People:
     right: pl.DataFrame
     truth: set[tuple[str, str]]
     labels: pl.DataFrame
-    """``row_id``, ``person``, ``born`` and ``notes``: what was done to the row, its script, its population."""
+    """
+    ``row_id``, ``person``, what is true of the person, and ``notes``: what was done to the row, its script and its
+    population, and whether relatives are about.
+    """
 
 
 def make(
@@ -182,8 +191,9 @@ def _chunk(plan: Plan, side: Side, start: int) -> tuple[pl.DataFrame, pl.DataFra
         number = plan.number(side, at)
         person, row = _row(plan, side, number)
         cells.append(row.cells())
-        labels.append((number, person.sex, person.born.isoformat(), "|".join(sorted(row.notes))))
-    schema = {"person": pl.Int64, "is": pl.String, "born": pl.String, "notes": pl.String}
+        truth = (person.surname[0], person.given[0], person.father[0], person.sex, person.born.isoformat())
+        labels.append((number, *truth, "|".join(sorted(row.notes))))
+    schema = {"person": pl.Int64} | dict.fromkeys(_LABELS, pl.String)
     return (
         pl.DataFrame(cells, schema=dict.fromkeys(COLUMNS[1:], pl.String), orient="row"),
         pl.DataFrame(labels, schema=schema, orient="row"),
@@ -197,7 +207,7 @@ def _side(
     cells, labels = zip(*each(partial(_chunk, plan, side), range(0, plan.size, _ROWS_AT_ONCE)), strict=True)
     ids = pl.Series("row_id", _ids(plan, side), dtype=pl.String)
     order = np.random.default_rng([plan.seed, side, 1]).permutation(plan.size)
-    return tuple(pl.concat(frames).insert_column(0, ids)[order] for frames in (cells, labels))  # type: ignore[return-value]
+    return tuple(pl.concat(frames).insert_column(0, ids)[order] for frames in (cells, labels))
 
 
 def main() -> None:
@@ -211,12 +221,18 @@ def main() -> None:
     arguments.add_argument("--out", type=Path, required=True)
     chosen = arguments.parse_args()
     plan = Plan(size=chosen.size, seed=chosen.seed, overlap=chosen.overlap, population=chosen.population)
-    write(plan, chosen.out, chosen.format, chosen.processes)
+    write(plan, chosen.out, chosen.out, chosen.format, chosen.processes)
 
 
-def write(plan: Plan, folder: Path, kind: str = "csv", processes: int = 2) -> None:
-    """Write ``left``, ``right``, ``truth`` and ``labels`` into *folder*, one list at a time."""
-    folder.mkdir(parents=True, exist_ok=True)
+def write(plan: Plan, folder: Path, kept: Path, kind: str = "csv", processes: int = 2) -> list[tuple[str, str]]:
+    """
+    Write ``left`` and ``right`` into *folder*, ``truth`` and ``labels`` into *kept*, one list at a time.
+
+    Returns:
+        The pairs of rows that are one person.
+    """
+    for each in (folder, kept):
+        each.mkdir(parents=True, exist_ok=True)
     all_labels = []
     with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:
         for side, name in zip(Side, ("left", "right"), strict=True):
@@ -224,8 +240,9 @@ def write(plan: Plan, folder: Path, kind: str = "csv", processes: int = 2) -> No
             _write(frame, folder / name, kind)
             all_labels.append(labels)
     first, second = (_ids(plan, side)[: plan.shared] for side in Side)
-    _write(pl.DataFrame({"left": first, "right": second}), folder / "truth", kind)
-    _write(pl.concat(all_labels), folder / "labels", kind)
+    _write(pl.DataFrame({"left": first, "right": second}), kept / "truth", kind)
+    _write(pl.concat(all_labels), kept / "labels", kind)
+    return list(zip(first, second, strict=True))
 
 
 def _write(frame: pl.DataFrame, path: Path, kind: str) -> None:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import random
+from bisect import bisect
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from itertools import accumulate
 from typing import Protocol
 
 from bench.people_pen import Row, Side
@@ -30,7 +32,36 @@ class Person:
     unit: int
     number: str
     married: Word | None = None
-    first_child: Word | None = None
+    child: Word = ("", "")
+    """The eldest son, after whom his father is called in everyday life."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Weighted:
+    """Names, each drawn as often as its weight says."""
+
+    names: tuple[str, ...]
+    until: tuple[float, ...]
+    """Sum of the weights up to and with each name."""
+
+    def drawn(self, lots: random.Random) -> str:
+        """Draw one."""
+        return self.names[bisect(self.until, lots.random() * self.until[-1])]
+
+
+def weighted(table: str) -> Weighted:
+    """Read ``name:weight`` items; ``_`` stands for a space."""
+    items = [item.rsplit(":", 1) for item in table.split()]
+    return Weighted(
+        names=tuple(name.replace("_", " ") for name, _ in items),
+        until=tuple(accumulate(float(weight) for _, weight in items)),
+    )
+
+
+def two(text: str) -> Word:
+    """Read ``one/other``; ``_`` stands for a space."""
+    one, _, other = text.replace("_", " ").partition("/")
+    return one, other
 
 
 class Population(Protocol):
@@ -52,12 +83,11 @@ def relative_of(person: Person, population: Population, lots: random.Random) -> 
     kin = replace(kin, given=_other_given(person, population, lots))
     kin = replace(kin, town=person.town if lots.random() < 0.7 else kin.town)
     kind = lots.random()
-    same_father = {"father": person.father, "grandfather": person.grandfather}
+    brother = replace(kin, father=person.father, grandfather=person.grandfather, born=person.born)
     if kind < 0.25:
-        return replace(kin, **same_father, born=person.born)
+        return brother
     if kind < 0.75:
-        days = lots.choice((-1, 1)) * lots.randint(300, 3_000)
-        return replace(kin, **same_father, born=person.born + timedelta(days=days))
+        return replace(brother, born=person.born + lots.choice((-1, 1)) * timedelta(days=lots.randint(300, 3_000)))
     apart = timedelta(days=lots.randint(7_000, 11_000))
     if kind < 0.88 and person.sex == "male":
         return replace(kin, father=person.given, grandfather=person.father, born=person.born + apart)

@@ -17,7 +17,7 @@ from typing import Final
 from names_translator.dicts import NameDicts
 
 from bench import by_ear
-from bench.people_common import Person, Word, born, digits
+from bench.people_common import Person, Weighted, Word, born, digits, two, weighted
 from bench.people_pen import CYRILLIC, LATIN, UKRAINIAN_KEYS, Pen, Row, Side, write_down
 from bench.romanisation import (
     BGN_RU,
@@ -132,11 +132,13 @@ class Slavic:
         """Shuffle the rare surnames: which of them are less rare differs from seed to seed."""
         rare = list(_rare_surnames())
         random.Random(seed).shuffle(rare)
-        self.surnames = [_two(pair) for pair in COMMON.split()] + rare
+        self.surnames = [two(pair) for pair in COMMON.split()] + rare
         # Zipf-Mandelbrot: the commonest surname has a share of about one in four hundred.
         self.surname_weights = list(accumulate((rank + 45.0) ** -0.95 for rank in range(len(self.surnames))))
-        self.names = {"male": _weighted(MALE), "female": _weighted(FEMALE)}
-        self.everyday = {uk: _two(other) for uk, _, other in (item.partition(":") for item in EVERYDAY.split())}
+        self.names = {"male": weighted(MALE), "female": weighted(FEMALE)}
+        self.everyday = {uk: two(other) for uk, _, other in (item.partition(":") for item in EVERYDAY.split())}
+        both = [_share(self.names[sex], set(self.everyday)) for sex in ("male", "female")]
+        self.share_with_everyday = 0.93 * both[0] + 0.07 * both[1]
 
     def person(self, lots: random.Random) -> Person:
         """Draw somebody: 93 of 100 are men."""
@@ -159,8 +161,7 @@ class Slavic:
 
     def given(self, lots: random.Random, sex: str) -> Word:
         """Draw a given name by its weight."""
-        names, weights = self.names[sex]
-        return names[bisect(weights, lots.random() * weights[-1])]
+        return two(self.names[sex].drawn(lots))
 
     def _surname(self, lots: random.Random) -> tuple[Word, int]:
         rank = bisect(self.surname_weights, lots.random() * self.surname_weights[-1])
@@ -175,7 +176,7 @@ class Slavic:
         if pen.happens("by ear"):
             write = hear
             notes.add("by ear")
-        is_everyday = pen.happens("everyday", of=self._share_with_everyday()) and person.given[0] in self.everyday
+        is_everyday = pen.happens("everyday", of=self.share_with_everyday) and person.given[0] in self.everyday
         is_married = side is Side.HOLDING and person.married is not None
         surname = _gendered(person.married if is_married and person.married else person.surname, person.sex)
         notes |= {what for what, is_so in (("everyday", is_everyday), ("married", is_married)) if is_so}
@@ -195,15 +196,11 @@ class Slavic:
         keys = {"latin": LATIN, "uk": UKRAINIAN_KEYS, "ru": CYRILLIC}[letters]
         return write_down(row, pen, person.born, letters=keys, towns=lambda: write(_town(lots)))
 
-    @cache  # noqa: B019 - one population lives as long as the run
-    def _share_with_everyday(self) -> float:
-        shares = []
-        for names, weights in self.names.values():
-            each = zip(
-                names, (after - before for before, after in zip([0, *weights], weights, strict=False)), strict=True
-            )
-            shares.append(sum(weight for name, weight in each if name[0] in self.everyday) / weights[-1])
-        return 0.93 * shares[0] + 0.07 * shares[1]
+
+def _share(names: Weighted, chosen: set[str]) -> float:
+    before = (0.0, *names.until)
+    shares = (until - start for start, until in zip(before, names.until, strict=False))
+    return sum(share for name, share in zip(names.names, shares, strict=True) if two(name)[0] in chosen) / before[-1]
 
 
 @cache
@@ -224,17 +221,7 @@ def _is_of_a_woman(surname: str, known: dict[str, list[str]]) -> bool:
     return surname.endswith("ая")
 
 
-def _weighted(table: str) -> tuple[list[Word], list[int]]:
-    items = [item.rsplit(":", 1) for item in table.split()]
-    return [_two(name) for name, _ in items], list(accumulate(int(weight) for _, weight in items))
-
-
-def _two(text: str) -> Word:
-    one, _, other = text.replace("_", " ").partition("/")
-    return one, other
-
-
-TOWNS: Final = tuple(_two(pair) for pair in _TOWNS.split())
+TOWNS: Final = tuple(two(pair) for pair in _TOWNS.split())
 
 
 def _town(lots: random.Random) -> Word:

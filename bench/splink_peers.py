@@ -18,8 +18,12 @@ NAME_COLUMNS = ("surname", "given_names", "father_name", "birth_place")
 Found = list[tuple[str, str, float]]
 
 
-def plain(left: pl.DataFrame, right: pl.DataFrame) -> Found:
-    """Run Splink on the raw columns, romanised letter by letter, with its usual comparisons and rules."""
+def plain(left: pl.DataFrame, right: pl.DataFrame, *, threads: int = 1, sample: float | None = 1.0) -> Found:
+    """
+    Run Splink on the raw columns, romanised letter by letter, with its usual comparisons and rules.
+
+    *sample* is the share of the records it learns from; ``None`` leaves that to Splink.
+    """
     tables = [_romanised(frame) for frame in (left, right)]
     settings = SettingsCreator(
         link_type="link_only",
@@ -44,11 +48,12 @@ def plain(left: pl.DataFrame, right: pl.DataFrame) -> Found:
         ],
     )
     known = [block_on("surname", "given_names", "birth_date"), block_on("service_number")]
-    return _run(tables, settings, known=known, sessions=[block_on("surname", "given_names"), block_on("birth_date")])
+    sessions = [block_on("surname", "given_names"), block_on("birth_date")]
+    return _run(_linker(tables, settings, threads), known=known, sessions=sessions, sample=sample)
 
 
-def tuned(left: pl.DataFrame, right: pl.DataFrame) -> Found:
-    """Run Splink on our normalised columns with our keys and the same levels as ours."""
+def tuned(left: pl.DataFrame, right: pl.DataFrame, *, threads: int = 1, sample: float | None = 1.0) -> Found:
+    """Run Splink on our normalised columns with our keys and the same levels as ours. See :func:`plain`."""
     tables = [_normalised(frame) for frame in (left, right)]
     settings = SettingsCreator(
         link_type="link_only",
@@ -68,25 +73,29 @@ def tuned(left: pl.DataFrame, right: pl.DataFrame) -> Found:
         ],
     )
     known = [block_on("surname", "given", "day"), block_on("number")]
-    return _run(tables, settings, known=known, sessions=[block_on("surname", "given"), block_on("day")])
+    sessions = [block_on("surname", "given"), block_on("day")]
+    return _run(_linker(tables, settings, threads), known=known, sessions=sessions, sample=sample)
 
 
-def _run(tables: Sequence[pl.DataFrame], settings: SettingsCreator, *, known: Any, sessions: Any) -> Found:  # noqa: ANN401
+def _linker(tables: Sequence[pl.DataFrame], settings: SettingsCreator, threads: int) -> Linker:
     connection = duckdb.connect(":memory:")
-    connection.execute("SET threads = 1")
+    connection.execute(f"SET threads = {threads}")
     api = DuckDBAPI(connection=connection)
     sides = [
         api.register(table.to_arrow(), dataset_display_name=name) for table, name in zip(tables, "lr", strict=True)
     ]
-    linker = Linker(sides, settings, log_level=50)
+    return Linker(sides, settings, log_level=50)
+
+
+def _run(linker: Any, *, known: Any, sessions: Any, sample: float | None) -> Found:  # noqa: ANN401
     linker.training.estimate_probability_two_random_records_match(known, recall=0.5)
-    linker.training.estimate_u_using_random_sampling(max_pairs=1e6, seed=1)
+    linker.training.estimate_u_using_random_sampling(seed=1)
+    options = {} if sample is None else {"record_sample_proportion": sample}
     for session in sessions:
-        linker.training.estimate_parameters_using_expectation_maximisation(session, record_sample_proportion=1.0)
+        linker.training.estimate_parameters_using_expectation_maximisation(session, **options)
     predicted: Any = linker.inference.predict(threshold_match_probability=0.001)
-    frame = predicted.as_pandas_dataframe()
-    rows = zip(frame["row_id_l"], frame["row_id_r"], frame["match_probability"], strict=True)
-    return [(one, other, float(share)) if one[0] == "L" else (other, one, float(share)) for one, other, share in rows]
+    frame = pl.from_pandas(predicted.as_pandas_dataframe()[["row_id_l", "row_id_r", "match_probability"]])
+    return [(one, other, share) if one[0] == "L" else (other, one, share) for one, other, share in frame.rows()]
 
 
 def _romanised(frame: pl.DataFrame) -> pl.DataFrame:
