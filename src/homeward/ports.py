@@ -5,12 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager
 from datetime import datetime
-from typing import Protocol, TypeVar
+from typing import Protocol, TypeAlias, TypeVar
+
+import numpy as np
+import numpy.typing as npt
 
 from homeward.model.findings import Json
 from homeward.model.ids import OfficerId, OrgId
 from homeward.model.plans import Program, Solution
 from homeward.model.vault import Document
+
+Numbers: TypeAlias = npt.NDArray[np.int8] | npt.NDArray[np.int32]
 
 _Part = TypeVar("_Part")
 _Answer = TypeVar("_Answer")
@@ -148,4 +153,16 @@ class Workers(Protocol):
 
     def map(self, work: Callable[[_Part], _Answer], parts: Iterable[_Part]) -> Iterator[_Answer]:
         """Yield the answer for each part, in the order of the parts."""
+        ...
+
+
+class Memory(Protocol):
+    """Remembers the steps of a long piece of work, so that it can be taken up where it was stopped."""
+
+    def recall(self, name: str) -> Mapping[str, Numbers] | None:
+        """Return what was remembered of a step, or None."""
+        ...
+
+    def remember(self, name: str, numbers: Mapping[str, Numbers]) -> None:
+        """Make the numbers of a finished step durable, all or none."""
         ...

@@ -14,7 +14,7 @@ from homeward.matching.candidates import candidate_pairs
 from homeward.matching.columns import MISSING, Floats, Ints, Lists, Pairs, pairs_of, side_by_side
 from homeward.matching.estimation import first_model, improved
 from homeward.matching.frames import keyed, records
-from homeward.matching.model import Model
+from homeward.matching.model import Model, published
 from homeward.matching.retrieval import nearest_pairs
 from homeward.matching.rivals import against_rivals, proposed
 from homeward.matching.scoring import Compared, Scores, compared, joined, score, totals
@@ -22,7 +22,7 @@ from homeward.matching.workers import OneByOne
 from homeward.model.ids import RowId
 from homeward.model.matches import Evidence, Match
 from homeward.model.people import Entry
-from homeward.ports import Workers
+from homeward.ports import Memory, Progress, Workers
 
 SHOWN_FROM: Final = 0.05
 """Pairs less probable than this are not returned."""
@@ -32,7 +32,7 @@ CONFIDENT: Final = 0.95
 
 _LOG_OF_TWO: Final = 0.6931
 
-Progress = Callable[[str, float], None]
+_LEFT, _RIGHT = "left row", "right row"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,23 +121,33 @@ def match_keyed(
     *,
     model: Model | None = None,
     workers: Workers | None = None,
+    memory: Memory | None = None,
     progress: Progress | None = None,
 ) -> Result:
-    """Match two frames of keys, neither of them empty. See :func:`homeward.matching.frames.keyed`."""
+    """
+    Match two frames of keys, neither of them empty. See :func:`homeward.matching.frames.keyed`.
+
+    Args:
+        left: Keys of one list.
+        right: Keys of the other.
+        model: What to score with; without one it is estimated on these two lists.
+        workers: Who works on parts; the answer does not depend on them.
+        memory: Where pairs and their levels are remembered, by row numbers; it belongs to these two frames alone.
+        progress: Told the name of each stage, and the share of it that is done.
+    """
     tell, hands = progress or _silent, workers or OneByOne()
     lists = side_by_side(left, right)
-    tell("candidates", 0.1)
-    pairs = compared(lists, candidate_pairs(lists), hands)
-    tell("weights", 0.4)
+    pairs = _remembered(memory, "candidates", lambda: compared(lists, candidate_pairs(lists), hands, tell))
+    tell("weights", 0.0)
     used = model or improved(lists, pairs, first_model(lists))
     scores, probabilities = _scored(lists, pairs, used, hands)
-    tell("the rest", 0.6)
-    fresh = _rest(lists, pairs.pairs, probabilities, hands.threads)
+    tell("weights", 1.0)
+    fresh = _remembered(memory, "the rest", lambda: _rest(lists, pairs.pairs, probabilities, hands, tell))
     if len(fresh):
-        pairs = joined(lists, pairs, compared(lists, fresh, hands))
+        pairs = joined(lists, pairs, fresh)
         used = model or improved(lists, pairs, used)
         scores, probabilities = _scored(lists, pairs, used, hands)
-    tell("done", 1.0)
+    tell("rivals", 1.0)
     return Result(
         lists=lists,
         pairs=pairs,
@@ -148,8 +158,9 @@ def match_keyed(
     )
 
 
-def _silent(_stage: str, _share: float) -> None:
-    return
+def _silent(step: str, share: float) -> None:
+    """Tell nobody."""
+    del step, share
 
 
 def _scored(lists: Lists, pairs: Compared, model: Model, workers: Workers) -> tuple[Floats, Floats]:
@@ -157,18 +168,34 @@ def _scored(lists: Lists, pairs: Compared, model: Model, workers: Workers) -> tu
     return scores, against_rivals(pairs.pairs, scores, lists.sizes)
 
 
-def _rest(lists: Lists, pairs: Pairs, probabilities: Floats, threads: int) -> Pairs:
+def _rest(lists: Lists, pairs: Pairs, probabilities: Floats, workers: Workers, tell: Progress) -> Compared:
     width = lists.sizes[1]
     if len(pairs) == lists.sizes[0] * width:
-        return pairs_of(np.zeros(0, dtype=np.int64), width)
+        return compared(lists, pairs_of(np.zeros(0, dtype=np.int64), width), workers, tell)
+    tell("the rest", 0.0)
     sure = np.flatnonzero(probabilities >= CONFIDENT)
     rest = np.ones(lists.sizes[0], dtype=bool), np.ones(width, dtype=bool)
     rest[0][pairs.left[sure]] = False
     rest[1][pairs.right[sure]] = False
-    keys = np.unique(nearest_pairs(lists, rest, threads))
+    keys = np.unique(nearest_pairs(lists, rest, workers.threads))
     known = pairs.keys(width)
     places = np.minimum(np.searchsorted(known, keys), max(len(known) - 1, 0))
-    return pairs_of(keys[known[places] != keys] if len(known) else keys, width)
+    fresh = pairs_of(keys[known[places] != keys] if len(known) else keys, width)
+    return compared(lists, fresh, workers, tell, "the rest")
+
+
+def _remembered(memory: Memory | None, name: str, work: Callable[[], Compared]) -> Compared:
+    """Return what *memory* holds of a stage, or the work done now and remembered."""
+    kept = memory.recall(name) if memory else None
+    if kept is not None:
+        levels = {field: kept[field].astype(np.int8) for field in published()}
+        return Compared(
+            pairs=Pairs(left=kept[_LEFT].astype(np.int32), right=kept[_RIGHT].astype(np.int32)), levels=levels
+        )
+    done = work()
+    if memory:
+        memory.remember(name, {_LEFT: done.pairs.left, _RIGHT: done.pairs.right, **done.levels})
+    return done
 
 
 def _matches(result: Result) -> tuple[Match, ...]:

@@ -10,7 +10,7 @@ import numpy as np
 
 from homeward.matching.candidates import candidate_pairs
 from homeward.matching.columns import Lists, Pairs, pairs_of, side_by_side
-from homeward.matching.engine import Progress, Result
+from homeward.matching.engine import Result
 from homeward.matching.estimation import first_model
 from homeward.matching.frames import keyed, records
 from homeward.matching.retrieval import nearest_pairs
@@ -18,6 +18,7 @@ from homeward.matching.scoring import compared, totals
 from homeward.matching.workers import OneByOne
 from homeward.model.ids import RowId
 from homeward.model.people import Entry
+from homeward.ports import Progress
 
 MOST_ROWS: Final = 20_000
 """Rows up to which the nearest rows are looked at too: some seconds. Above it only rows that share a key."""
@@ -54,13 +55,9 @@ def match_inside(entries: Sequence[Entry], *, progress: Progress | None = None) 
     """
     frame = keyed(records(entries))
     lists = side_by_side(frame, frame)
-    if progress:
-        progress("candidates", 0.1)
-    pairs = compared(lists, _once(lists), OneByOne())
+    pairs = compared(lists, _once(lists), OneByOne(), progress)
     model = replace(first_model(lists), matches=SHARE_TWICE * len(entries))
     scores = totals(lists, pairs, model, OneByOne())
-    if progress:
-        progress("done", 1.0)
     return Result(
         lists=lists,
         pairs=pairs,

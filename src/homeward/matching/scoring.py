@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Final
 
 import numpy as np
@@ -12,7 +13,7 @@ from homeward.matching.columns import MISSING, Floats, Ints, Levels, Lists, Pair
 from homeward.matching.comparisons import compare
 from homeward.matching.frequencies import birth_log_u, text_log_u
 from homeward.matching.model import FieldModel, Model
-from homeward.ports import Workers
+from homeward.ports import Progress, Workers
 
 RELATIVES_PER_PERSON: Final = 0.04
 """Close relatives of a person that the other list holds, on average; by judgement, from lists of towns and units."""
@@ -51,10 +52,17 @@ class Scores:
     total: Floats
 
 
-def compared(lists: Lists, pairs: Pairs, workers: Workers) -> Compared:
-    """Compare *pairs* in every field, in steps of :data:`PAIRS_AT_ONCE`."""
-    parts = list(workers.map(lambda part: compare(lists, part), [pairs.at(step) for step in steps(len(pairs))]))
-    return Compared(pairs=pairs, levels={field: np.concatenate([part[field] for part in parts]) for field in parts[0]})
+def compared(
+    lists: Lists, pairs: Pairs, workers: Workers, tell: Progress | None = None, stage: str = "candidates"
+) -> Compared:
+    """Compare *pairs* in every field, in steps of :data:`PAIRS_AT_ONCE`; *tell* hears how far it is."""
+    parts = [pairs.at(step) for step in steps(len(pairs))]
+    found: list[dict[str, Levels]] = []
+    for number, part in enumerate(workers.map(partial(compare, lists), parts), 1):
+        found.append(part)
+        if tell:
+            tell(stage, number / len(parts))
+    return Compared(pairs=pairs, levels={field: np.concatenate([part[field] for part in found]) for field in found[0]})
 
 
 def steps(size: int) -> Iterator[slice]:

@@ -8,7 +8,7 @@ days, and the trust of families; what is found here is put right before anybody 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from typing import Final
@@ -18,6 +18,7 @@ from homeward.model.findings import Finding, RuleTable, Severity, Where
 from homeward.model.ids import CategoryId, ClauseId, PartyId, Ref, RowId
 from homeward.model.people import Candidate, Details, Entry, ListKind, Status
 from homeward.model.terms import Category, Terms, belongs
+from homeward.ports import Progress
 
 _E: Final = Severity.ERROR
 _A: Final = Severity.ADVICE
@@ -85,9 +86,6 @@ class Precheck:
         """How many entries fall under each category; who falls under two is counted in both. In alphabetical order."""
         named = [category for one in self.falls for category in one.categories]
         return dict(sorted(Counter(named).items()))
-
-
-Progress = Callable[[str, float], None]
 
 
 def precheck(

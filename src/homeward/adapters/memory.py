@@ -1,0 +1,51 @@
+"""The steps of a long match in a folder beside its answer: numbers of rows and levels, which name nobody."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+from collections.abc import Mapping
+from pathlib import Path
+from zipfile import BadZipFile
+
+import numpy as np
+
+from homeward.ports import Numbers
+
+
+class FolderMemory:
+    """Remembers in *folder*, for the work that *digest* stands for; what another work left there is thrown away."""
+
+    def __init__(self, folder: Path, digest: str) -> None:
+        self._folder = folder
+        self._digest = digest
+
+    def recall(self, name: str) -> Mapping[str, Numbers] | None:
+        """Return what was remembered of a step, or None where there is nothing or it was not finished."""
+        try:
+            with np.load(self._file(name), allow_pickle=False) as kept:
+                return {key: kept[key] for key in kept.files}
+        except (FileNotFoundError, BadZipFile, ValueError, EOFError):
+            return None
+
+    def remember(self, name: str, numbers: Mapping[str, Numbers]) -> None:
+        """Write the numbers of a step beside its place and move them there: whole, or not at all."""
+        self._folder.mkdir(parents=True, exist_ok=True)
+        for other in self._folder.iterdir():
+            if not other.name.startswith(self._digest):
+                other.unlink()
+        file = self._file(name)
+        part = file.with_suffix(".part")
+        with part.open("wb") as stream:
+            np.savez(stream, allow_pickle=False, **numbers)
+            stream.flush()
+            os.fsync(stream.fileno())
+        part.replace(file)
+
+    def forget(self) -> None:
+        """Remove the folder: the work is done."""
+        shutil.rmtree(self._folder, ignore_errors=True)
+
+    def _file(self, name: str) -> Path:
+        return self._folder / f"{self._digest}-{re.sub(r'[^a-z]+', '-', name)}.npz"
