@@ -1,4 +1,4 @@
-"""Opens a list as people have it: CSV, a workbook or PFIF, told apart by content. All of them give the same rows."""
+"""Opens a list as people have it: CSV, Parquet, a workbook or PFIF, told by content. All give the same rows."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import chain
 from pathlib import Path
+
+import polars as pl
 
 from homeward.adapters.pfif import RECORDS, is_xml, read_pfif
 from homeward.adapters.sheets import is_workbook, open_workbook
@@ -18,6 +20,10 @@ from homeward.lists.mapping import ColumnMapping
 from homeward.lists.records import csv_records
 from homeward.model.findings import Finding
 from homeward.model.people import ListKind
+
+_PARQUET = b"PAR1"
+_ROWS = 20_000
+"""Rows of a Parquet file read at once."""
 
 _CHUNK = 2**20
 """Bytes read at once."""
@@ -56,6 +62,8 @@ def rows_of(file: Path, request: Request) -> Rows:
         sheet = request.sheet or (request.mapping.sheet if request.mapping is not None else None)
         opened = open_workbook(_whole(start, chunks), name=name, sheet=sheet)
         return Rows(source=opened.source, rows=[*opened.findings, *(opened.records or ())])
+    if start[:4] == _PARQUET:
+        return Rows(source=name, rows=_parquet_rows(file))
     if is_xml(start[:_CHUNK]) and encoding == "utf-8":
         rows = read_pfif(_whole(start, chunks), name=name, kind=request.kind, now=request.now)
         return Rows(source=f"{name}, {RECORDS}", rows=rows)
@@ -67,6 +75,17 @@ def read_file(file: Path, request: Request) -> ListReading:
     opened = rows_of(file, request)
     rows = opened.rows if request.mapping is None else mapped(opened.rows, request.mapping, source=opened.source)
     return gathered(read_records(rows, source=opened.source, kind=request.kind))
+
+
+def _parquet_rows(file: Path) -> Iterator[Record]:
+    """Yield the rows of a Parquet file, the names of its columns first; what is no text is written as text."""
+    opened = pl.scan_parquet(file)
+    names = opened.collect_schema().names()
+    yield Record(line=1, cells=tuple(names))
+    whole = opened.select(pl.all().cast(pl.String).fill_null(""))
+    for start in range(0, opened.select(pl.len()).collect().item(), _ROWS):
+        for line, cells in enumerate(whole.slice(start, _ROWS).collect().rows(), start + 2):
+            yield Record(line=line, cells=cells)
 
 
 def _whole(start: bytes, rest: Iterator[bytes]) -> bytes:

@@ -5,12 +5,17 @@ from __future__ import annotations
 import os
 import re
 import shutil
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from hashlib import blake2b
+from importlib.metadata import version
 from pathlib import Path
 from zipfile import BadZipFile
 
 import numpy as np
+import polars as pl
 
+from homeward.matching import checksums, model_bytes
+from homeward.matching.model import Model
 from homeward.ports import Numbers
 
 
@@ -49,3 +54,12 @@ class FolderMemory:
 
     def _file(self, name: str) -> Path:
         return self._folder / f"{self._digest}-{re.sub(r'[^a-z]+', '-', name)}.npz"
+
+
+def work_digest(frames: Iterable[pl.DataFrame], model: Model | None) -> str:
+    """Return what tells this match from any other: the keys of both lists, the model given, and the program."""
+    digest = blake2b(version("homeward").encode(), digest_size=16)
+    for frame in frames:
+        digest.update(checksums(frame).tobytes() + b"|".join(one.encode() for one in frame["row_id"]))
+    digest.update(model_bytes(model) if model else b"")
+    return digest.hexdigest()

@@ -2,44 +2,83 @@
 
 from __future__ import annotations
 
-import csv
 import io
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from homeward.cli.list_files import read_list_file
-from homeward.cli.show import BarProgress, answer, answer_json, say, show_findings, write_new
+from homeward.cli.build import system_now
+from homeward.cli.show import BarProgress, answer, answer_json, may_write, say, show_findings, write_new
 from homeward.cli.words import AsJson, Force
-from homeward.model.findings import stopping
+from homeward.model.findings import Refusal, stopping
+
+if TYPE_CHECKING:
+    import polars as pl
+
+    from homeward.matching import Result
 
 
 def match(
     left: Annotated[Path, typer.Argument(metavar="LEFT", help="A list: usually a wish list.")],
     right: Annotated[Path, typer.Argument(metavar="RIGHT", help="A list: usually a holding list.")],
-    out: Annotated[Path, typer.Option(help="Where to write the pairs, CSV.")],
+    out: Annotated[Path, typer.Option(help="Where to write the pairs: .csv or .parquet.")],
+    model: Annotated[Path | None, typer.Option(help="A model to score with; without one it is estimated here.")] = None,
+    model_out: Annotated[Path | None, typer.Option(help="Where to write the model that was used, JSON.")] = None,
+    threads: Annotated[int, typer.Option(min=1, help="Parts worked on at once. The answer is the same.")] = 1,
     encoding: Annotated[str, typer.Option(help="The files' encoding, where it is not UTF-8.")] = "utf-8",
     force: Force = False,
     as_json: AsJson = False,
 ) -> None:
     """Propose which entries of two lists are one person, with the evidence per field. It proposes, never decides."""
-    from homeward.matching import PAIR_COLUMNS, match_entries, pair_rows
+    from homeward.adapters.list_files import Request
+    from homeward.adapters.list_frames import keyed_files
+    from homeward.adapters.memory import FolderMemory, work_digest
+    from homeward.adapters.threads import Threads
+    from homeward.matching import match_keyed, model_bytes, model_of, pair_table
 
-    readings = [read_list_file(file, None, encoding) for file in (left, right)]
-    for reading in readings:
-        show_findings(stopping(reading.findings), talk=True)
+    for file in (out, model_out):
+        if file:
+            may_write(file, force=force)
+    given = model_of(model.read_bytes()) if model else None
     progress = BarProgress()
-    matches = match_entries(readings[0].entries, readings[1].entries, progress=progress)
+    progress("reading", 0.0)
+    lists = keyed_files((left, right), Request(now=system_now(), encoding=encoding), threads=threads)
+    progress("reading", 1.0)
+    for one in lists:
+        show_findings(stopping(one.findings), talk=True)
+    frames = [one.frame for one in lists]
+    if not all(frame.height for frame in frames):
+        raise Refusal(
+            "MATCH-1", "a list without a single entry has no pairs", hint="mend the rows that are named above"
+        )
+    memory = FolderMemory(out.with_name(out.name + ".unfinished"), work_digest(frames, given))
+    result = match_keyed(*frames, model=given, workers=Threads(threads), memory=memory, progress=progress)
     progress.close()
-    buffer = io.StringIO()
-    writer = csv.writer(buffer, lineterminator="\n")
-    writer.writerows([PAIR_COLUMNS, *pair_rows(matches)])
-    write_new(out, buffer.getvalue().encode(), force=force)
-    proposed, left_out = sum(one.is_proposed for one in matches), sum(len(stopping(one.findings)) for one in readings)
+    write_new(out, _bytes(pair_table(result), out), force=force)
+    if model_out:
+        write_new(model_out, model_bytes(result.model), force=force)
+    memory.forget()
+    _tell(result, sum(len(stopping(one.findings)) for one in lists), out, as_json=as_json)
+
+
+def _tell(result: Result, left_out: int, out: Path, *, as_json: bool) -> None:
+    accepted, proposed, pairs = int(result.is_accepted.sum()), int(result.is_proposed.sum()), len(result.shown)
     if as_json:
-        answer_json({"pairs": len(matches), "proposed": proposed, "rows_with_errors": left_out, "out": str(out)})
+        answer_json({"pairs": pairs, "proposed": proposed, "accepted": accepted,
+                     "rows_with_errors": left_out, "out": str(out)})  # fmt: skip
         return
-    answer(f"{len(matches)} pairs, {proposed} proposed one to one, written to {out}")
+    answer(f"{pairs} pairs, {proposed} proposed one to one, {accepted} accepted, written to {out}")
+    if proposed > accepted:
+        say(f"{proposed - accepted} proposed pair(s) have common names and no date or number that agrees: look at them")
     if left_out:
         say(f"{left_out} error(s) kept rows out of the matching; see above")
+
+
+def _bytes(pairs: pl.DataFrame, out: Path) -> bytes:
+    buffer = io.BytesIO()
+    if out.suffix.lower() == ".parquet":
+        pairs.write_parquet(buffer)
+    else:
+        pairs.write_csv(buffer, float_precision=4)
+    return buffer.getvalue()

@@ -155,10 +155,15 @@ def show(made: Table) -> None:
     OUT.print(made)
 
 
-def write_new(path: Path, data: bytes, *, force: bool = False) -> None:
-    """Write a file that is not there yet; refuse (``OUT-1``) to write over one unasked."""
+def may_write(path: Path, *, force: bool) -> None:
+    """Refuse (``OUT-1``) a path where something would be written over unasked: before long work, not after it."""
     if path.exists() and not force:
         raise Refusal("OUT-1", f"{path} exists already", hint="choose another name, or say --force to replace it")
+
+
+def write_new(path: Path, data: bytes, *, force: bool = False) -> None:
+    """Write a file that is not there yet; refuse (``OUT-1``) to write over one unasked."""
+    may_write(path, force=force)
     path.parent.mkdir(parents=True, exist_ok=True)
     new = path.with_name(f".{path.name}.new")
     new.write_bytes(data)

@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
+from homeward.matching.acceptance import accepted
 from homeward.matching.candidates import candidate_pairs
 from homeward.matching.columns import MISSING, Floats, Ints, Lists, Pairs, pairs_of, side_by_side
 from homeward.matching.estimation import first_model, improved
@@ -45,11 +46,19 @@ class Result:
     totals: Floats
     probabilities: Floats
     is_proposed: npt.NDArray[np.bool_]
+    is_accepted: npt.NDArray[np.bool_]
 
     @property
     def shown(self) -> Ints:
         """Numbers of the pairs that people are shown."""
         return np.flatnonzero((self.probabilities >= SHOWN_FROM) | self.is_proposed)
+
+    def ids(self, chosen: Ints) -> tuple[list[str], list[str]]:
+        """Return the ids of both rows of the *chosen* pairs, in the caller's order of the lists."""
+        pairs, lists = self.pairs.pairs.at(chosen), self.lists
+        first = [lists.left_ids[row] for row in pairs.left.tolist()]
+        second = [lists.right_ids[row] for row in pairs.right.tolist()]
+        return (second, first) if lists.is_swapped else (first, second)
 
 
 def match_entries(
@@ -88,28 +97,28 @@ def match_frames(
     Match two lists given as frames: ``row_id``, and whatever is there of the columns of :mod:`.frames`, as text.
 
     Returns:
-        ``left``, ``right``, ``probability``, ``is_proposed``, as :func:`match_entries`.
+        ``left``, ``right``, ``probability``, ``is_proposed``, ``is_accepted``, as :func:`match_entries`.
     """
     if not left.height or not right.height:
         return pl.DataFrame(
-            schema={"left": pl.String, "right": pl.String, "probability": pl.Float64, "is_proposed": pl.Boolean}
+            schema={
+                "left": pl.String,
+                "right": pl.String,
+                "probability": pl.Float64,
+                "is_proposed": pl.Boolean,
+                "is_accepted": pl.Boolean,
+            }
         )
     result = match_keyed(keyed(left), keyed(right), model=model, workers=workers, progress=progress)
     at = result.shown
-    first, second = (
-        pl.Series(ids, dtype=pl.String).gather(rows[at])
-        for ids, rows in (
-            (result.lists.left_ids, result.pairs.pairs.left),
-            (result.lists.right_ids, result.pairs.pairs.right),
-        )
-    )
-    sides = (second, first) if result.lists.is_swapped else (first, second)
+    left_ids, right_ids = result.ids(at)
     found = pl.DataFrame(
         {
-            "left": sides[0],
-            "right": sides[1],
+            "left": pl.Series(left_ids, dtype=pl.String),
+            "right": pl.Series(right_ids, dtype=pl.String),
             "probability": result.probabilities[at],
             "is_proposed": result.is_proposed[at],
+            "is_accepted": result.is_accepted[at],
         }
     )
     return found.sort(["probability", "left", "right"], descending=[True, False, False])
@@ -147,6 +156,7 @@ def match_keyed(
         pairs = joined(lists, pairs, fresh)
         used = model or improved(lists, pairs, used)
         scores, probabilities = _scored(lists, pairs, used, hands)
+    is_proposed = proposed(pairs.pairs, probabilities)
     tell("rivals", 1.0)
     return Result(
         lists=lists,
@@ -154,7 +164,8 @@ def match_keyed(
         model=used,
         totals=scores,
         probabilities=probabilities,
-        is_proposed=proposed(pairs.pairs, probabilities),
+        is_proposed=is_proposed,
+        is_accepted=accepted(lists, pairs, used, is_proposed),
     )
 
 
@@ -202,21 +213,19 @@ def _matches(result: Result) -> tuple[Match, ...]:
     at = result.shown
     pairs = result.pairs.at(at)
     scores = score(result.lists, pairs, result.model)
-    found = [_match(result, pairs, scores, index, own) for index, own in enumerate(at.tolist())]
+    ids = zip(*result.ids(at), strict=True)
+    found = [
+        Match(
+            left=RowId(left),
+            right=RowId(right),
+            probability=float(result.probabilities[own]),
+            is_proposed=bool(result.is_proposed[own]),
+            is_accepted=bool(result.is_accepted[own]),
+            evidence=tuple(_evidence(result.model, pairs, scores, index)),
+        )
+        for index, (own, (left, right)) in enumerate(zip(at.tolist(), ids, strict=True))
+    ]
     return tuple(sorted(found, key=lambda match: (-match.probability, match.left, match.right)))
-
-
-def _match(result: Result, pairs: Compared, scores: Scores, index: int, own: int) -> Match:
-    first = RowId(result.lists.left_ids[pairs.pairs.left[index]])
-    second = RowId(result.lists.right_ids[pairs.pairs.right[index]])
-    left, right = (second, first) if result.lists.is_swapped else (first, second)
-    return Match(
-        left=left,
-        right=right,
-        probability=float(result.probabilities[own]),
-        is_proposed=bool(result.is_proposed[own]),
-        evidence=tuple(_evidence(result.model, pairs, scores, index)),
-    )
 
 
 def _evidence(model: Model, pairs: Compared, scores: Scores, index: int) -> list[Evidence]:

@@ -65,6 +65,7 @@ def match_inside(entries: Sequence[Entry], *, progress: Progress | None = None) 
         totals=scores,
         probabilities=1.0 / (1.0 + np.exp(-np.clip(scores, -500.0, 500.0))),
         is_proposed=np.zeros(len(pairs), dtype=bool),
+        is_accepted=np.zeros(len(pairs), dtype=bool),
     )
 
 

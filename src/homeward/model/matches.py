@@ -22,7 +22,8 @@ class Match:
     A pair of entries that may be one person.
 
     ``probability`` counts all rivals of both entries; ``is_proposed`` marks the final one-to-one pairs, each with a
-    probability of at least 0.5. Only two signatures make a match agreed.
+    probability of at least 0.5. ``is_accepted`` leaves out those of them that people must look at first: common names
+    without a date or number that agrees. Only two signatures make a match agreed.
     """
 
     left: RowId
@@ -30,3 +31,4 @@ class Match:
     probability: float
     is_proposed: bool
     evidence: tuple[Evidence, ...]
+    is_accepted: bool = False

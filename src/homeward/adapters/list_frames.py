@@ -1,0 +1,66 @@
+"""A list file as a frame of comparable keys, read row by row and never held whole as entries."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from multiprocessing import get_context
+from pathlib import Path
+from typing import Final
+
+import polars as pl
+
+from homeward.adapters.list_files import Request, rows_of
+from homeward.lists import read_records
+from homeward.lists.mapped import mapped
+from homeward.matching import keyed, records
+from homeward.model.findings import Finding
+from homeward.model.people import Entry
+
+ROWS_AT_ONCE: Final = 20_000
+"""Entries held at once: what bounds the memory of reading."""
+
+_LARGE: Final = 5_000_000
+"""Bytes of the smaller file from which it is worth starting another process."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeyedList:
+    """The keys of a list, one row for each entry, and what was found while reading."""
+
+    frame: pl.DataFrame
+    findings: tuple[Finding, ...]
+
+
+def keyed_files(files: Sequence[Path], request: Request, *, threads: int) -> list[KeyedList]:
+    """Return the keys of each of the *files*; long ones are read at once, each in a process of its own."""
+    if threads < 2 or min(file.stat().st_size for file in files) < _LARGE:  # noqa: PLR2004 - two at once
+        return [keyed_file(file, request) for file in files]
+    with ProcessPoolExecutor(min(threads, len(files)), mp_context=get_context("spawn")) as pool:
+        return list(pool.map(keyed_file, files, [request] * len(files)))
+
+
+def keyed_file(file: Path, request: Request) -> KeyedList:
+    """Return the keys of the list in *file*; a row with a finding of ``error`` has none, as in any other reading."""
+    opened = rows_of(file, request)
+    rows = opened.rows if request.mapping is None else mapped(opened.rows, request.mapping, source=opened.source)
+    findings: list[Finding] = []
+    frames = [
+        keyed(records(part)) for part in _parts(read_records(rows, source=opened.source, kind=request.kind), findings)
+    ]
+    return KeyedList(frame=pl.concat(frames), findings=tuple(findings))
+
+
+def _parts(items: Iterable[Entry | Finding], findings: list[Finding]) -> Iterator[list[Entry]]:
+    """Yield the entries in parts, at least one; put the findings aside."""
+    part: list[Entry] = []
+    for item in items:
+        if isinstance(item, Finding):
+            findings.append(item)
+            continue
+        part.append(item)
+        if len(part) == ROWS_AT_ONCE:
+            yield part
+            part = []
+    yield part
