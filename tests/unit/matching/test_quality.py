@@ -64,7 +64,7 @@ def test_exchanging_the_lists_changes_nothing(found: tuple[pl.DataFrame, set[tup
     left, right, _ = people.make(SIZE, seed=5)
 
     back = match_frames(right, left).select(
-        left="right", right="left", probability="probability", is_proposed="is_proposed"
+        pl.col("right").alias("left"), pl.col("left").alias("right"), "probability", "is_proposed", "is_accepted"
     )
 
     assert back.sort("left", "right").equals(found[0].sort("left", "right"))
