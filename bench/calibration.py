@@ -170,9 +170,8 @@ def judged(population: str, tally: Tally) -> bool:
         said, true = own.said / max(own.pairs, 1), own.true / max(own.pairs, 1)
         print(f"| {max(at / BINS, SHOWN_FROM):g} to {(at + 1) / BINS:g} | {own.pairs} | {said:.3f} | {true:.3f} | "
               f"{own.error:+.3f} | {own.standard_error:.3f} | {peer.pairs} | {peer.error:+.3f} | {bar} |")  # fmt: skip
-    print(
-        f"\n- largest error of the {enough} bins that have enough pairs {worst:.3f}; bar < {BAR:g}: {'met' if worst < BAR else 'MISSED'}"
-    )
+    state = "met" if worst < BAR else "MISSED"
+    print(f"\n- largest error of the {enough} bins that have enough pairs {worst:.3f}; bar < {BAR:g}: {state}")
     print(f"- accepted without asking: {tally.accepted:,}, precision {tally.right / max(tally.accepted, 1):.4f}")
     print(f"- of these with a common name and neither a date nor a number in common: {tally.common} "
           f"({tally.common_wrong} wrong); bar 0: {'met' if not tally.common else 'MISSED'}")  # fmt: skip

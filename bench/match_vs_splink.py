@@ -44,14 +44,14 @@ COMPLETE: Final = ((20_000, 0.985), (SCALE, 0.97))
 
 def main() -> None:
     arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    arguments.add_argument("--size", type=int, nargs="+", default=[20_000])
+    arguments.add_argument("--size", type=int, nargs="+")
     arguments.add_argument("--seed", type=int, nargs="+", default=[2])
     arguments.add_argument("--scale", action="store_true")
     arguments.add_argument("--engine", choices=ENGINES, nargs="+", default=list(ENGINES))
     chosen = arguments.parse_args()
     if DEVELOPED_ON in chosen.seed:
         raise SystemExit("NOT RUN: the program was developed on seed 1; choose another")
-    sizes = [SCALE] if chosen.scale else chosen.size
+    sizes = chosen.size or [SCALE if chosen.scale else 20_000]
     print("\n".join(heading(chosen.seed, scale=chosen.scale)))
     for size in sizes:
         for seed in chosen.seed:

@@ -11,7 +11,7 @@ from bisect import bisect
 from itertools import accumulate
 from typing import Final
 
-from bench.people_common import Person, Word, born, digits, weighted
+from bench.people_common import MEN, Person, Word, born, digits, weighted
 from bench.people_pen import LATIN, Letters, Pen, Row, Side, write_down
 from bench.sounds import ArabicClerk
 
@@ -74,7 +74,7 @@ class Arabic:
 
     def person(self, lots: random.Random) -> Person:
         """Draw somebody: 93 of 100 are men."""
-        sex = "male" if lots.random() < 0.93 else "female"
+        sex = "male" if lots.random() < MEN else "female"
         rank = bisect(self.family_weights, lots.random() * self.family_weights[-1])
         return Person(
             population="arabic",
@@ -106,7 +106,7 @@ class Arabic:
         letters = "arabic" if system == "arabic" else "latin"
         notes = {"arabic script" if letters == "arabic" else "latin", "arabic"}
         kunya = clerk.write(f"ʾabū {person.child[0]}")
-        is_everyday = person.sex == "male" and pen.happens("everyday", of=0.93)
+        is_everyday = person.sex == "male" and pen.happens("everyday", of=MEN)
         notes |= {"everyday"} if is_everyday else set()
         row = Row(
             surname=clerk.write(person.surname[0]),
