@@ -11,7 +11,7 @@ from bisect import bisect
 from itertools import accumulate
 from typing import Final
 
-from bench.people_common import MEN, Person, Word, born, digits, weighted
+from bench.people_common import MEN, Person, Word, born, digits, shuffled, weighted
 from bench.people_pen import LATIN, Letters, Pen, Row, Side, write_down
 from bench.sounds import ArabicClerk
 
@@ -67,7 +67,7 @@ class Arabic:
         lots = random.Random(seed)
         common = FAMILIES.split()
         rare = {_family(lots) for _ in range(30_000)} - set(common)
-        self.families = (*common, *sorted(rare, key=lambda name: (lots.random(), name)))
+        self.families = (*common, *shuffled(rare, lots))
         self.family_weights = tuple(accumulate((rank + 40.0) ** -0.95 for rank in range(len(self.families))))
         self.names = {"male": weighted(MALE), "female": weighted(FEMALE)}
         self.towns = weighted(TOWNS)

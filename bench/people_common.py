@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from bisect import bisect
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import accumulate, pairwise
@@ -68,6 +68,13 @@ def share_of(names: Mapping[str, Weighted], is_one: Callable[[str], bool]) -> fl
         shares[sex] = sum(weight for name, weight in zip(own.names, weights, strict=True) if is_one(name))
         shares[sex] /= own.until[-1]
     return MEN * shares["male"] + (1 - MEN) * shares["female"]
+
+
+def shuffled(names: Iterable[str], lots: random.Random) -> list[str]:
+    """Return *names* in an order drawn by lot, the same on every machine: a set has no order of its own."""
+    mixed = sorted(names)
+    lots.shuffle(mixed)
+    return mixed
 
 
 def two(text: str) -> Word:

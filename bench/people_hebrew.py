@@ -11,7 +11,7 @@ from bisect import bisect
 from itertools import accumulate
 from typing import Final
 
-from bench.people_common import MEN, Person, Word, born, digits, share_of, weighted
+from bench.people_common import MEN, Person, Word, born, digits, share_of, shuffled, weighted
 from bench.people_pen import LATIN, Letters, Pen, Row, Side, write_down
 from bench.sounds import HebrewClerk
 
@@ -64,7 +64,7 @@ class Hebrew:
         lots = random.Random(seed)
         common = FAMILIES.split()
         rare = {front + middle + end for front in _FRONTS.split() for middle in _MIDDLES for end in _ENDS.split()}
-        self.families = (*common, *sorted(rare - set(common), key=lambda name: (lots.random(), name)))
+        self.families = (*common, *shuffled(rare - set(common), lots))
         self.family_weights = tuple(accumulate((rank + 40.0) ** -0.95 for rank in range(len(self.families))))
         self.names = {"male": weighted(MALE), "female": weighted(FEMALE)}
         self.share_with_everyday = share_of(self.names, EVERYDAY.__contains__)

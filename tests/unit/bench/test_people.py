@@ -1,8 +1,12 @@
 """The made-up lists are as noisy as their table says, and the table is as noisy as lists in life are known to be."""
 
+import os
+import subprocess
+import sys
 from dataclasses import replace
 from datetime import date
 from math import sqrt
+from pathlib import Path
 
 import polars as pl
 import pytest
@@ -11,6 +15,7 @@ from bench import people
 from bench.people_pen import NOISE, Noise, Side
 
 SIZE = 20_000
+ROOT = Path(people.__file__).resolve().parents[1]
 
 FLOORS = {
     "surname slip": (0.07, 0.09),
@@ -215,6 +220,22 @@ def test_a_seed_is_a_list(population: str) -> None:
     assert first.labels.equals(again.labels)
     assert first.truth == again.truth
     assert not first.left.equals(other.left)
+
+
+def test_a_seed_is_a_list_in_every_process() -> None:
+    """Two processes, whose sets are in different orders, make the same lists."""
+    program = (
+        "import hashlib; from bench import people; lists = people.make_labelled(60, 7, population='mixed'); "
+        "print(hashlib.sha256((lists.left.write_csv() + lists.right.write_csv()).encode()).hexdigest())"
+    )
+
+    digests = {
+        subprocess.run([sys.executable, "-c", program], cwd=ROOT, env={**os.environ, "PYTHONHASHSEED": seed},
+                       check=True, capture_output=True).stdout
+        for seed in ("1", "2")
+    }  # fmt: skip
+
+    assert len(digests) == 1
 
 
 def test_the_truth_is_about_rows_of_the_lists() -> None:
