@@ -212,7 +212,7 @@ class GroupKind(Enum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Group:
-    """People who travel together. ``GUARDIAN``: a minor crosses with a named guardian (AP I 78)."""
+    """People who travel together. ``GUARDIAN``: a minor crosses with a named guardian (GC IV 24, CRC 3, 9)."""
 
     id: str
     clause: ClauseId

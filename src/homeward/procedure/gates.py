@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from enum import Enum
 from itertools import groupby
 from types import MappingProxyType
@@ -117,15 +117,6 @@ def standings(hearings: Iterable[Hearing], gates: Iterable[Gate], on: date) -> d
 def may_travel(stands: Mapping[GateKind, Standing]) -> bool:
     """Tell whether somebody may travel: every gate passed, and none in doubt."""
     return all(one is Standing.PASSED for one in stands.values())
-
-
-def valid_until(hearings: Iterable[Hearing], gate: Gate, on: date) -> date | None:
-    """Return the last day on which what was heard up to *on* still counts, or None where it does not count on *on*."""
-    heard = tuple(hearings)
-    if standing(heard, gate, on) is not Standing.PASSED:
-        return None
-    passed = max(one.on for one in heard if one.gate is gate.kind and one.step is Step.PASSED and one.on <= on)
-    return passed + timedelta(days=gate.valid_days)
 
 
 def _aged(now: Standing, since: date | None, gate: Gate, day: date) -> Standing:

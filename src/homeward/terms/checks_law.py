@@ -31,7 +31,7 @@ from homeward.terms.places import Places
 from homeward.terms.rules import Rule
 
 ADULT: Final = 18
-"""Years. Below this a person is a child (CRC 1; AP I 77 and 78 speak of children without a number)."""
+"""Years. Below this a person is a child (CRC 1). GC IV 24 speaks of those under fifteen: this is stricter."""
 
 _CAPS: Final = frozenset({Op.EQ, Op.UP_TO, Op.RANGE, Op.ALL_UP_TO})
 

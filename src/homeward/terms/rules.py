@@ -17,7 +17,7 @@ _GC3_109: Final = "GC III 109: the seriously wounded and sick go home regardless
 _WISH: Final = "GC III 109(3), GC IV 45, CAT 3: nobody is returned against their will"
 _PRACTICE: Final = "practice: every agreement of many people on record had places that fell free"
 _TARIFF: Final = "GC IV 34, 147: civilians are not held against a price; their release is a duty"
-_AP1_78: Final = "AP I 78: a child crosses with a named guardian"
+_CHILD: Final = "GC IV 24, CRC 3, 9: no child is left to itself or parted from its parents; its interests come first"
 _GC3_115: Final = "GC III 115, 119: the names of those kept back for a court are communicated"
 _PRACTICE_LATER: Final = "practice: people were found to be held after every large exchange"
 _PRACTICE_STOP: Final = "practice: exchanges stopped as a whole over one person, place or category"
@@ -222,7 +222,7 @@ class Rule(RuleTable):
         _L,
         "minors cross, and nothing says with whom",
         "add a [[group]] of kind 'guardian'",
-        _AP1_78,
+        _CHILD,
     )
     HOLD_SILENT = (
         "TERMS-66",

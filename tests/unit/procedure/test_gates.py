@@ -19,7 +19,6 @@ from homeward.procedure.gates import (
     may_travel,
     standing,
     standings,
-    valid_until,
 )
 
 FIRST = date(2026, 3, 1)
@@ -100,18 +99,6 @@ def test_nobody_passes_unless_the_last_word_was_yes_and_recent(hearings: list[He
     is_recent = last is not None and (on - last).days <= WISH.valid_days
 
     assert (standing(hearings, WISH, on) is Standing.PASSED) is (is_yes and is_recent)
-
-
-@given(HEARINGS, DAYS)
-def test_it_is_known_until_when_a_word_counts(hearings: list[Hearing], on: date) -> None:
-    """On the last day it still counts, and the day after somebody must be asked again."""
-    known = [one for one in hearings if one.on <= on]
-    until = valid_until(known, WISH, on)
-
-    assert (until is None) is (standing(known, WISH, on) is not Standing.PASSED)
-    if until is not None:
-        assert standing(known, WISH, until) is Standing.PASSED
-        assert standing(known, WISH, until + timedelta(days=1)) is Standing.LAPSED
 
 
 @pytest.mark.parametrize("kind", [one for one in GateKind if one is not GateKind.IDENTITY])
