@@ -11,7 +11,7 @@ from homeward.model.ids import TrancheId
 from homeward.model.provisions import Coupling, Effect, Ratio, Unit
 from homeward.model.steps import Step
 from homeward.model.terms import Commitment, Direction, GateKind, Terms, Tranche
-from homeward.terms.counts import are_apart
+from homeward.terms.parting import apart, met
 
 _Slot: TypeAlias = tuple[Direction, Unit, str | None, TrancheId | None]
 
@@ -19,7 +19,7 @@ _Slot: TypeAlias = tuple[Direction, Unit, str | None, TrancheId | None]
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Group:
     """
-    Parts of one whole in one direction and window.
+    Parts of one whole in one window, of people who may meet: of one direction, or of joint holders and their members.
 
     ``is_apart``: nobody can be counted by two of them, so their numbers add up. Otherwise the largest of them is all
     that is certain of their sum.
@@ -150,14 +150,19 @@ def _reached(start: str, wholes: Mapping[str, tuple[str, ...]]) -> frozenset[str
 def _groups(
     terms: Terms, commitments: Mapping[str, Commitment], wholes: Mapping[str, tuple[str, ...]]
 ) -> Mapping[str, tuple[Group, ...]]:
-    parts: dict[str, dict[tuple[str, TrancheId | None], list[Commitment]]] = {}
+    parts: dict[str, dict[TrancheId | None, list[Commitment]]] = {}
     for one in commitments.values():
         for whole in _nearest(one.id, wholes):
-            parts.setdefault(whole, {}).setdefault((str(one.direction), one.tranche), []).append(one)
+            parts.setdefault(whole, {}).setdefault(one.tranche, []).append(one)
     return {
         whole: tuple(
-            Group(ids=tuple(one.id for one in some), is_apart=_all_apart(terms, some), tranche=tranche)
-            for (_, tranche), some in sorted(windows.items(), key=lambda item: (item[0][0], item[0][1] or ""))
+            Group(
+                ids=tuple(one.id for one in some),
+                is_apart=all(apart(terms, left, right) for left, right in combinations(some, 2)),
+                tranche=tranche,
+            )
+            for tranche, inside in sorted(windows.items(), key=lambda item: item[0] or "")
+            for some in met(terms, inside)
         )
         for whole, windows in parts.items()
     }
@@ -168,15 +173,6 @@ def _nearest(one: str, wholes: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]
     direct = wholes[one]
     above = {far for whole in direct for far in _reached(whole, wholes) - {whole}}
     return tuple(whole for whole in direct if whole not in above and whole != one)
-
-
-def _all_apart(terms: Terms, some: Iterable[Commitment]) -> bool:
-    return all(
-        left.category is not None
-        and right.category is not None
-        and are_apart(terms.category(left.category), terms.category(right.category))
-        for left, right in combinations(some, 2)
-    )
 
 
 def _twins(commitments: Mapping[str, Commitment]) -> Mapping[str, tuple[str, ...]]:
