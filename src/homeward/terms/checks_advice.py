@@ -21,6 +21,9 @@ SMALLEST_CELL: Final = 10
 
 _LISTS: Final = frozenset({Deed.SUBMIT_LIST, Deed.NAME_PEOPLE, Deed.SIGN_FINAL})
 
+_MONTH: Final = 730
+"""Hours of a month, near enough to tell which of two times is shorter."""
+
 
 def _publicity(terms: Terms, places: Places) -> Iterator[Finding]:
     publicity = terms.publicity
@@ -109,7 +112,7 @@ def _length(when: When | None) -> tuple[str, int, str]:
         return "", 0, ""
     if when.event is None:
         return "", 0, str(when.day)
-    return when.moment.value, when.hours, str(when.latest or "")
+    return when.moment.value, when.hours + _MONTH * when.months, f"{when.months} {when.latest or ''}"
 
 
 def _categories(terms: Terms, places: Places) -> Iterator[Finding]:

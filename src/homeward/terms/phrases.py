@@ -80,6 +80,9 @@ class Teller:
             return self.words.count("days", hours // HOURS_A_DAY)
         return self.words.count("hours", hours)
 
+    def _distance(self, when: When) -> str:
+        return self.words.count("months", when.months) if when.months else self.span(when.hours)
+
     def when(self, when: When) -> str:
         """Return a day, or a time measured from an event."""
         if when.day is not None:
@@ -88,7 +91,7 @@ class Teller:
             said = self.words.say(
                 f"when_{when.moment.value}",
                 event=self.reference(when.event or "", form="of"),
-                span=self.span(when.hours) if when.moment is not Moment.ON or when.hours else "",
+                span=self._distance(when) if when.moment is not Moment.ON or when.hours else "",
             )
         if when.latest is None:
             return said

@@ -10,13 +10,13 @@ from typing import Final
 from homeward.model.ids import CategoryId, PartyId, TrancheId
 from homeward.model.people import Health, Sex, Status
 from homeward.model.provisions import Chooser, Unit
-from homeward.model.steps import Moment, When
+from homeward.model.steps import When
 from homeward.model.terms import UNCOUNTED, Category, Commitment, Direction, Op, Parity, Said, Tranche
 from homeward.terms.forms import MOST_PERSONS
 from homeward.terms.gathering import EACH, Known, Parts
 from homeward.terms.rules import Rule
 from homeward.terms.tables import Table
-from homeward.terms.whens import shifted
+from homeward.terms.whens import measured
 
 _MOST_YEARS: Final = 150
 _MOST_DAYS: Final = 3_650
@@ -72,7 +72,7 @@ def _day_of(due: When | None, days: Mapping[str, date]) -> date | None:
     if due is None or due.event is None:
         return None if due is None else due.day
     start = days.get(due.event)
-    return None if start is None else shifted(start, -due.hours if due.moment is Moment.BEFORE else due.hours)
+    return None if start is None else measured(start, due)
 
 
 def commitments_of(parts: Parts, known: Known, taken: set[str]) -> tuple[Commitment, ...]:

@@ -11,6 +11,7 @@ from homeward.model.steps import Moment, Step, When
 from homeward.model.terms import Commitment
 from homeward.terms.simulation.days import Pause, counted, earlier, later, pushed, run
 from homeward.terms.simulation.facts import Facts
+from homeward.terms.whens import HOURS_A_DAY, measured
 
 NO_TIME = When()
 """Nothing was agreed about the time."""
@@ -162,14 +163,25 @@ class Calendar:
     def _measured(self, when: When, event: str, pauses: tuple[Pause, ...], name: str) -> date | None:
         if when.moment is not Moment.BEFORE:
             day = self._facts.happened(event)
-            return None if day is None else run(day, when.hours, pauses)
+            hours = None if day is None else _hours(day, when)
+            return None if day is None or hours is None else run(day, hours, pauses)
         # What is due before something leans on the day planned for it; two that lean on each other have none.
         if name in self._asking:
             return None
         self._asking.add(name)
         day = self.planned(event) or self._facts.happened(event)
         self._asking.discard(name)
-        return None if day is None else earlier(day, when.hours)
+        hours = None if day is None else _hours(day, when)
+        before = None if day is None or hours is None else earlier(day, hours)
+        return None if before is None else pushed(before, pauses)
+
+
+def _hours(day: date, when: When) -> int | None:
+    """Return the distance of *when* from *day*; months are as long as the calendar has them there, if it has them."""
+    if not when.months:
+        return when.hours
+    end = measured(day, when)
+    return None if end is None else abs((end - day).days) * HOURS_A_DAY
 
 
 def _latest(*days: date | None) -> date | None:
