@@ -9,7 +9,7 @@ from typing import Final, TypeAlias, TypeVar
 
 from homeward.model.ids import CategoryId, TrancheId
 from homeward.model.people import SERIOUS, Health, Sex, Status
-from homeward.model.provisions import Unit
+from homeward.model.provisions import Exclusion, Unit
 from homeward.model.terms import Category, Commitment, Direction, Op, Parity, Terms
 
 T = TypeVar("T")
@@ -55,6 +55,8 @@ class Interval:
 
 
 NOBODY: Final = Interval(high=0)
+UNSTATED: Final = Interval(low=1)
+"""A number nobody can tell: of what is only about so many, and of "a number of" people; never 0."""
 
 
 def exactly(count: int) -> Interval:
@@ -69,22 +71,43 @@ def interval_of(commitment: Commitment) -> Interval:
     'All' leaves the number open unless its size was declared, and what follows from a ratio is for
     :func:`homeward.terms.ratios.settled` to say.
     """
-    count, size = commitment.count or 0, commitment.size
+    count = commitment.count or 0
     match commitment.op:
         case Op.EQ:
             return exactly(count)
         case Op.AT_LEAST:
             return Interval(low=count)
+        case Op.ABOUT | Op.SOME:
+            return UNSTATED
         case Op.RANGE:
             return Interval(low=count, high=commitment.high)
         case Op.UP_TO:
             return Interval(high=count)
-        case Op.ALL_UP_TO:
-            return Interval(high=count) if size is None else exactly(min(count, size))
-        case Op.ALL:
-            return Interval() if size is None else exactly(size)
+        case Op.ALL | Op.ALL_UP_TO:
+            return _of_all(commitment)
         case Op.BY_RATIO:
             return Interval()
+
+
+def _of_all(commitment: Commitment) -> Interval:
+    count, size = commitment.count, commitment.size
+    if size is None:
+        return Interval(high=count)
+    return exactly(size if count is None else min(count, size))
+
+
+def excepted(commitment: Commitment, number: Interval, exclusions: Iterable[Exclusion]) -> Interval:
+    """
+    Return what is left of *number* by the exceptions agreed from a promise of all.
+
+    Those of an exception that ends are owed later, or now: both are possible.
+    """
+    for one in exclusions:
+        if commitment.op in (Op.ALL, Op.ALL_UP_TO) and commitment.id in one.commitments:
+            low = 0 if one.count is None else max(0, number.low - one.count)
+            is_fixed = one.count is not None and one.until is None and number.low == number.high
+            number = Interval(low=low, high=low if is_fixed else number.high)
+    return number
 
 
 def is_serious(category: Category) -> bool:

@@ -80,6 +80,16 @@ def commitments_of(parts: Parts, known: Known, taken: set[str]) -> tuple[Commitm
     return tuple(_commitments(parts.all("commitment"), known, set(taken)))
 
 
+def windows_of(parts: Parts, commitments: Iterable[Commitment]) -> Mapping[str, tuple[str, ...]]:
+    """Return the ids of the numbers of each tranche; one without numbers is left out, since it would name nothing."""
+    written = (one for one in parts.all("tranche") if one.value("counts") or one.value("commitment"))
+    windows: dict[str, tuple[str, ...]] = {one.name: () for one in written}
+    for one in commitments:
+        if one.tranche is not None:
+            windows[one.tranche] = (*windows.get(one.tranche, ()), one.id)
+    return windows
+
+
 def placed(commitments: Iterable[Commitment], known: Known) -> tuple[Commitment, ...]:
     """Let each part name the whole of its own direction, where the whole was written once for several."""
     return tuple(replace(one, part_of=known.matching(one.part_of, one.direction)) for one in commitments)
@@ -164,7 +174,7 @@ def _count(table: Table, op: Op | None) -> tuple[int | None, int | None, int | N
         if op is Op.RANGE or table.has("high"):
             table.report(Rule.RANGE_ENDS, "per_day", seen=f"op = {'' if op is None else op.value}")
         return min(daily * days, MOST_PERSONS), None, daily
-    count, high = table.maybe_number("count"), table.maybe_number("high")
+    count, high = table.maybe_number("count", low=op is Op.ABOUT), table.maybe_number("high")
     if op in UNCOUNTED and count is not None:
         table.report(Rule.COUNT_WITH_ALL, "count", seen=str(count))
     if op is not None and op not in UNCOUNTED and count is None and not table.has("count"):

@@ -8,9 +8,9 @@ from itertools import combinations
 from typing import TypeAlias
 
 from homeward.model.ids import TrancheId
-from homeward.model.provisions import Coupling, Effect, Ratio, Unit
+from homeward.model.provisions import Coupling, Effect, Exclusion, Ratio, Unit
 from homeward.model.steps import Step
-from homeward.model.terms import Commitment, Direction, GateKind, Terms, Tranche
+from homeward.model.terms import Commitment, Direction, GateKind, Op, Terms, Tranche
 from homeward.terms.parting import apart, met
 
 _Slot: TypeAlias = tuple[Direction, Unit, str | None, TrancheId | None]
@@ -49,6 +49,8 @@ class Outline:
     steps: Mapping[str, Step]
     ratios: Mapping[str, tuple[Ratio, ...]]
     couplings: tuple[Coupling, ...]
+    exceptions: Mapping[str, tuple[Exclusion, ...]]
+    """The exclusions agreed as exceptions from each promise of all."""
     is_freeing: bool
     """Whether a refusal properly heard ends the duty for the place."""
 
@@ -109,6 +111,11 @@ def outline_of(terms: Terms) -> Outline:
         steps={one.id: one for one in sorted(provisions.steps, key=lambda one: one.id)},
         ratios={to: tuple(one for one in provisions.ratios if one.to == to) for to in sorted(given)},
         couplings=tuple(sorted(provisions.couplings, key=lambda one: one.id)),
+        exceptions={
+            name: tuple(each for each in provisions.exclusions if name in each.commitments)
+            for name, one in commitments.items()
+            if one.op in (Op.ALL, Op.ALL_UP_TO)
+        },
         is_freeing=any(gate.kind is GateKind.WISH and gate.frees_holder for gate in terms.gates),
     )
 
