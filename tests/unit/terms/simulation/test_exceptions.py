@@ -186,3 +186,14 @@ def test_a_month_is_as_long_as_the_calendar_has_it() -> None:
 
     assert play(ONE_MONTH, "", "2026-02-01").row("all").due == date(2026, 2, 28)
     assert play(ONE_MONTH, still, "2026-02-20").row("all").due == day(3)
+
+
+def test_a_time_before_an_event_waits_for_the_end_of_a_standstill() -> None:
+    """A day on which everything stands still is no day to be late on: it moves to the first one after."""
+    terms = ALL.replace("due = 2026-03-10", 'due = "24 hours before first"') + (
+        'count = 4\n[[clause.tranche]]\nid = "first"\non = 2026-03-10\n'
+    )
+    still = happening("2026-03-05", "suspended") + happening("2026-03-12", "resumed")
+
+    assert play(terms, "", "2026-03-04").row(NORTH).due == day(9)
+    assert play(terms, still, "2026-03-20").row(NORTH).due == day(12)
