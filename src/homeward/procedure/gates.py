@@ -81,7 +81,8 @@ def standing(hearings: Iterable[Hearing], gate: Gate, on: date) -> Standing:
     Return where somebody stands at *gate* on *on*, from everything heard up to that day.
 
     Law: the order of the hearings changes nothing; a hearing after *on* changes nothing; an outcome counts for
-    ``gate.valid_days`` days after its own. A *passed* on the day of a refusal is none: to be asked again takes a day.
+    ``gate.valid_days`` days after its own, and where there are none until the next. A *passed* on the day of a refusal
+    is none: to be asked again takes a day.
     """
     heard = sorted(
         (one for one in hearings if one.gate is gate.kind and one.on <= on), key=lambda one: (one.on, one.step.value)
@@ -120,5 +121,6 @@ def may_travel(stands: Mapping[GateKind, Standing]) -> bool:
 
 
 def _aged(now: Standing, since: date | None, gate: Gate, day: date) -> Standing:
-    is_over = now is Standing.PASSED and since is not None and (day - since).days > gate.valid_days
+    days = gate.valid_days
+    is_over = now is Standing.PASSED and since is not None and days is not None and (day - since).days > days
     return TRANSITIONS[now, Step.EXPIRED] if is_over else now
