@@ -1,15 +1,51 @@
 """The tables of names are sound."""
 
-from homeward.names.folding import fold
-from homeward.names.given import father_classes, given_names, given_table, name_stem
+import pytest
+
+from homeward.names.folding import VOWELLESS, fold
+from homeward.names.given import (
+    counterpart_classes,
+    father_classes,
+    given_classes,
+    given_names,
+    given_table,
+    is_listed_given_name,
+    name_stem,
+)
+from homeward.names.listed import listed_pairs
 from homeward.names.numbers import unit_key, unit_numbers
 from homeward.names.places import place_key
 from homeward.names.slips import meant_classes
 
 
 def test_a_full_form_has_one_class() -> None:
-    """No full form belongs to two classes, so that classes never chain."""
-    assert {form: classes for form, classes in given_table().full.items() if len(classes) > 1} == {}
+    """No full form written with vowels belongs to two classes, so that classes never chain."""
+    shared = {form: own for form, own in given_table().full.items() if len(own) > 1 and not form.startswith(VOWELLESS)}
+
+    assert shared == {}
+
+
+def test_a_counterpart_of_the_dictionary_is_one_hop_away() -> None:
+    """Whatever the dictionary adds leads to one class, of which one of its own counterparts is a form in our table."""
+    pairs, full = listed_pairs(), given_table().full
+    added = {name: counterpart_classes(name) for name in pairs if counterpart_classes(name)}
+
+    assert {len(classes) for classes in added.values()} == {1}
+    assert all(any(own[0] in full.get(one, ()) for one in pairs[name]) for name, own in added.items())
+    assert not set(added) & set(full)
+
+
+@pytest.mark.parametrize(("one", "other"), [("Георгій", "Юрій"), ("Георгій", "Єгор"), ("Юрій", "Єгор"), ("Ян", "Іван")])
+def test_related_names_stay_apart(one: str, other: str) -> None:
+    """Names that come from one root and are registered apart have no class in common."""
+    assert not set(given_classes(fold(one))) & set(given_classes(fold(other)))
+
+
+def test_a_name_only_the_dictionary_knows_is_weak_evidence() -> None:
+    """A name of the dictionary is somebody's given name, and still has no class of its own."""
+    assert is_listed_given_name(fold("Абібулла"))
+    assert given_classes(fold("Абібулла")) == ()
+    assert not is_listed_given_name(fold("Шевченко"))
 
 
 def test_classes_are_unique_and_have_a_sex() -> None:
