@@ -8,7 +8,7 @@ from typing import Final
 
 from rapidfuzz.distance import OSA
 
-from homeward.names.folding import VOWELLESS
+from homeward.names.folding import VOWELLESS, fold
 from homeward.names.given import father_classes, given_classes, name_stem
 
 LETTERS_OF_PATRONYMIC: Final = 5
@@ -16,13 +16,20 @@ LETTERS_OF_PATRONYMIC: Final = 5
 
 # -ович -евич -йович and their feminine forms; ``q`` also where a spelling lost the mark: Ivanovic, Iwanowych.
 _SURE = re.compile(r"(?:[oei]v[ie][qch]|[oei]vna)$")
-# -ич and -ична (Ілліч, Лукич, Кузьминична) are patronymics only after a known father's name.
-_SHORT = re.compile(r"(?:i[qch]|iniqna|iqna)$")
+# -ич, -ична and a bare -на (Ілліч, Лукич, Кузьминична, Ярославна) are patronymics only after a known father's name.
+_SHORT = re.compile(r"(?:i[qch]|ini[qw]na|iqna|(?<=slav)na)$")
+
+# -oğlu, -оглы, -qızı, -кызы and their like, written together with the name; -uly only after a known father's name.
+_TURKIC = re.compile(
+    rf"(?<=..)(?:{'|'.join(sorted(set(map(fold, ('oglu', 'oğlu', 'oghli', 'iogly', 'ioglu', 'qizi', 'kyzy', 'gyzy')))))})$"
+)
+_TURKIC_SHORT = re.compile(rf"(?<=..)(?:{'|'.join(sorted(set(map(fold, ('uly', 'ulu')))))})$")
 
 _ENDINGS = ("oviq", "eviq", "ovna", "evna", "ivna")
 _LAST_LETTERS = ("q", "v", "i", "h", "c", "na", "an", "va")
 
 
+@lru_cache(maxsize=100_000)
 def is_patronymic(folded: str) -> bool:
     """
     Tell whether *folded* is formed like a patronymic. A surname such as Petrovych is formed so too.
@@ -33,9 +40,22 @@ def is_patronymic(folded: str) -> bool:
     """
     if len(folded) < LETTERS_OF_PATRONYMIC:
         return folded == "iliq"
-    if _SURE.search(folded):
+    if _SURE.search(folded) or _TURKIC.search(folded):
         return True
-    return bool(_SHORT.search(folded)) and bool(father_classes(_stem_of_patronymic(folded)))
+    is_short = _SHORT.search(folded) or _TURKIC_SHORT.search(folded)
+    return bool(is_short) and bool(father_classes(_stem_of_patronymic(folded)))
+
+
+@lru_cache(maxsize=100_000)
+def is_daughters_patronymic(folded: str) -> bool:
+    """
+    Tell whether *folded* is the patronymic of a woman, made from a father's name the table knows: never a surname.
+
+    >>> from homeward.names.folding import fold
+    >>> is_daughters_patronymic(fold("Петрівна")), is_daughters_patronymic(fold("Дубрівна"))
+    (True, False)
+    """
+    return folded.endswith("na") and is_patronymic(folded) and bool(father_classes(_stem_of_patronymic(folded)))
 
 
 @lru_cache(maxsize=100_000)
@@ -79,7 +99,7 @@ def _stem_despite_slip(folded: str) -> str:
 
 
 def _stem_of_patronymic(folded: str) -> str:
-    for ending in (_SURE, _SHORT):
+    for ending in (_SURE, _TURKIC, _SHORT, _TURKIC_SHORT):
         stem, found = ending.subn("", folded)
         if found:
             return name_stem(stem) if stem else folded

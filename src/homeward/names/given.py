@@ -78,6 +78,11 @@ def is_listed_given_name(folded: str) -> bool:
     return folded in table.full or folded in table.short or (len(folded) > 1 and folded in listed_names())
 
 
+def may_be_a_father(folded: str) -> bool:
+    """Tell whether *folded* is a full form of a man's name."""
+    return any(one in _mens_names() for one in given_table().full.get(folded, ()))
+
+
 def is_name_of_chains(folded: str) -> bool:
     """Tell whether *folded* is a given name that is also written in Arabic: after it a father's name may follow."""
     table = given_table()
@@ -115,6 +120,11 @@ def initials_of(class_id: str) -> frozenset[str]:
     """Return the folded first letters that the full forms of a class may have."""
     forms = next((name.forms for name in given_names() if name.id == class_id), ())
     return frozenset(fold(form)[:1] for form in forms)
+
+
+@cache
+def _mens_names() -> frozenset[str]:
+    return frozenset(name.id for name in given_names() if name.sex == "m")
 
 
 @cache
