@@ -19,11 +19,14 @@ _SURE = re.compile(r"(?:[oei]v[ie][qch]|[oei]vna)$")
 # -ич, -ична and a bare -на (Ілліч, Лукич, Кузьминична, Ярославна) are patronymics only after a known father's name.
 _SHORT = re.compile(r"(?:i[qch]|ini[qw]na|iqna|(?<=slav)na)$")
 
-# -oğlu, -оглы, -qızı, -кызы and their like, written together with the name; -uly only after a known father's name.
-_TURKIC = re.compile(
-    rf"(?<=..)(?:{'|'.join(sorted(set(map(fold, ('oglu', 'oğlu', 'oghli', 'iogly', 'ioglu', 'qizi', 'kyzy', 'gyzy')))))})$"
-)
-_TURKIC_SHORT = re.compile(rf"(?<=..)(?:{'|'.join(sorted(set(map(fold, ('uly', 'ulu')))))})$")
+
+def _written_together(words: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<=..)(?:{'|'.join(sorted({fold(word) for word in words.split()}))})$")
+
+
+# Written together with the name; -uly only after a known father's name.
+_TURKIC = _written_together("oglu oğlu oghli iogly ioglu qizi kyzy gyzy")
+_TURKIC_SHORT = _written_together("uly ulu")
 
 _ENDINGS = ("oviq", "eviq", "ovna", "evna", "ivna")
 _LAST_LETTERS = ("q", "v", "i", "h", "c", "na", "an", "va")
