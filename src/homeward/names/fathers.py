@@ -15,7 +15,8 @@ LETTERS_OF_PATRONYMIC: Final = 5
 """A folded word shorter than this is no patronymic (the shortest are Iliq and Lukiq with an ending cut off)."""
 
 # -ович -евич -йович and their feminine forms; ``q`` also where a spelling lost the mark: Ivanovic, Iwanowych.
-_SURE = re.compile(r"(?:[oei]v[ie][qch]|[oei]vna)$")
+# -овець is no patronymic: Терновець is a surname.
+_SURE = re.compile(r"(?:[oei]vi[qch]|[oei]veq|[oei]vna)$")
 # -ич, -ична and a bare -на (Ілліч, Лукич, Кузьминична, Ярославна) are patronymics only after a known father's name.
 _SHORT = re.compile(r"(?:i[qch]|ini[qw]na|iqna|(?<=slav)na)$")
 
@@ -50,15 +51,15 @@ def is_patronymic(folded: str) -> bool:
 
 
 @lru_cache(maxsize=100_000)
-def is_daughters_patronymic(folded: str) -> bool:
+def is_known_patronymic(folded: str) -> bool:
     """
-    Tell whether *folded* is the patronymic of a woman, made from a father's name the table knows: never a surname.
+    Tell whether *folded* is formed like a patronymic, from a father's name that the table knows.
 
     >>> from homeward.names.folding import fold
-    >>> is_daughters_patronymic(fold("Петрівна")), is_daughters_patronymic(fold("Дубрівна"))
+    >>> is_known_patronymic(fold("Петрівна")), is_known_patronymic(fold("Дубрівна"))
     (True, False)
     """
-    return folded.endswith("na") and is_patronymic(folded) and bool(father_classes(_stem_of_patronymic(folded)))
+    return is_patronymic(folded) and bool(father_classes(_stem_of_patronymic(folded)))
 
 
 @lru_cache(maxsize=100_000)

@@ -55,8 +55,10 @@ def words_of(text: str | None) -> tuple[str, ...]:
 def _words_of(text: str) -> tuple[str, ...]:
     plain = _ABSENT.sub(" ", _INVISIBLE.sub("", text))
     words = (word.strip("()[]{}")[:LETTERS_OF_A_WORD] for word in _SEPARATOR.split(plain))
-    kept = (word for word in words if word.strip(_QUOTES) and kind_of(word) not in {Word.UNKNOWN, Word.TITLE})
-    return tuple(kept)[:WORDS_OF_A_FIELD]
+    stated = tuple(word for word in words if word.strip(_QUOTES) and kind_of(word) is not Word.UNKNOWN)
+    # Панна and Мула are surnames too: a title without a name beside it is one.
+    kept = tuple(word for word in stated if kind_of(word) is not Word.TITLE) or stated
+    return kept[:WORDS_OF_A_FIELD]
 
 
 @lru_cache(maxsize=100_000)

@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 from itertools import permutations
 from typing import Final, TypeAlias
 
-from homeward.names.fathers import is_daughters_patronymic, is_patronymic
+from homeward.names.fathers import is_known_patronymic, is_patronymic
 from homeward.names.folding import fold
 from homeward.names.given import is_full_given_name, is_listed_given_name, may_be_a_father
 from homeward.names.slips import meant_classes
@@ -20,7 +20,7 @@ Folder: TypeAlias = Callable[[str], str]
 WORDS_OF_A_NAME: Final = 2
 """From so many words on, one field holds a whole name."""
 
-_MARGIN: Final = 2
+_MARGIN: Final = 3
 """How much better another order must be than the written one, in the points of :func:`_points`."""
 
 _SURNAME_ENDINGS: Final = """
@@ -106,7 +106,7 @@ def _father_taken_out(fields: Fields, folder: Folder) -> Fields:
     folded = folder(last)
     if first and _shows_father(folded):
         return replace(fields, given=tuple(first), father=(last,))
-    if len(fields.surname) == 1 and is_daughters_patronymic(folder(fields.surname[0])):
+    if len(fields.surname) == 1 and _is_daughters(folder(fields.surname[0])):
         mended = (*fields.mended, "the patronymic stood in the field of the surname")
         return replace(fields, surname=(), father=fields.surname, mended=mended)
     return fields
@@ -117,12 +117,11 @@ def _exchanged(fields: Fields, folder: Folder) -> Fields:
     if not fields.surname or not fields.given:
         return fields
     surname, given = folder(fields.surname[0]), folder(fields.given[0])
-    is_in_order = not any((is_listed_given_name(surname), is_patronymic(surname), is_patronymic(given)))
-    if is_in_order or (is_full_given_name(given) and not fields.father):
-        return fields
-    is_plain = not is_patronymic(given) and not _has_surname_ending(given)
-    if is_plain and is_full_given_name(surname) and meant_classes([given]):
-        # A slip of the pen in the given name makes it no surname.
+    if is_full_given_name(given):
+        is_in_order = not fields.father or not (is_listed_given_name(surname) or is_patronymic(surname))
+    else:
+        is_in_order = not any((_may_be_given(surname), is_patronymic(surname), is_patronymic(given)))
+    if is_in_order:
         return fields
     return _best(fields, folder, margin=_MARGIN)
 
@@ -149,16 +148,36 @@ def _best(fields: Fields, folder: Folder, *, margin: int) -> Fields:
 def _points(folded: str, role: str) -> int:
     """Return how well a word fits a role: from its form and from the tables, never from its place."""
     is_initial, is_full = len(folded) < WORDS_OF_A_NAME, is_full_given_name(folded)
-    is_fathers, is_surname = is_patronymic(folded), not is_full and _has_surname_ending(folded)
+    is_fathers, is_known = is_patronymic(folded), is_known_patronymic(folded)
+    is_surname = not is_full and _has_surname_ending(folded)
     if role == "given":
-        return _first(
-            ((is_initial, 0), (is_full, 3), (is_fathers, -4), (is_surname, -2), (is_listed_given_name(folded), 1))
-        )
+        guess = 2 if _is_slip(folded) else int(is_listed_given_name(folded))
+        return _first(((is_initial, 0), (is_full, 3), (is_fathers, -4), (is_surname, -2), (True, guess)))
     if role == "father":
-        return _first(((is_initial, 0), (is_fathers, 4), (may_be_a_father(folded), 1), (True, -2)))
+        return _first(((is_initial, 0), (is_known, 4), (is_fathers, 3), (may_be_a_father(folded), 1), (True, -2)))
+    is_womans = is_fathers and folded.endswith("na")
     return _first(
-        ((is_initial, -4), (is_daughters_patronymic(folded), -6), (is_fathers, -1), (is_full, -1), (is_surname, 2))
+        (
+            (is_initial, -4),
+            (_is_daughters(folded), -6),
+            (is_known or is_womans, -2),
+            (is_fathers or is_full, -1),
+            (is_surname, 2),
+        )
     )
+
+
+def _is_daughters(folded: str) -> bool:
+    return folded.endswith("na") and is_known_patronymic(folded)
+
+
+def _may_be_given(folded: str) -> bool:
+    return is_listed_given_name(folded) or _is_slip(folded)
+
+
+@lru_cache(maxsize=100_000)
+def _is_slip(folded: str) -> bool:
+    return not _has_surname_ending(folded) and bool(meant_classes([folded]))
 
 
 def _first(cases: tuple[tuple[bool, int], ...]) -> int:
