@@ -22,6 +22,9 @@ _BRACKET: Final = re.compile(r"[(\[{]([^)\]}]*)[)\]}]?")
 _CHUNK: Final = re.compile(r"[;,/|\n]")
 _HYPHEN: Final = re.compile(r"[-‐‑–]")
 
+OTHER_NAMES: Final = 16
+"""More other names of one person are left out, in brackets and in their own field."""
+
 IN_A_CHAIN: Final = "given name, father and family were written as one chain"
 
 
@@ -101,7 +104,8 @@ def read_name(
     name = _read(fields, ch_is_kh)
     if original:
         name = _with_other(name, words_of(original), is_former=False)
-    for others in (formers, *map(words_of, (*aside, *_CHUNK.split(other_names or "")))):
+    others_apart = (*aside[:OTHER_NAMES], *_CHUNK.split(other_names or "", maxsplit=OTHER_NAMES)[:OTHER_NAMES])
+    for others in (formers, *map(words_of, others_apart)):
         name = _with_other(name, others, is_former=True)
     return name
 

@@ -80,6 +80,8 @@ def test_any_text_is_read_the_same_twice(surname: str, first: str, father: str) 
         pytest.param("née née née", id="nothing but née"),
         pytest.param("(((((", id="brackets never closed"),
         pytest.param("abd", id="servant of nobody"),
+        pytest.param("(а)" * 1700, id="a thousand names in brackets"),
+        pytest.param("Коваль;" * 700 + "Бондар", id="seven hundred names beside each other"),
         pytest.param("𝕂𝕠𝕧𝕒𝕝", id="letters of mathematics"),
     ],
 )
@@ -190,7 +192,7 @@ def test_a_name_in_order_stays_in_order() -> None:
 
 
 def test_exchanged_fields_are_put_back_for_nearly_every_surname() -> None:
-    """Of the surnames of a register 98 in 100 are found in the field of the given name; the rest are given names too."""
+    """Of the surnames of a register 98 in 100 are found in the field of the given name; others are given names too."""
     lost = [surname for surname in EVERY_FIFTIETH if read_name("Надія", surname).given != (fold("Надія"),)]
 
     assert len(lost) <= len(EVERY_FIFTIETH) * 0.02
