@@ -99,8 +99,7 @@ def year_of_letters(text: str) -> int:
     """
     letters = [one for one in text if one not in "\"'׳״"]
     values = [_LETTER_VALUES.get(one, 0) for one in letters]
-    if len(values) > 1 and letters[0] == "ה" and values[1] == 400:  # noqa: PLR2004 - five thousand, then the year
-        values = values[1:]
+    # Before the number may stand ה, five thousand, or the preposition ב: they are not in falling order with it.
     if len(values) > 1 and letters[0] in "בה" and values != sorted(values, reverse=True):
         values = values[1:]
     return sum(values) if values and all(values) else 0

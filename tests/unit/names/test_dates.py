@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from homeward.model.dates import parse_date
 from homeward.names.calendars import Calendar
+from homeward.names.date_words import year_of_letters
 from homeward.names.dates import LONGEST, read_dates
 
 APRIL_12 = date(1985, 4, 12)
@@ -137,6 +138,24 @@ def test_an_age_may_be_dated_from_outside() -> None:
 def test_a_year_of_the_hijra_is_read_both_ways() -> None:
     """A year such as 1405 without its era may be either; the later day is the likelier for somebody alive."""
     assert [one.calendar for one in read_dates("1405-03-08")][:2] == [Calendar.HIJRI, Calendar.GREGORIAN]
+
+
+@pytest.mark.parametrize("text", ["07.03.1405", "7/3/1405", "1405.03.07"])
+def test_a_year_of_the_hijra_needs_no_era(text: str) -> None:
+    """Day, month and a year from 1300 to 1499 were counted from the hijra: nobody on a list was born in 1405."""
+    first = read_dates(text)[0]
+
+    assert (first.calendar, first.date.earliest) == (Calendar.HIJRI, date(1984, 11, 30))
+    assert "the year was counted from the hijra" in first.assumed
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [("תשמ״ה", 745), ("ה׳תשמ״ה", 745), ("כ״ב", 22), ("בכ״ב", 22), ("ט״ו", 15), ("תש״פ", 780), ("״", 0), ("a", 0)],
+)
+def test_hebrew_letters_are_numbers(text: str, number: int) -> None:
+    """Years and days written in letters are read, with thousands or a preposition before them or not."""
+    assert year_of_letters(text) == number
 
 
 @given(st.dates(date(1900, 1, 1), date(2099, 12, 31)))

@@ -8,9 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from names_translator.dicts import NameDicts
 
-from homeward.names.fathers import father_key
+from homeward.names.fathers import father_key, is_patronymic
 from homeward.names.folding import fold, has_polish_spelling
 from homeward.names.given import given_key, is_full_given_name
+from homeward.names.name_words import LETTERS_OF_A_WORD, WORDS_OF_A_FIELD, words_of
 from homeward.names.people import PersonName, Stated, maiden_key, read_name
 from homeward.names.surnames import surname_parts
 
@@ -209,3 +210,21 @@ def test_a_title_without_a_name_is_a_name() -> None:
     """Панна beside a surname is a title, and alone in its field a surname."""
     assert read_name("Панна Коваль", "Надія") == read_name("Коваль", "Надія")
     assert read_name("Панна", "Надія").surnames == (fold("Панна"),)
+
+
+@pytest.mark.parametrize("text", ["\u200fневідомо", "Unknown\u200e", "\u202bمجهول\u202c", "mr.", "()", "н/д"])
+def test_words_for_nothing_are_seen_behind_marks_of_direction(text: str) -> None:
+    """What says nothing is taken out, also where invisible marks stand around it; a title alone stays."""
+    assert words_of(text) == (("mr",) if text == "mr." else ())
+
+
+def test_a_field_is_cut() -> None:
+    """One field holds at most sixteen words of sixty letters."""
+    assert len(words_of("Іван " * 1000)) == WORDS_OF_A_FIELD
+    assert len(words_of("а" * 5000)[0]) == LETTERS_OF_A_WORD
+
+
+def test_a_surname_in_ovets_is_no_patronymic() -> None:
+    """Терновець beside a patronymic is the surname, wherever the two stand."""
+    assert not is_patronymic(fold("Терновець"))
+    assert read_name("Надія", "Петрівна", "Терновець") == read_name("Терновець", "Надія", "Петрівна")

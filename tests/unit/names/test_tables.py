@@ -41,6 +41,15 @@ def test_a_counterpart_of_the_dictionary_is_one_hop_away() -> None:
     assert not set(added) & set(full)
 
 
+def test_a_name_with_two_counterparts_joins_neither(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A dictionary that gives a name two counterparts of two classes adds it to neither: else it would chain them."""
+    shared = {"heorkhur": (fold("Георгій"), fold("Юрій")), "heorkh": (fold("Георгій"),)}
+    monkeypatch.setattr("homeward.names.given.listed_pairs", lambda: shared)
+
+    assert counterpart_classes("heorkhur") == ()
+    assert counterpart_classes("heorkh") == ("heorhii",)
+
+
 @pytest.mark.parametrize(("one", "other"), [("Георгій", "Юрій"), ("Георгій", "Єгор"), ("Юрій", "Єгор"), ("Ян", "Іван")])
 def test_related_names_stay_apart(one: str, other: str) -> None:
     """Names that come from one root and are registered apart have no class in common."""
@@ -133,7 +142,12 @@ def test_ranks_that_differ_stay_apart() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["72-га окрема механізована бригада", "72 отдельная механизированная бригада", "Mechanized Separate Brigade 72"],
+    [
+        "72-га окрема механізована бригада",
+        "72-ій окремій механізованій бригаді",
+        "72 отдельная механизированная бригада",
+        "Mechanized Separate Brigade 72",
+    ],
 )
 def test_a_unit_has_one_key_in_every_language(text: str) -> None:
     """The words for kinds of unit are translated, and their order does not matter."""
