@@ -13,7 +13,7 @@ from homeward.names.keyed_tables import keyed_table, stem_of
 UNIT_WORDS: Final = "unit_words.csv"
 
 _ORDINAL_ENDINGS: Final = frozenset(
-    ("st", "nd", "rd", "th", "а", "я", "й", "га", "ша", "та", "гу", "ту", "ий", "ій", "ая", "ої", "ой", "го", "ти", "ма")
+    ("st", "nd", "rd", "th", "а", "я", "га", "ша", "та", "гу", "ту", "ий", "ій", "ая", "ої", "ой", "го", "ти", "ма")
 )
 """What stands after the number of a unit: 72nd, 72-га, 72-я."""
 
