@@ -20,6 +20,7 @@ from homeward.cli import (
     lists,
     matching,
     meeting,
+    names,
     plan,
     prechecks,
     reconcile,
@@ -90,6 +91,7 @@ for part in (answers, prechecks, versions):
 app.add_typer(lists.app, name="lists")
 app.add_typer(lists.draw_app, name="draw")
 app.command("match", epilog="Example:  homeward match wish.csv holding.csv --out pairs.csv")(matching.match)
+app.add_typer(names.app, name="names")
 app.add_typer(gates.app, name="gates")
 app.add_typer(plan.app, name="plan")
 app.add_typer(meeting.app, name="meeting")

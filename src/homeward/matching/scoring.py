@@ -15,7 +15,7 @@ from homeward.matching.frequencies import birth_log_u, text_log_u
 from homeward.matching.model import FieldModel, Model
 from homeward.ports import Progress, Workers
 
-RELATIVES_PER_PERSON: Final = 0.04
+RELATIVES_PER_PERSON: Final = 0.06
 """Close relatives of a person that the other list holds, on average; by judgement, from lists of towns and units."""
 
 PAIRS_AT_ONCE: Final = 1_000_000
