@@ -59,3 +59,11 @@ HEBREW: Final = str.maketrans("אבגדהוזחטיכךלמםנןסעפףצץק�
 
 SILENT: Final = dict.fromkeys(map(ord, "'’ʼ‘`´ʹʺ″′\"“”ʿʾ·•\u0640\u200c\u200d\u200e\u200f\u00ad"))
 """Apostrophes, marks of softness, the Arabic stretch and invisible characters: they separate nothing."""
+
+ARABIC_FORMS: Final = str.maketrans(
+    {"ی": "ي", "ے": "ي", "ې": "ي", "ێ": "ي", "ک": "ك", "ہ": "ه", "ھ": "ه", "ۀ": "ه", "ە": "ه", "ٱ": "ا", "ۆ": "و"}
+)
+"""Persian, Urdu and Kurdish shapes of letters that Arabic has too."""
+
+HEBREW_FORMS: Final = str.maketrans({**dict(zip("ךםןףץ", "כמנפצ", strict=True)), "װ": "וו", "ױ": "וי", "ײ": "יי"})
+"""Final letters and the Yiddish pairs."""
