@@ -23,8 +23,12 @@ from homeward.names.word_likeness import Floats, word_likeness
 WORDS_COMPARED: Final = 12
 """Words of a name that are compared; what stands behind them is left out."""
 
-NEITHER: Final = 0.6
-"""Likeness of two words that speaks neither for nor against one name: two different surnames seldom reach it."""
+CONTRADICTED: Final = 0.5
+"""Likeness of two words below which they are two names, and the rest of the name may agree as it will: brothers and
+namesakes differ in one word only."""
+
+VETO: Final = 0.9
+"""How much of the likeness two wholly unlike words of full weight take away."""
 
 CLASS_LIKENESS: Final = 0.95
 """Likeness of two given names of one class, as Микола and Николай: one name, but not one spelling."""
@@ -38,7 +42,7 @@ JOINED: Final = 0.9
 FAINT: Final = 0.2
 """Weight of a particle, an initial or a title beside a word of five letters."""
 
-MISSING: Final = 0.25
+MISSING: Final = 0.2
 """Weight of a word that only one name has, in parts of its own: to leave a name out is not to contradict it."""
 
 _TITLES: Final = frozenset(
@@ -63,11 +67,7 @@ class Met:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NameLikeness:
-    """
-    How alike two names are. ``value`` is 1 for one name, 0.5 where as much speaks for as against, 0 for two names.
-
-    ``met`` is the whole reason, see :func:`value_of`.
-    """
+    """How alike two names are. ``value`` goes from 0 to 1, and ``met`` is the whole reason: see :func:`value_of`."""
 
     value: float
     met: tuple[Met, ...]
@@ -100,13 +100,19 @@ def name_likeness(left: str, right: str, *, weights: Mapping[str, float] | None 
 
 def value_of(met: Sequence[Met]) -> float:
     """
-    Return the sum that makes the likeness: what each pair of words says, from -1 to 1, by weight; then from 0 to 1.
+    Return what the words that met say together: the mean of their likeness by weight, less each contradiction.
 
-    A word that only one name has says nothing, and so weakens what the others say.
+    A word that only one name has weakens what the others say, and vetoes nothing.
     """
     weight = sum(each.weight for each in met)
-    said = sum(each.weight * _says(each.likeness) for each in met if each.left and each.right)
-    return (1 + said / weight) / 2 if weight else 0.0
+    if not weight:
+        return 0.0
+    agreed = sum(each.weight * each.likeness for each in met) / weight
+    return agreed * math.prod(1 - _veto(each) for each in met if each.left and each.right)
+
+
+def _veto(met: Met) -> float:
+    return VETO * min(met.weight, 1.0) * max(1 - met.likeness / CONTRADICTED, 0.0)
 
 
 def rarities(names: Iterable[str]) -> Mapping[str, float]:
@@ -134,10 +140,6 @@ def words_of(name: str) -> tuple[str, ...]:
     return tuple(kept[:WORDS_COMPARED])
 
 
-def _says(likeness: float) -> float:
-    return max((likeness - NEITHER) / (1 - NEITHER), -1.0)
-
-
 @lru_cache(maxsize=200_000)
 def _by_length(word: str) -> float:
     if word.casefold() in PARTICLES or len(word) == 1:
@@ -154,8 +156,7 @@ def _met(one: Sequence[str], other: Sequence[str], weights: Mapping[str, float])
         return tuple(_alone(word, "left", weights) for word in one) + tuple(_alone(w, "right", weights) for w in other)
     likeness, by = _every_pair(one, other)
     weight = np.array([[min(_weight(a, weights), _weight(b, weights)) for b in other] for a in one])
-    says = weight * np.vectorize(_says)(likeness)
-    rows, columns = (each.tolist() for each in linear_sum_assignment(-says))
+    rows, columns = (each.tolist() for each in linear_sum_assignment(-weight * likeness))
     pairs = [
         Met(left=one[i], right=other[j], likeness=float(likeness[i, j]), weight=float(weight[i, j]), by=by[i][j])
         for i, j in zip(rows, columns, strict=True)
