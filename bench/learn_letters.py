@@ -18,6 +18,7 @@ import zlib
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import TypeAlias
 
@@ -25,7 +26,7 @@ import numpy as np
 import numpy.typing as npt
 
 from homeward.names.folding import VOWELLESS, fold
-from homeward.names.scripts import plain
+from homeward.names.scripts import bare, plain
 from homeward.names.units import EDGE_AFTER, EDGE_BEFORE, NOTHING, SHAPES, UNKNOWN
 
 Floats: TypeAlias = npt.NDArray[np.float64]
@@ -48,6 +49,14 @@ HEADER = """\
 # Learned by bench/learn_letters.py from nine tenths of {source} of
 # NETransliteration-COLING2018 (Wikidata names; MIT No Attribution licence). No line of the data is kept.
 """
+
+NEIGHBOURS_HEADER = """\
+# How often one letter follows another in names, by script; ^ and $ are the edges of a word.
+# Counted by bench/learn_letters.py in nine tenths of wd_russian_80, wd_arabic_80 and wd_hebrew_80 of
+# NETransliteration-COLING2018 (Wikidata names; MIT No Attribution licence). No line of the data is kept.
+"""
+SEEN = 5
+"""How often two letters must be neighbours to be in the table."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -210,6 +219,23 @@ def both_ways(rows: Sequence[Row]) -> list[Row]:
     return [(*pair, cost) for pair, cost in sorted(costs.items()) if pair[0] != pair[1]]
 
 
+def neighbours(words: Iterable[str]) -> Counter[str]:
+    """Return how often each letter stands after each other, edges counted as letters."""
+    return Counter(
+        first + second for word in words for first, second in pairwise(EDGE_BEFORE + word + EDGE_AFTER)
+    )  # fmt: skip
+
+
+def write_neighbours(path: Path, known: Mapping[str, Sequence[Pair]]) -> None:
+    """Write how often letters are neighbours in each script: what a name typed on the wrong layout is told by."""
+    scripts = {"latin": neighbours(bare(plain(one)) for pairs in known.values() for one, _ in pairs)}
+    scripts |= {script: neighbours(plain(other) for _, other in pairs) for script, pairs in known.items()}
+    rows = [(script, *each) for script, counts in scripts.items() for each in sorted(counts.items()) if each[1] >= SEEN]
+    body = "".join(f"{script},{pair},{count}\n" for script, pair, count in rows)
+    path.write_text(NEIGHBOURS_HEADER + "script,pair,count\n" + body, encoding="utf-8")
+    print(f"{path.name}: {len(rows)} rows")
+
+
 def write(path: Path, rows: Sequence[Row], source: str) -> None:
     """Write a table of the package."""
     body = "".join(f"{one},{other},{cost:.2f}\n" for one, other, cost in rows)
@@ -232,6 +258,7 @@ def main() -> None:
     for script, pairs in known.items():
         rows = learned([(plain(one), plain(other)) for one, other in pairs], SHAPES)
         write(asked.out / f"units_latin_{script}.csv", rows, f"wd_{LANGUAGES[script]}_80")
+    write_neighbours(asked.out / "neighbours.csv", known)
     full = [(fold(one), fold(other)) for one, other in known["cyrillic"]]
     write(asked.out / "units_folded.csv", both_ways(learned(full, SHAPES[:5])), "wd_russian_80")
     bare = [

@@ -14,6 +14,7 @@ from typing import Final
 import numpy as np
 from scipy.optimize import linear_sum_assignment
 
+from homeward.names.arabic import compounded
 from homeward.names.folding import VOWELLESS, fold
 from homeward.names.given import given_classes, initials_of
 from homeward.names.scripts import plain
@@ -137,7 +138,7 @@ def words_of(name: str) -> tuple[str, ...]:
     """
     words = [word for word in _SPLIT.split(name[: WORDS_COMPARED * 100]) if plain(word)]
     kept = [word for word in words if word.casefold() not in _TITLES] or words
-    return tuple(kept[:WORDS_COMPARED])
+    return compounded(kept[:WORDS_COMPARED])
 
 
 @lru_cache(maxsize=200_000)

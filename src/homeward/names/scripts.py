@@ -8,7 +8,7 @@ from enum import Enum
 from functools import lru_cache
 from typing import Final
 
-from homeward.names.letters import ARABIC_FORMS, HEBREW_FORMS, LOOKALIKES, SILENT
+from homeward.names.letters import ARABIC_FORMS, HEBREW_FORMS, LATIN_LOOKALIKES, LOOKALIKES, SILENT
 
 LETTERS_READ: Final = 400
 """Letters of a word that are read. No name is longer; what stands behind them is no name."""
@@ -49,7 +49,7 @@ def plain(word: str) -> str:
 
     A geresh stays, for it makes another letter; final letters become common ones; presentation forms and Persian or
     Urdu shapes of Arabic letters become the Arabic ones. Latin letters that look Cyrillic, typed inside a Cyrillic word,
-    become Cyrillic. The same is returned for the same name however it is encoded, and ``plain(plain(x)) == plain(x)``.
+    become Cyrillic, and the other way round. The same is returned for the same name however it is encoded, and ``plain(plain(x)) == plain(x)``.
 
     >>> plain("Ткачe\u200fнко") == "ткаченко", plain("ז'בוטינסקי"), plain("مُحَمَّد")
     (True, 'ז׳בוטינסקי', 'محمد')
@@ -61,9 +61,17 @@ def plain(word: str) -> str:
     elif Script.ARABIC.value.search(text):
         text = _ARABIC_MARKS.sub("", text).translate(ARABIC_FORMS)
     elif Script.CYRILLIC.value.search(text):
-        text = text.translate(LOOKALIKES)
+        text = text.translate(_meant(text))
     text = unicodedata.normalize("NFC", text.translate(SILENT))
     return "".join(one for one in text if one.isalpha() or one == _GERESH)
+
+
+def _meant(text: str) -> dict[int, int]:
+    """Return the table that brings a word of Cyrillic and Latin letters into one script: letters only one has decide."""
+    cyrillic, latin = (script.value.findall(text) for script in (Script.CYRILLIC, Script.LATIN))
+    sure = [sum(ord(one) not in table for one in letters)
+            for letters, table in ((cyrillic, LATIN_LOOKALIKES), (latin, LOOKALIKES))]  # fmt: skip
+    return LOOKALIKES if (sure[0], len(cyrillic)) >= (sure[1], len(latin)) else LATIN_LOOKALIKES
 
 
 def bare(text: str) -> str:

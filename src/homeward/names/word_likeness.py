@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib import resources
 from itertools import permutations
@@ -26,26 +26,53 @@ LIMIT: Final = 3.0
 SLIP_ACROSS: Final = 8.0
 """Cost of a slip between two scripts: there it is told from a rare spelling, which the tables know."""
 
+SLIP_OF_A_KEY: Final = 4.5
+"""Cost of a slip where both words are written in one script: fingers and scanners err more often than ears."""
+
+_ALPHABETS: Final = {
+    "misread_arabic": frozenset("ابتثجحخدذرزسشصضطظعغفقكلمنهوي"),
+    "misread_cyrillic": frozenset("абвгґдеёєжзиіїйклмнопрстуўфхцчшщъыьэюя"),
+    "misread_hebrew": frozenset("אבגדהוזחטיכלמנסעפצקרשת"),
+    "misread_latin": frozenset("abcdefghijklmnopqrstuvwxyz"),
+}
 _FOLDED_LETTERS: Final = "abcdefhijklmnopqrstuvwxz"
 _LATIN_TABLES: Final = {
     Script.ARABIC: "units_latin_arabic", Script.CYRILLIC: "units_latin_cyrillic", Script.HEBREW: "units_latin_hebrew",
 }  # fmt: skip
+_MISREAD_TABLES: Final = {script: f"misread_{script.name.lower()}" for script in (*_LATIN_TABLES, Script.LATIN)}
+_NUMBERED: Final = tuple(Script)
+_LATIN: Final = _NUMBERED.index(Script.LATIN)
 
 
 @cache
 def unit_table(name: str) -> UnitTable:
     """
-    Return a table of the package: ``units_latin_arabic``, ``_cyrillic``, ``_hebrew``, ``units_folded`` and
-    ``units_folded_bare``. In ``units_folded`` two neighbours that changed places are one slip.
+    Return a table of the package: ``units_latin_arabic``, ``_cyrillic``, ``_hebrew``, ``units_folded``,
+    ``units_folded_bare``, or of what is misread in one script: ``misread_latin`` and so on.
+
+    Within one alphabet two neighbours that changed places are one slip.
     """
+    if name.startswith("misread_"):
+        rows = [row for row in _rows("misread") if f"misread_{row['script']}" == name]
+        letters = sorted(_ALPHABETS[name].union(*(row["one"] + row["other"] for row in rows)))
+        costs = [(row["one"], row["other"], float(row["cost"])) for row in rows]
+        return table_of(name, _within(letters, [*costs, *((b, a, c) for a, b, c in costs)], SLIP_OF_A_KEY),
+                        slip=SLIP_OF_A_KEY)  # fmt: skip
+    costs = [(row["left"], row["right"], float(row["cost"])) for row in _rows(name)]
+    if name == "units_folded":
+        return table_of(name, _within(_FOLDED_LETTERS, costs, SLIP))
+    return table_of(name, costs, slip=SLIP_ACROSS if name in _LATIN_TABLES.values() else SLIP)
+
+
+def _within(letters: Sequence[str], costs: list[tuple[str, str, float]], slip: float) -> list[tuple[str, str, float]]:
+    same = [(one, one, 0.0) for one in (*letters, EDGE_BEFORE, EDGE_AFTER)]
+    exchanged = [(one + other, other + one, slip) for one, other in permutations(letters, 2)]
+    return [*costs, *same, *exchanged]
+
+
+def _rows(name: str) -> Iterator[dict[str, str]]:
     text = resources.files("homeward.names").joinpath(f"{name}.csv").read_text(encoding="utf-8")
-    lines = (line for line in text.splitlines() if not line.startswith("#"))
-    rows = [(row["left"], row["right"], float(row["cost"])) for row in csv.DictReader(lines)]
-    if name != "units_folded":
-        return table_of(name, rows, slip=SLIP_ACROSS if name in _LATIN_TABLES.values() else SLIP)
-    same = [(one, one, 0.0) for one in (*_FOLDED_LETTERS, EDGE_BEFORE, EDGE_AFTER)]
-    exchanged = [(one + other, other + one, SLIP) for one, other in permutations(_FOLDED_LETTERS, 2)]
-    return table_of(name, [*rows, *same, *exchanged])
+    yield from csv.DictReader(line for line in text.splitlines() if not line.startswith("#"))
 
 
 def folded_likeness(words: Sequence[str], left: Ints, right: Ints) -> Floats:
@@ -74,28 +101,31 @@ def word_likeness(words: Sequence[str], left: Ints, right: Ints) -> Floats:
     """
     Return how alike the words ``words[left[i]]`` and ``words[right[i]]`` are as they were written, for every *i*.
 
-    Latin against Arabic, Cyrillic or Hebrew letters goes by the table of the two; every other pair by the folded forms.
+    Latin against Arabic, Cyrillic or Hebrew letters goes by the table of the two. Two words of one script are as alike
+    as they sound, by the folded forms, or as they look, by the letters that are misread: whichever is more. Every other
+    pair goes by the folded forms.
 
-    >>> words = ["Khrushchak", "Хрущак", "خروشتشاك", "Gromyko"]
-    >>> [one > 0.7 for one in word_likeness(words, np.array([0, 0, 1, 0]), np.array([1, 2, 2, 3])).tolist()]
+    >>> words = ["Khrushchak", "Хрущак", "خروشتشاك", "Gromyko", "Khrushchalc"]
+    >>> ones, others = np.array([0, 0, 1, 0]), np.array([1, 2, 2, 3])
+    >>> [one > 0.7 for one in word_likeness(words, ones, others).tolist()]
     [True, True, True, False]
     """
     plains = [plain(word) for word in words]
-    scripts = np.array([_TABLE_NUMBER.get(script_of(word), -1) for word in plains], dtype=np.int64)
+    scripts = np.array([_NUMBERED.index(script_of(word)) for word in plains], dtype=np.int64)
     likeness = np.zeros(len(left))
-    is_folded = np.ones(len(left), dtype=bool)
-    for number, name in enumerate(_LATIN_TABLES.values(), 1):
+    across = np.zeros(len(left), dtype=bool)
+    for script, name in _LATIN_TABLES.items():
         for one, other in ((left, right), (right, left)):
-            across = (scripts[one] == 0) & (scripts[other] == number)
-            rows = np.flatnonzero(across)
+            rows = np.flatnonzero((scripts[one] == _LATIN) & (scripts[other] == _NUMBERED.index(script)))
             likeness[rows] = _likeness(plains, one[rows], other[rows], unit_table(name))
-            is_folded &= ~across
-    rows = np.flatnonzero(is_folded)
+            across[rows] = True
+    rows = np.flatnonzero(~across)
     likeness[rows] = folded_likeness([fold(word) for word in words], left[rows], right[rows])
+    for script, name in _MISREAD_TABLES.items():
+        rows = np.flatnonzero((scripts[left] == scripts[right]) & (scripts[left] == _NUMBERED.index(script)))
+        looks = _likeness(plains, left[rows], right[rows], unit_table(name))
+        likeness[rows] = np.maximum(likeness[rows], looks)
     return likeness
-
-
-_TABLE_NUMBER: Final = {Script.LATIN: 0, **{script: at for at, script in enumerate(_LATIN_TABLES, 1)}}
 
 
 def likeness_of(left: str, right: str) -> float:
@@ -121,6 +151,14 @@ def steps_of(left: str, right: str) -> tuple[str, tuple[Step, ...]]:
         name = _LATIN_TABLES.get(script_of(second))
         if script_of(first) is Script.LATIN and name is not None:
             return name, trace(first, second, unit_table(name))
+    if script_of(one) is script_of(other) and script_of(one) in _MISREAD_TABLES:
+        looks = trace(one, other, unit_table(_MISREAD_TABLES[script_of(one)]))
+        sounds = _folded_steps(left, right)
+        return min((_MISREAD_TABLES[script_of(one)], looks), sounds, key=lambda way: sum(step.cost for step in way[1]))
+    return _folded_steps(left, right)
+
+
+def _folded_steps(left: str, right: str) -> tuple[str, tuple[Step, ...]]:
     one, other = sorted((fold(left), fold(right)), key=lambda word: word.startswith(VOWELLESS))
     name = "units_folded" if one.startswith(VOWELLESS) == other.startswith(VOWELLESS) else "units_folded_bare"
     return name, trace(one.removeprefix(VOWELLESS), other.removeprefix(VOWELLESS), unit_table(name))
