@@ -27,9 +27,8 @@ LAYOUTS: Final[Mapping[str, str]] = {
 """What the keys of the US layout give on the common layouts of other languages: Arabic 101, Belarusian, Hebrew SI 1452,
 Russian and Ukrainian, as shipped with desktop systems. Arabic ``b`` gives لا, which is one key."""
 
-GAIN: Final = 2.0
-"""Nats for each pair of letters by which the other reading must be likelier. Chosen so that about one in a thousand
-words typed as meant is doubted; see docs/names.md."""
+GAIN: Final = 7.0
+"""Nats by which the other reading must be likelier: a thousand times, for about one word in a thousand is so typed."""
 
 _LETTERS_TO_TELL: Final = 4
 _ARABIC_LIGATURE: Final = {"\u0001": "لا"}
@@ -40,16 +39,16 @@ _SCRIPT_TABLES: Final = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Retyped:
-    """A word as the same keys give it on another layout. ``gain``: how much likelier a name it is, in nats a letter."""
+    """A word as the same keys give it on other layouts, as ``en>ru``. ``gain``: how much likelier a name it is, in nats."""
 
     text: str
-    layout: str
+    layouts: tuple[str, ...]
     gain: float
 
     @property
     def why(self) -> str:
         """Why it was proposed."""
-        return f"typed on the keyboard of another language: {self.layout}"
+        return f"typed on the keyboard of another language: {', '.join(self.layouts)}"
 
 
 def retyped(word: str) -> Retyped | None:
@@ -59,7 +58,7 @@ def retyped(word: str) -> Retyped | None:
     Words of fewer than four letters are left alone: they say too little.
 
     >>> retyped("Bdfyjd")
-    Retyped(text='иванов', layout='en>ru', gain=...)
+    Retyped(text='иванов', layouts=('en>ru', 'en>uk'), gain=13.88)
     >>> retyped("Ivanov") is None
     True
     """
@@ -67,10 +66,11 @@ def retyped(word: str) -> Retyped | None:
     if not _LETTERS_TO_TELL <= len(text) <= 4 * len(_KEYS):
         return None
     as_it_is = _likelihood(text)
-    readings = [Retyped(text=other, layout=layout, gain=round(_likelihood(other) - as_it_is, 2))
-                for layout, other in _readings(text)]  # fmt: skip
-    best = max(readings, key=lambda one: (one.gain, one.layout), default=None)
-    return best if best is not None and best.gain >= GAIN else None
+    readings = list(_readings(text))
+    gain, best = max(((_likelihood(other) - as_it_is, other) for _, other in readings), default=(0.0, ""))
+    if gain < GAIN:
+        return None
+    return Retyped(text=best, layouts=tuple(name for name, other in readings if other == best), gain=round(gain, 2))
 
 
 def _readings(text: str) -> Iterator[tuple[str, str]]:
@@ -88,13 +88,13 @@ def _table(source: str, target: str) -> dict[str, str]:
 
 
 def _likelihood(text: str) -> float:
-    """Return how likely *text* is as a name of its script: the mean logarithm over its pairs of neighbours."""
+    """Return how likely *text* is as a name of its script: the sum of logarithms over its pairs of neighbours."""
     word = plain(text)
     signs = sum(not one.isalpha() and one not in "'’" for one in text)  # a sign inside a name is as rare as a rare pair
     table = _neighbours().get(_SCRIPT_TABLES.get(script_of(word), ""), {})
     spelled = EDGE_BEFORE + (bare(word) if script_of(word) is Script.LATIN else word) + EDGE_AFTER
     logs = [table.get(first + second, table.get(first, _RAREST)) for first, second in pairwise(spelled)]
-    return (sum(logs) + signs * _RAREST) / (len(logs) + signs)
+    return sum(logs) + signs * _RAREST
 
 
 _RAREST: Final = -9.0

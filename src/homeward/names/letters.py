@@ -94,3 +94,29 @@ ARABIC_FORMS: Final = str.maketrans(
 
 HEBREW_FORMS: Final = str.maketrans({**dict(zip("ךםןףץ", "כמנפצ", strict=True)), "װ": "וו", "ױ": "וי", "ײ": "יי"})
 """Final letters and the Yiddish pairs."""
+
+CYRILLIC_LATIN: Final = str.maketrans(
+    {
+        **dict(zip("абвгґдеєёжзиіїйклмнопрстуўфхцчшщъыьэюя",
+                   ("a b v h g d e ie e zh z y i i i k l m n o p r s t u u f kh ts ch sh shch ie y _ e iu ia").split(),
+                   strict=True)),
+        "ь": "", "'": "", "љ": "lj", "њ": "nj", "ђ": "dj", "џ": "dz", "ћ": "c", "ѓ": "g", "ќ": "k", "ѕ": "dz", "ј": "j",
+    }
+)  # fmt: skip
+"""ICAO Doc 9303-3 section 6.B, with the Ukrainian values where the languages differ: a word alone does not tell which."""
+
+ARABIC_LATIN: Final = str.maketrans(
+    {
+        **dict(zip("ابتثجحخدذرزسشصضطظعغفقكلمنهوي",
+                   ("a b t th j h kh d dh r z s sh s d t z a gh f q k l m n h w y").split(), strict=True)),
+        "أ": "a", "إ": "i", "آ": "a", "ء": "", "ؤ": "w", "ئ": "y", "ة": "h", "ى": "a",
+        "پ": "p", "چ": "ch", "ژ": "zh", "گ": "g", "ڤ": "v", "ڨ": "g", "ٹ": "t", "ڈ": "d", "ڑ": "r", "ں": "n", "ڵ": "l", "ڕ": "r",
+    }
+)  # fmt: skip
+"""UN Group of Experts on Geographical Names 2017 without marks; Persian, Urdu and Kurdish letters as ICAO writes them.
+Short vowels are not written and so are not there."""
+
+HEBREW_LATIN: Final = str.maketrans(
+    dict(zip("אבגדהוזחטיכלמנסעפצקרשת", "a b g d h w z h t y k l m n s a p ts k r sh t".split(), strict=True)) | {"׳": ""}
+)
+"""Academy of the Hebrew Language 2006, simple form, consonants as they are written."""
