@@ -1,12 +1,12 @@
 """Learn what it costs to write units of Latin letters as units of another script, from pairs of one name in both.
 
-Ristad and Yianilos, "Learning string-edit distance" (1998): expectation maximisation over all alignments of each pair,
+Ristad and Yianilos, "Learning string-edit distance" (1998): expectation maximisation over all alignments of a pair,
 here with units of up to three Latin letters against up to two others. Writes the tables that travel in the package::
 
     python bench/learn_letters.py --data FOLDER --out src/homeward/names
 
-FOLDER holds ``wd_russian_80``, ``wd_arabic_80`` and ``wd_hebrew_80`` (NETransliteration-COLING2018, MIT-0). One tenth of
-the lines, chosen by hash, is left out: `bench/transliteration.py --development` measures on it. The ``_20`` files are
+FOLDER holds ``wd_russian_80``, ``wd_arabic_80`` and ``wd_hebrew_80`` (NETransliteration-COLING2018, MIT-0). One
+tenth of the lines, chosen by hash, is left out: `bench/transliteration.py --development` measures on it. The ``_20`` files are
 never read here. The same files give the same tables.
 """
 
@@ -91,21 +91,22 @@ def lines(path: Path) -> Iterator[Pair]:
 
 def learned(pairs: Sequence[Pair], shapes: Sequence[tuple[int, int]]) -> list[Row]:
     """Return the rows of a table learned from *pairs*, with units of these *shapes*."""
-    words = [tuple(EDGE_BEFORE + word + EDGE_AFTER for word in pair) for pair in pairs if max(map(len, pair)) <= LETTERS]
+    words = [
+        tuple(EDGE_BEFORE + word + EDGE_AFTER for word in pair) for pair in pairs if max(map(len, pair)) <= LETTERS
+    ]
     units = Units(
         left=_units((one for one, _ in words), max(a for a, _ in shapes)),
         right=_units((other for _, other in words), max(b for _, b in shapes)),
     )
-    batches = list(_batches(words, units))
+    batches = tuple(_batches(words, units))
     lengths = _lengths(units.left), _lengths(units.right)
     chances = _start(lengths)
     for number in range(ROUNDS):
         if number == ROUNDS_OF_SINGLES:
             chances = _with_longer(chances, lengths, shapes)
-        counts = np.zeros(chances.size)
+        counts = np.zeros(chances.shape)
         for batch in batches:
-            _count(batch, chances, counts, SINGLES if number < ROUNDS_OF_SINGLES else shapes)
-        counts = counts.reshape(chances.shape)
+            _count(batch, chances, counts.ravel(), SINGLES if number < ROUNDS_OF_SINGLES else shapes)
         if number > ROUNDS_OF_SINGLES:
             least = KEPT if number > ROUNDS_OF_SINGLES + 1 else KEPT / 4
             counts[_is_longer(lengths) & (counts < least)] = 0
@@ -151,7 +152,8 @@ def _start(lengths: tuple[Ints, Ints]) -> Floats:
     left, right = lengths
     chances = 1.0 * np.outer(left == 1, right == 1) + 0.2 * np.outer(left == 1, right == 0)
     chances += 0.2 * np.outer(left == 0, right == 1)
-    return chances / chances.sum()
+    start: Floats = chances / chances.sum()
+    return start
 
 
 def _is_longer(lengths: tuple[Ints, Ints]) -> npt.NDArray[np.bool_]:
@@ -163,7 +165,8 @@ def _with_longer(chances: Floats, lengths: tuple[Ints, Ints], shapes: Sequence[t
     for a, b in shapes:
         is_open |= np.outer(lengths[0] == a, lengths[1] == b)
     wider = np.where(is_open & (chances == 0), 1e-7, chances)
-    return wider / wider.sum()
+    opened: Floats = wider / wider.sum()
+    return opened
 
 
 def _count(batch: Batch, chances: Floats, counts: Floats, shapes: Sequence[tuple[int, int]]) -> None:
@@ -195,7 +198,8 @@ def _at(batch: Batch, cell: tuple[int, int], shape: tuple[int, int], columns: in
     (i, j), (a, b) = cell, shape
     left = batch.left[a][i] if a else np.full(batch.count, NOTHING)
     right = batch.right[b][j] if b else np.full(batch.count, NOTHING)
-    return left * columns + right
+    where: Ints = left * columns + right
+    return where
 
 
 def _rows(counts: Floats, units: Units) -> list[Row]:

@@ -3,11 +3,12 @@
     python bench/name_pairs.py --cases cases.csv [--peer-scores logicv2-frozen.csv]
 
 Both files are those of nomenklatura (``contrib/name_bench``, MIT); persons only. AUC is the chance that a pair of one
-person scores above a pair of two; F1 is at the threshold that is best for each engine. Pairs that logic-v2 has no frozen
-score for are left out of its row and of the rows beside it.
+person scores above a pair of two; F1 is at the threshold that is best for each engine. Pairs that logic-v2 has no
+frozen score for are left out of its row and of the rows beside it.
 
-The rules of the program are general: half of the pairs, chosen by hash, were looked at for classes of errors (one word
-contradicted among many that agree; letters exchanged or misread); the other half were only counted. Each half is printed.
+The rules of the program are general, yet were chosen with these pairs in view. Of one half, chosen by hash, the worst
+errors were looked at for their classes (one word contradicted among many that agree; letters exchanged or misread); of
+the other half only the two figures were seen. Each half is printed.
 """
 
 from __future__ import annotations
@@ -51,7 +52,8 @@ def auc(scores: Floats, same: Bools) -> float:
 
 def best_f1(scores: Floats, same: Bools) -> float:
     """Return the best F1 over all thresholds."""
-    return max(float(2 * (same & (scores >= at)).sum() / ((scores >= at).sum() + same.sum())) for at in np.unique(scores))
+    thresholds = np.unique(scores)
+    return max(float(2 * (same & (scores >= at)).sum() / ((scores >= at).sum() + same.sum())) for at in thresholds)
 
 
 def ours(rows: Sequence[Row]) -> Floats:

@@ -25,13 +25,18 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 from anyascii import anyascii
-from learn_letters import LANGUAGES, Pair, is_held_out, lines
 from rapidfuzz import fuzz
 from rapidfuzz.distance import JaroWinkler
 from rapidfuzz.process import cdist
 
 from homeward.names.nearest import index_of, nearest
 from homeward.names.scripts import plain
+
+ROOT = str(Path(__file__).resolve().parents[1])
+if ROOT not in sys.path:
+    sys.path.insert(0, ROOT)
+
+from bench.learn_letters import LANGUAGES, Pair, is_held_out, lines  # noqa: E402 - found by the line before
 
 CANDIDATES = 10_000
 SCORERS = {"ratio": fuzz.ratio, "Jaro-Winkler": JaroWinkler.similarity}
@@ -49,7 +54,7 @@ class Task:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Score:
-    """``error``: share of queries whose first answer is wrong; ``recall``: right one among ten; ``tied``: several first."""
+    """Shares of the queries: first answer wrong, right one among ten, and several answers equally good."""
 
     error: float
     recall: float
@@ -95,7 +100,8 @@ def ours(task: Task) -> Score:
 def peer(task: Task, scorer: str) -> Score:
     """Score anyascii with one of rapidfuzz's scorers."""
     texts = [[anyascii(one).casefold() for one in words] for words in (task.queries, task.candidates)]
-    return scored(cdist(*texts, scorer=SCORERS[scorer], dtype=np.float32), task)
+    rows = cdist(texts[0], texts[1], scorer=SCORERS[scorer], dtype=np.float32)  # type: ignore[arg-type]  # its own scorer
+    return scored(rows, task)
 
 
 def scored(likeness: npt.NDArray[np.float32], task: Task) -> Score:
@@ -107,7 +113,7 @@ def scored(likeness: npt.NDArray[np.float32], task: Task) -> Score:
         errors.append(1 - sum(int(at) in right for at in first) / len(first))
         better = int((row > own).sum())
         level = int((row == own).sum())
-        found.append(own > 0 and better + level <= 10 or (own > 0 and better < 10 and (10 - better) / level))
+        found.append((own > 0 and better + level <= 10) or (own > 0 and better < 10 and (10 - better) / level))
         tied.append(len(first) > 1)
     return Score(error=float(np.mean(errors)), recall=float(np.mean(found)), tied=float(np.mean(tied)))
 

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
+import numpy.typing as npt
 
 from homeward.names.scripts import bare
 from homeward.names.units import EDGE_AFTER, EDGE_BEFORE, NOTHING, UNKNOWN, Costs, Ids, UnitTable
 
 LETTERS_ALIGNED: Final = 40
-"""Letters of a word that are aligned. What stands behind them is left out: no name of a person needs more, and a cell
-of five thousand letters must take no more time and memory than any other."""
+"""Letters of a word that are aligned. What stands behind them is left out: no name of a person needs more, and
+a cell of five thousand letters must take no more time and memory than any other."""
 
 _PAIRS_AT_ONCE: Final = 2_048
 
@@ -25,7 +26,7 @@ class Encoded:
     lengths: Ids
     units: Mapping[int, Ids]
 
-    def __getitem__(self, rows: Ids) -> Encoded:
+    def __getitem__(self, rows: npt.NDArray[np.integer]) -> Encoded:
         return Encoded(lengths=self.lengths[rows], units={size: ids[rows] for size, ids in self.units.items()})
 
 
@@ -137,7 +138,9 @@ def trace(left: str, right: str, table: UnitTable) -> tuple[Step, ...]:
     return _walked(one, other, table, {cell: way for cell, (_, way) in best.items()})
 
 
-def _walked(one: str, other: str, table: UnitTable, ways: Mapping[tuple[int, int], tuple[int, int]]) -> tuple[Step, ...]:
+def _walked(
+    one: str, other: str, table: UnitTable, ways: Mapping[tuple[int, int], tuple[int, int]]
+) -> tuple[Step, ...]:
     i, j = len(one), len(other)
     steps: list[Step] = []
     while i or j:

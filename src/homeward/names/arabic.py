@@ -10,15 +10,23 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-ARTICLES: Final = frozenset(
-    "al aal el ul ad ar as ash an at az ed ud ur us ush ال аль эль ель ал эл ад ар ас аш ан ат аз уль уд ур".split()
-)
+_ARTICLES = """
+al aal el ul ad ar as ash an at az ed ud ur us ush ال аль эль ель ал эл ад ар ас аш ан ат аз уль уд ур
+"""
+_CHAIN = """
+ibn bin ben bint binti bent wuld ould weld walad بن ابن بنت إبن ولد ибн ібн бин бін бен бинт оглы кызы ogly oglu kyzy
+"""
+_SERVANTS = "abd abdul abdel abdal abdol abdoul abdur abdour abdu"
+_SERVANTS_CYRILLIC = "абд абдул абдуль абдель абдал абдур"
+
+ARTICLES: Final = frozenset(_ARTICLES.split())
 """The article and what its ``l`` becomes before a sun letter."""
 
 SERVANT: Final = {
-    **dict.fromkeys("abd abdul abdel abdal abdol abdoul abdur abdour abdu".split(), "abd"), "عبد": "عبد",
-    **dict.fromkeys("абд абдул абдуль абдель абдал абдур".split(), "абд"),
-}  # fmt: skip
+    **dict.fromkeys(_SERVANTS.split(), "abdul"),
+    **dict.fromkeys(_SERVANTS_CYRILLIC.split(), "абдул"),
+    "عبد": "عبد",
+}
 """``Abd``, servant: with the name of God after it, one given name."""
 
 PARENTS: Final = {
@@ -27,17 +35,14 @@ PARENTS: Final = {
 }  # fmt: skip
 """Kunya, "father of" and "mother of": one word with the name after it."""
 
-CHAIN: Final = frozenset(
-    "ibn bin ben bint binti bent wuld ould weld walad بن ابن بنت إبن ولد ибн ібн бин бін бен бинт оглы кызы ogly oglu kyzy"
-    .split()
-)  # fmt: skip
+CHAIN: Final = frozenset(_CHAIN.split())
 """Between a person and the father, or after him: the names say as much without it."""
 
-_OF_THE_FAITH: Final = frozenset("din deen dine الدين دين дин дін".split())
-_OF_GOD: Final = frozenset("allah ullah الله алла аллах".split())
+_OF_THE_FAITH: Final = frozenset(("din", "deen", "dine", "الدين", "دين", "дин", "дін"))
+_OF_GOD: Final = frozenset(("allah", "ullah", "الله", "алла", "аллах"))
 _JOINED_ARTICLE = re.compile(r"^ال(?=\w{3})")
 _JOINED_SERVANT = re.compile(r"^(عبد)ال(?=\w{3})")
-_ARTICLES_OF_FAITH = re.compile(r"^(?:al|el|ed|ad|ud|od)[- ]?(?=d(?:in|een|ine)e?$)|^эд(?=дин$)|^уд(?=дин$)", re.IGNORECASE)
+_ARTICLES_OF_FAITH = re.compile(r"^(?:al|el|ed|ad|ud|od)[- ]?(?=d(?:in|een|ine)e?$)|^[эу]д(?=дин$)", re.IGNORECASE)
 
 
 def compounded(words: Sequence[str]) -> tuple[str, ...]:
@@ -47,7 +52,7 @@ def compounded(words: Sequence[str]) -> tuple[str, ...]:
     What is not Arabic stays as it is. A word at the end that could only begin a compound stays too.
 
     >>> compounded(("Abd", "al", "Rahman")), compounded(("عبد", "الرحمن")), compounded(("عبدالرحمن",))
-    (('abdRahman',), ('عبدرحمن',), ('عبدرحمن',))
+    (('abdulRahman',), ('عبدرحمن',), ('عبدرحمن',))
     >>> compounded(("Salah", "ad", "Din")), compounded(("Umar", "ibn", "Abu", "Bakr"))
     (('Salahdin',), ('Umar', 'abuBakr'))
     """
@@ -57,7 +62,7 @@ def compounded(words: Sequence[str]) -> tuple[str, ...]:
         word = rest.pop(0)
         low = word.casefold()
         if rest and low in SERVANT:
-            found.append(SERVANT[low] + _next_of_servant(rest))
+            found.append(_of_servant(SERVANT[low], _next(rest)))
         elif rest and low in PARENTS:
             found.append(PARENTS[low] + _next(rest))
         elif found and _ends_compound(low):
@@ -76,10 +81,9 @@ def _next(rest: list[str]) -> str:
     return _JOINED_ARTICLE.sub("", rest.pop(0))
 
 
-def _next_of_servant(rest: list[str]) -> str:
-    """As :func:`_next`; the name of God keeps the vowel that every spelling of Abdullah has."""
-    word = _next(rest)
-    return f"u{word[1:]}" if word.casefold() in {"allah", "ullah"} else word
+def _of_servant(servant: str, word: str) -> str:
+    """Return the compound; with the name of God it is always spelled Abdullah, whose article is in the name."""
+    return servant[:-1] + word[word.casefold()[0] in "aа" :] if word.casefold() in _OF_GOD - {"الله"} else servant + word
 
 
 def _ends_compound(low: str) -> bool:

@@ -1,4 +1,4 @@
-"""Names taken down by ear, by a clerk of another language: keys on which what was said and what was heard fall together.
+"""Names taken down by ear, by a clerk of another language: keys on which what was said and what was heard are one.
 
 They stand beside :func:`homeward.names.folding.skeleton`, which forgets every vowel; these forget only what an ear
 loses. Sources: the devoicing, assimilation and vowel reduction of Russian, Belarusian and Ukrainian as school grammars
@@ -31,7 +31,7 @@ _HEARD: Final = (
 _DOUBLED: Final = re.compile(r"(.)\1+")
 
 _SEMITIC: Final = str.maketrans({"p": "b", "f": "b", "z": "s", "c": "s", "x": "w", "j": "w", "q": "w", "h": None})
-"""Arabic has no p, Hebrew one letter for p and f; ح ه خ ה ח are heard as h, kh, x or nothing; emphatic ones are folded."""
+"""Arabic has no p, Hebrew one letter for p and f; ح ه خ ה ח are heard as h, kh or nothing."""
 
 
 @lru_cache(maxsize=200_000)
@@ -44,7 +44,10 @@ def dictation_key(folded: str) -> str:
     >>> from homeward.names.folding import fold
     >>> dictation_key(fold("Горобець")) == dictation_key(fold("Гарабец")) == dictation_key(fold("Horobets"))
     True
-    >>> dictation_key(fold("Дуб")) == dictation_key(fold("Дуп")), dictation_key(fold("Дуб")) == dictation_key(fold("Дід"))
+    >>> (
+    ...     dictation_key(fold("Дуб")) == dictation_key(fold("Дуп")),
+    ...     dictation_key(fold("Дуб")) == dictation_key(fold("Дід")),
+    ... )
     (True, False)
     """
     if folded.startswith(VOWELLESS):
@@ -61,7 +64,10 @@ def semitic_key(folded: str) -> str:
     Return what a foreign ear keeps of an Arabic or Hebrew name, folded from any script.
 
     >>> from homeward.names.folding import fold
-    >>> semitic_key(fold("חיים")) == semitic_key(fold("Хаим")), semitic_key(fold("محفوظ")) == semitic_key(fold("Махфуз"))
+    >>> (
+    ...     semitic_key(fold("חיים")) == semitic_key(fold("Хаим")),
+    ...     semitic_key(fold("محفوظ")) == semitic_key(fold("Махфуз")),
+    ... )
     (True, True)
     """
     return _DOUBLED.sub(r"\1", consonants(folded).translate(_SEMITIC))

@@ -125,7 +125,7 @@ def replaced(text: str, groups: tuple[tuple[str, str], ...]) -> str:
 
 
 def latin_of(text: str) -> str:
-    """Return a plain word of any script without a table of consonants in ASCII letters; what has no letter is left out."""
+    """Return a plain word of a script that writes vowels in ASCII letters; a letter of no known script is left out."""
     if text.isascii():
         return text
     spelled = replaced(bare(text.translate(DIACRITICS)), OTHER_GROUPS).translate(OTHER_SCRIPTS)

@@ -39,7 +39,7 @@ _SCRIPT_TABLES: Final = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Retyped:
-    """A word as the same keys give it on other layouts, as ``en>ru``. ``gain``: how much likelier a name it is, in nats."""
+    """A word as the same keys give it on other layouts, as ``en>ru``. ``gain``: how much likelier it is, in nats."""
 
     text: str
     layouts: tuple[str, ...]
@@ -78,7 +78,7 @@ def _readings(text: str) -> Iterator[tuple[str, str]]:
         for layout, table in ((f"en>{language}", _table(_KEYS, keys)), (f"{language}>en", _table(keys, _KEYS))):
             source = text.replace("لا", "\u0001") if layout == "ar>en" else text
             if all(one in table for one in source):
-                other = source.translate(str.maketrans(table))
+                other = "".join(table[one] for one in source)
                 yield layout, other.replace("\u0001", _ARABIC_LIGATURE["\u0001"])
 
 
@@ -102,7 +102,7 @@ _RAREST: Final = -9.0
 
 @cache
 def _neighbours() -> Mapping[str, Mapping[str, float]]:
-    """Return, by script, the logarithm of how often one letter follows another; of an unseen one under the first alone."""
+    """Return, by script, the logarithm of how often one letter follows another; under one letter, of an unseen pair."""
     lines = resources.files("homeward.names").joinpath(TABLE).read_text(encoding="utf-8").splitlines()
     counts: dict[str, dict[str, int]] = {}
     for row in csv.DictReader(line for line in lines if not line.startswith("#")):

@@ -60,17 +60,17 @@ ARABIC: Final = str.maketrans(
 )  # fmt: skip
 """Short vowels are not written: only consonants can be compared. ``ج`` is spelled j, dj, g and дж, and left out."""
 
+_GEORGIAN_LATIN = "a b g d e v z t i k l m n o p zh r s t u p k gh q sh ch* ts dz ts ch* kh dj h"
+_ARMENIAN_LATIN = "a b g d e z e e t zh i l kh ts k h dz gh ch* m i n sh o ch* p dj r s v t r ts v p k o f ev"
+
 OTHER_SCRIPTS: Final = str.maketrans(
     {
         # Greek, where the general romanisation keeps the old sound
         "β": "v", "η": "i", "υ": "i", "χ": "kh", "γ": "g", "ξ": "ks", "ψ": "ps", "θ": "th", "φ": "f",
         # Georgian: aspirated and ejective consonants are one letter in every usual spelling
-        **dict(zip("აბგდევზთიკლმნოპჟრსტუფქღყშჩცძწჭხჯჰ",
-                   ("a b g d e v z t i k l m n o p zh r s t u p k gh q sh ch* ts dz ts ch* kh dj h").split(), strict=True)),
+        **dict(zip("აბგდევზთიკლმნოპჟრსტუფქღყშჩცძწჭხჯჰ", _GEORGIAN_LATIN.split(), strict=True)),
         # Armenian: the same
-        **dict(zip("աբգդեզէըթժիլխծկհձղճմյնշոչպջռսվտրցւփքօֆև",
-                   ("a b g d e z e e t zh i l kh ts k h dz gh ch* m i n sh o ch* p dj r s v t r ts v p k o f ev").split(),
-                   strict=True)),
+        **dict(zip("աբգդեզէըթժիլխծկհձղճմյնշոչպջռսվտրցւփքօֆև", _ARMENIAN_LATIN.split(), strict=True)),
     }
 )  # fmt: skip
 """Into Latin spelling, which is folded in its turn. Every script that is not here goes through ``anyascii``."""
@@ -95,28 +95,28 @@ ARABIC_FORMS: Final = str.maketrans(
 HEBREW_FORMS: Final = str.maketrans({**dict(zip("ךםןףץ", "כמנפצ", strict=True)), "װ": "וו", "ױ": "וי", "ײ": "יי"})
 """Final letters and the Yiddish pairs."""
 
+_CYRILLIC_LATIN = "a b v h g d e ie e zh z y i i i k l m n o p r s t u u f kh ts ch sh shch ie y e iu ia"
+_ARABIC_LATIN = "a b t th j h kh d dh r z s sh s d t z a gh f q k l m n h w y"
+_HEBREW_LATIN = "a b g d h w z h t y k l m n s a p ts k r sh t"
+
 CYRILLIC_LATIN: Final = str.maketrans(
     {
-        **dict(zip("абвгґдеєёжзиіїйклмнопрстуўфхцчшщъыьэюя",
-                   ("a b v h g d e ie e zh z y i i i k l m n o p r s t u u f kh ts ch sh shch ie y _ e iu ia").split(),
-                   strict=True)),
+        **dict(zip("абвгґдеєёжзиіїйклмнопрстуўфхцчшщъыэюя", _CYRILLIC_LATIN.split(), strict=True)),
         "ь": "", "'": "", "љ": "lj", "њ": "nj", "ђ": "dj", "џ": "dz", "ћ": "c", "ѓ": "g", "ќ": "k", "ѕ": "dz", "ј": "j",
     }
 )  # fmt: skip
-"""ICAO Doc 9303-3 section 6.B, with the Ukrainian values where the languages differ: a word alone does not tell which."""
+"""ICAO Doc 9303-3 section 6.B, with the Ukrainian values where languages differ: a word alone does not tell which."""
 
 ARABIC_LATIN: Final = str.maketrans(
     {
-        **dict(zip("ابتثجحخدذرزسشصضطظعغفقكلمنهوي",
-                   ("a b t th j h kh d dh r z s sh s d t z a gh f q k l m n h w y").split(), strict=True)),
+        **dict(zip("ابتثجحخدذرزسشصضطظعغفقكلمنهوي", _ARABIC_LATIN.split(), strict=True)),
         "أ": "a", "إ": "i", "آ": "a", "ء": "", "ؤ": "w", "ئ": "y", "ة": "h", "ى": "a",
-        "پ": "p", "چ": "ch", "ژ": "zh", "گ": "g", "ڤ": "v", "ڨ": "g", "ٹ": "t", "ڈ": "d", "ڑ": "r", "ں": "n", "ڵ": "l", "ڕ": "r",
+        "پ": "p", "چ": "ch", "ژ": "zh", "گ": "g", "ڤ": "v", "ڨ": "g", "ٹ": "t", "ڈ": "d", "ڑ": "r", "ں": "n", "ڵ": "l",
+        "ڕ": "r",
     }
 )  # fmt: skip
 """UN Group of Experts on Geographical Names 2017 without marks; Persian, Urdu and Kurdish letters as ICAO writes them.
 Short vowels are not written and so are not there."""
 
-HEBREW_LATIN: Final = str.maketrans(
-    dict(zip("אבגדהוזחטיכלמנסעפצקרשת", "a b g d h w z h t y k l m n s a p ts k r sh t".split(), strict=True)) | {"׳": ""}
-)
+HEBREW_LATIN: Final = str.maketrans(dict(zip("אבגדהוזחטיכלמנסעפצקרשת", _HEBREW_LATIN.split(), strict=True)) | {"׳": ""})
 """Academy of the Hebrew Language 2006, simple form, consonants as they are written."""

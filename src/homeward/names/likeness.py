@@ -6,7 +6,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
 from typing import Final
@@ -46,11 +46,12 @@ FAINT: Final = 0.2
 MISSING: Final = 0.2
 """Weight of a word that only one name has, in parts of its own: to leave a name out is not to contradict it."""
 
-_TITLES: Final = frozenset(
-    "mr mrs ms miss dr prof sir lord lady dame rev fr st jr sr ii iii iv hon gen col maj capt lt sgt cpl pvt "
-    "sheikh shaikh cheikh sayyid hajji haji mullah mawlawi maulvi імам пан пані г гр господин госпожа الشيخ الحاج السيد "
-    "د دكتور מר גב ד״ר הרב".split()
-)
+_TITLE_WORDS = """
+mr mrs ms miss dr prof sir lord lady dame rev fr jr sr ii iii iv hon gen col maj capt lt sgt cpl pvt
+sheikh shaikh cheikh sayyid hajji haji mullah mawlawi maulvi імам пан пані гр господин госпожа الشيخ الحاج السيد دكتور
+מר הרב
+"""
+_TITLES: Final = frozenset(_TITLE_WORDS.split())
 _SPLIT = re.compile(r"[\s,.;/|_()\[\]{}\"«»“”־‐‑–—-]+")
 _LETTERS_OF_FULL_WEIGHT: Final = 5
 
@@ -78,7 +79,8 @@ def name_likeness(left: str, right: str, *, weights: Mapping[str, float] | None 
     """
     Return how alike two whole names are, and why.
 
-    Symmetric; 1 for a name and itself; the order of words changes nothing. Two names without a letter are wholly unlike.
+    Symmetric; 1 for a name and itself; the order of words changes nothing, but for Arabic words that belong to
+    the next. Two names without a letter are wholly unlike.
 
     Args:
         left: All words of a name, in any order and script.
@@ -94,8 +96,12 @@ def name_likeness(left: str, right: str, *, weights: Mapping[str, float] | None 
     if sorted(map(plain, one)) == sorted(map(plain, other)):
         met = tuple(Met(left=a, right=a, likeness=1.0, weight=_weight(a, weights), by="same") for a in sorted(one))
         return NameLikeness(value=1.0 if one else 0.0, met=met)
-    one, other = _joined(one, other), _joined(other, one)
-    met = _met(one, other, weights or {})
+    # Sides and words in an order of content: of equally good matches the same is chosen, whichever way it is asked.
+    sides = sorted(_joined(one, other)), sorted(_joined(other, one))
+    swapped = sides[0] > sides[1]
+    met = _met(*(sides[::-1] if swapped else sides), weights or {})
+    if swapped:
+        met = tuple(replace(each, left=each.right, right=each.left) for each in met)
     return NameLikeness(value=value_of(met), met=met)
 
 
@@ -156,7 +162,7 @@ def _met(one: Sequence[str], other: Sequence[str], weights: Mapping[str, float])
     if not one or not other:
         return tuple(_alone(word, "left", weights) for word in one) + tuple(_alone(w, "right", weights) for w in other)
     likeness, by = _every_pair(one, other)
-    weight = np.array([[min(_weight(a, weights), _weight(b, weights)) for b in other] for a in one])
+    weight = np.array([[_weight_of_pair(a, b, weights) for b in other] for a in one])
     rows, columns = (each.tolist() for each in linear_sum_assignment(-weight * likeness))
     pairs = [
         Met(left=one[i], right=other[j], likeness=float(likeness[i, j]), weight=float(weight[i, j]), by=by[i][j])
@@ -165,6 +171,13 @@ def _met(one: Sequence[str], other: Sequence[str], weights: Mapping[str, float])
     left = [_alone(word, "left", weights) for at, word in enumerate(one) if at not in rows]
     right = [_alone(word, "right", weights) for at, word in enumerate(other) if at not in columns]
     return (*pairs, *left, *right)
+
+
+def _weight_of_pair(one: str, other: str, weights: Mapping[str, float]) -> float:
+    # An initial that agrees says little, for many names start with it; one that does not says as much as a name.
+    both = _weight(one, weights), _weight(other, weights)
+    known = _by_rule(fold(one), fold(other))
+    return max(both) if known == (0.0, "initial") else min(both)
 
 
 def _alone(word: str, side: str, weights: Mapping[str, float]) -> Met:

@@ -75,7 +75,10 @@ def _first_look(word: str, index: WordIndex, aligned: int) -> npt.NDArray[np.int
 
 def _overlap(bags: npt.NDArray[np.uint8], bag: npt.NDArray[np.uint8]) -> npt.NDArray[np.float64]:
     both = np.minimum(bags, bag).sum(axis=1, dtype=np.int64)
-    return 2.0 * both / np.maximum(bags.sum(axis=1, dtype=np.int64) + bag.sum(dtype=np.int64), 1)
+    overlap: npt.NDArray[np.float64] = (
+        2.0 * both / np.maximum(bags.sum(axis=1, dtype=np.int64) + bag.sum(dtype=np.int64), 1)
+    )
+    return overlap
 
 
 def _bag(word: str) -> npt.NDArray[np.uint8]:

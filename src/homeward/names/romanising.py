@@ -42,7 +42,7 @@ class ForeignLetterRefusal(Refusal):
         super().__init__(
             "LETTER-1",
             f"no table brings {shown} into Latin letters",
-            hint="write the name in a script that has a table, or give its Latin spelling; docs/names.md lists the tables",
+            hint="write the name in a script that has a table, or give its Latin spelling",
             source="docs/names.md",
         )
         self.letters = letters
@@ -53,10 +53,10 @@ class ForeignLetterRefusal(Refusal):
 
 
 def foreign_letters(word: str) -> tuple[ForeignLetter, ...]:
-    """
+    r"""
     Return the letters of *word* that no table brings into Latin letters, in their order.
 
-    >>> foreign_letters("Ковальчук"), [one.code_point for one in foreign_letters("Ко\\U00012000")]
+    >>> foreign_letters("Ковальчук"), [one.code_point for one in foreign_letters("Ко\U00012000")]
     ((), ['U+12000'])
     """
     text = unicodedata.normalize("NFC", word)

@@ -48,8 +48,9 @@ def plain(word: str) -> str:
     Return *word* in small letters of its own script, composed, without signs, vowel points and invisible characters.
 
     A geresh stays, for it makes another letter; final letters become common ones; presentation forms and Persian or
-    Urdu shapes of Arabic letters become the Arabic ones. Latin letters that look Cyrillic, typed inside a Cyrillic word,
-    become Cyrillic, and the other way round. The same is returned for the same name however it is encoded, and ``plain(plain(x)) == plain(x)``.
+    Urdu shapes of Arabic letters become the Arabic ones. Latin letters that look Cyrillic, typed inside a Cyrillic
+    word, become Cyrillic, and the other way round. The same is returned for the same name however it is encoded, and
+    ``plain(plain(x)) == plain(x)``.
 
     >>> plain("Ткачe\u200fнко") == "ткаченко", plain("ז'בוטינסקי"), plain("مُحَمَّد")
     (True, 'ז׳בוטינסקי', 'محمد')
@@ -67,7 +68,7 @@ def plain(word: str) -> str:
 
 
 def _meant(text: str) -> dict[int, int]:
-    """Return the table that brings a word of Cyrillic and Latin letters into one script: letters only one has decide."""
+    """Return the table that brings Cyrillic and Latin letters into one script: the letters only one has decide."""
     cyrillic, latin = (script.value.findall(text) for script in (Script.CYRILLIC, Script.LATIN))
     sure = [sum(ord(one) not in table for one in letters)
             for letters, table in ((cyrillic, LATIN_LOOKALIKES), (latin, LOOKALIKES))]  # fmt: skip

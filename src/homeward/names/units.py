@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
-from importlib import resources
 from typing import Final, TypeAlias
 
 import numpy as np
@@ -63,7 +60,7 @@ def table_of(name: str, rows: Sequence[tuple[str, str, float]], *, slip: float =
     >>> round(table.cost("sh", "ш"), 1), table.cost("s", "ш"), table.cost("sh", "")
     (0.1, 6.0, inf)
     """
-    left, right = (_numbered(row[side] for row in rows) for side in (0, 1))
+    left, right = _numbered(one for one, _, _ in rows), _numbered(other for _, other, _ in rows)
     costs = np.full((len(left) + 2, len(right) + 2), np.inf, dtype=np.float32)
     single_left, single_right = ([UNKNOWN, *(at for unit, at in units.items() if len(unit) == 1)]
                                  for units in (left, right))  # fmt: skip

@@ -47,10 +47,11 @@ _LATIN: Final = _NUMBERED.index(Script.LATIN)
 @cache
 def unit_table(name: str) -> UnitTable:
     """
-    Return a table of the package: ``units_latin_arabic``, ``_cyrillic``, ``_hebrew``, ``units_folded``,
-    ``units_folded_bare``, or of what is misread in one script: ``misread_latin`` and so on.
+    Return a table of the package by its name.
 
-    Within one alphabet two neighbours that changed places are one slip.
+    There are ``units_latin_arabic``, ``_cyrillic`` and ``_hebrew``, ``units_folded``, ``units_folded_bare``, and what
+    is misread in one script: ``misread_latin`` and so on. Within one alphabet two neighbours that changed places are
+    one slip.
     """
     if name.startswith("misread_"):
         rows = [row for row in _rows("misread") if f"misread_{row['script']}" == name]
@@ -172,4 +173,6 @@ def _likeness(words: Sequence[str], left: Ints, right: Ints, table: UnitTable) -
     coded = encode_left([words[at] for at in firsts], table), encode_right([words[at] for at in seconds], table)
     costs = alignment_costs(coded[0][one], coded[1][other], table)
     letters = (coded[0].lengths[one] + coded[1].lengths[other]) / 2 - 2
-    return np.maximum(1 - costs / (LIMIT * np.maximum(letters, 1)), 0.0).astype(np.float64)
+    likeness = np.maximum(1 - costs / (LIMIT * np.maximum(letters, 1)), 0.0)
+    same = np.array([words[at] for at in firsts], dtype=object)[one] == np.array([words[at] for at in seconds], dtype=object)[other]
+    return np.where(same.astype(bool), 1.0, likeness)
