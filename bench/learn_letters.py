@@ -6,8 +6,8 @@ here with units of up to three Latin letters against up to two others. Writes th
     python bench/learn_letters.py --data FOLDER --out src/homeward/names
 
 FOLDER holds ``wd_russian_80``, ``wd_arabic_80`` and ``wd_hebrew_80`` (NETransliteration-COLING2018, MIT-0). One
-tenth of the lines, chosen by hash, is left out: `bench/transliteration.py --development` measures on it. The ``_20`` files are
-never read here. The same files give the same tables.
+tenth of the lines, chosen by hash, is left out: `bench/transliteration.py --development` measures on it. The ``_20``
+files are never read here. The same files give the same tables.
 """
 
 from __future__ import annotations

@@ -34,7 +34,7 @@ def test_every_key_of_anything_is_letters_of_the_folded_alphabet(text: str) -> N
         assert set(key) <= set("~abcdefhijklmnopqrstuvwxz")
 
 
-@given(st.text(alphabet="абдеиклмнопрсту", max_size=12))
+@given(st.text(alphabet="абдеиклмнпрст", max_size=12))
 def test_what_is_folded_is_folded_already(word: str) -> None:
     """Letters that read as in Latin fold to themselves; the others are an alphabet of its own."""
     folded = fold(word)

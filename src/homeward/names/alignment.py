@@ -13,15 +13,15 @@ from homeward.names.scripts import bare
 from homeward.names.units import EDGE_AFTER, EDGE_BEFORE, NOTHING, UNKNOWN, Costs, Ids, UnitTable
 
 LETTERS_ALIGNED: Final = 40
-"""Letters of a word that are aligned. What stands behind them is left out: no name of a person needs more, and
-a cell of five thousand letters must take no more time and memory than any other."""
+"""Letters of a word that are aligned; what stands behind them is left out. No name of a person needs more, and a cell
+of five thousand letters must take no more time and memory than any other."""
 
 _PAIRS_AT_ONCE: Final = 2_048
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Encoded:
-    """Words as numbers of units. ``units[k]`` has one row for each word: the unit of *k* letters from each letter on."""
+    """Words as numbers of units. ``units[k]`` has a row for each word: the unit of *k* letters from each letter on."""
 
     lengths: Ids
     units: Mapping[int, Ids]

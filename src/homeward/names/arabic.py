@@ -83,7 +83,9 @@ def _next(rest: list[str]) -> str:
 
 def _of_servant(servant: str, word: str) -> str:
     """Return the compound; with the name of God it is always spelled Abdullah, whose article is in the name."""
-    return servant[:-1] + word[word.casefold()[0] in "aа" :] if word.casefold() in _OF_GOD - {"الله"} else servant + word
+    return (
+        servant[:-1] + word[word.casefold()[0] in "aа" :] if word.casefold() in _OF_GOD - {"الله"} else servant + word
+    )
 
 
 def _ends_compound(low: str) -> bool:

@@ -14,12 +14,13 @@ from typing import Final
 import numpy as np
 from scipy.optimize import linear_sum_assignment
 
+from homeward.names.alignment import Step
 from homeward.names.arabic import compounded
 from homeward.names.folding import VOWELLESS, fold
 from homeward.names.given import given_classes, initials_of
 from homeward.names.scripts import plain
 from homeward.names.surnames import PARTICLES
-from homeward.names.word_likeness import Floats, word_likeness
+from homeward.names.word_likeness import Floats, steps_of, word_likeness
 
 WORDS_COMPARED: Final = 12
 """Words of a name that are compared; what stands behind them is left out."""
@@ -69,7 +70,7 @@ class Met:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NameLikeness:
-    """How alike two names are. ``value`` goes from 0 to 1, and ``met`` is the whole reason: see :func:`value_of`."""
+    """How alike two names are. ``value`` goes from 0 to 1; ``met`` is the whole reason, see :func:`value_of`."""
 
     value: float
     met: tuple[Met, ...]
@@ -120,6 +121,18 @@ def value_of(met: Sequence[Met]) -> float:
 
 def _veto(met: Met) -> float:
     return VETO * min(met.weight, 1.0) * max(1 - met.likeness / CONTRADICTED, 0.0)
+
+
+def steps_of_met(met: Met) -> tuple[str, tuple[Step, ...]]:
+    """
+    Return the table by which two words that met were compared, and what each step of their letters cost.
+
+    Where a class, an initial or sameness decided, that is the name and there is no step.
+
+    >>> steps_of_met(name_likeness("Шило", "Shylo").met[0])[0]
+    'units_latin_cyrillic'
+    """
+    return steps_of(met.left, met.right) if met.by == "letters" else (met.by, ())
 
 
 def rarities(names: Iterable[str]) -> Mapping[str, float]:

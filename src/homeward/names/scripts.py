@@ -32,8 +32,8 @@ def script_of(plain: str) -> Script:
     """
     Return the script of a plain word: the one most of its letters have, the first of the table where two have as many.
 
-    >>> script_of("шевченко"), script_of("მთა"), script_of("")
-    (<Script.CYRILLIC: ...>, <Script.OTHER: ...>, <Script.LATIN: ...>)
+    >>> [script_of(word).name for word in ("шевченко", "მთა", "")]
+    ['CYRILLIC', 'OTHER', 'LATIN']
     """
     counts = {script: len(script.value.findall(plain)) for script in Script}
     most = max(counts, key=lambda script: counts[script])

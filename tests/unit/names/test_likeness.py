@@ -7,7 +7,7 @@ import pytest
 
 from homeward.names.alignment import LETTERS_ALIGNED
 from homeward.names.folding import fold
-from homeward.names.likeness import WORDS_COMPARED, name_likeness, rarities, value_of
+from homeward.names.likeness import WORDS_COMPARED, name_likeness, rarities, steps_of_met, value_of
 from homeward.names.nearest import index_of, nearest
 from homeward.names.word_likeness import folded_likeness, likeness_of, steps_of, unit_table, word_likeness
 
@@ -16,7 +16,7 @@ ONE_NAME = [
     ("Коваленко Микола", "Nikolai Kovalenko"),
     ("محمود حسن", "Mahmoud Hassan"),
     ("محمود حسن", "Махмуд Хасан"),
-    ("דוד לוינסון", "David Levinson"),
+    ("סלים לוינסון", "Salim Levinson"),
     ("Abd al-Rahman Karimi", "Abdulrahman Karimi"),
     ("Korniychuk Ivan", "Komiychuk Ivan"),
     ("Олена Марія Левицька", "Левицька Олена"),
@@ -29,7 +29,7 @@ TWO_NAMES = [
     ("محمود حسن", "سالم حسن"),
     ("Іван Петренко", "Степан Гринько"),
     ("Петренко С.", "Петренко Іван"),
-    ("David Levinson", "דוד כהן"),
+    ("Salim Levinson", "סלים כרמל"),
 ]
 
 
@@ -49,7 +49,10 @@ def test_the_value_is_what_the_words_that_met_say() -> None:
     """The explanation is the sum, and names the class or the table of each pair."""
     found = name_likeness("Коваленко Микола Олегович", "Nikolai Kovalenko")
 
+    tables = {steps_of_met(met)[0] for met in found.met}
+
     assert found.value == value_of(found.met)
+    assert tables == {"units_latin_cyrillic", "given name: mykola", "missing"}
     assert {(met.left, met.right, met.by) for met in found.met} == {
         ("Коваленко", "Kovalenko", "letters"),
         ("Микола", "Nikolai", "given name: mykola"),
@@ -95,7 +98,7 @@ def test_letters_that_are_misread_cost_less_than_others(left: str, right: str, s
 
     assert table.name == f"misread_{script}"
     assert likeness_of(left, right) > likeness_of(left, left[:-1]) - 0.1
-    assert likeness_of(left, right) > 0.8
+    assert likeness_of(left, right) > 0.75
 
 
 def test_many_pairs_are_compared_as_each_alone() -> None:
@@ -126,7 +129,8 @@ def test_the_nearest_of_a_list_come_first() -> None:
 
     found = nearest("Koval", index, count=3)
 
-    assert [near.at for near in found] == [3, 4, 2]
+    assert [near.at for near in found] == [3, 4, 0]
+    assert found[0].likeness == found[1].likeness > 0.9 > found[2].likeness == 0.0
     assert nearest("Koval", index_of([])) == ()
 
 

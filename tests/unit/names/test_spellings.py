@@ -1,6 +1,7 @@
 """Spellings that must fall together and names that must stay apart: a table anyone may add to."""
 
 import csv
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,7 @@ from homeward.names.surnames import surname_parts
 CORPUS = Path(__file__).resolve().parents[2] / "corpus" / "names" / "spellings.csv"
 ROWS = list(csv.DictReader(CORPUS.read_text(encoding="utf-8").splitlines()))
 
-KEYS = {
+KEYS: dict[str, Callable[[str], str]] = {
     "fold": fold,
     "surname": lambda text: surname_parts(tuple(text.split()), ch_is_kh=False)[0],
     "consonants": lambda text: consonants(fold(text)),
