@@ -26,7 +26,22 @@ def test_a_word_typed_on_another_layout_is_mended(typed: str, meant: str, layout
 
 
 @pytest.mark.parametrize(
-    "word", ["Ivanov", "Шевченко", "Krzysztof", "Szczerba", "O'Brien", "محمود", "לוינסון", "Ng", "", "qwe", "x" * 5_000]
+    "word",
+    [
+        "Ivanov",
+        "Шевченко",
+        "Krzysztof",
+        "Szczerba",
+        "O'Brien",
+        "akuo",
+        "fuvi",
+        "محمود",
+        "לוינסון",
+        "Ng",
+        "",
+        "qwe",
+        "x" * 5_000,
+    ],
 )
 def test_a_word_typed_as_meant_is_left_alone(word: str) -> None:
     """Rare letters alone are no reason, and a short word says too little."""

@@ -101,6 +101,20 @@ def test_letters_that_are_misread_cost_less_than_others(left: str, right: str, s
     assert likeness_of(left, right) > 0.75
 
 
+@pytest.mark.parametrize(("left", "right"), [("Karmil", "כרמל"), ("Salim", "سلم")])
+def test_a_vowel_that_is_not_written_is_no_slip(left: str, right: str) -> None:
+    """Native names are written without the vowels that foreign ones are written with."""
+    assert likeness_of(left, right) > 0.6
+
+
+@pytest.mark.parametrize(
+    ("left", "right"), [("Kovalenko", "Kovalneko"), ("Гринько", "Гриньок"), ("Kovalenko", "Kovalengo")]
+)
+def test_one_slip_leaves_a_word_nearly_what_it_was(left: str, right: str) -> None:
+    """Two neighbours that changed places are one slip, as one wrong letter is."""
+    assert likeness_of(left, right) > 0.75
+
+
 def test_many_pairs_are_compared_as_each_alone() -> None:
     """The bulk form gives what each pair gives by itself, in any order of the pairs."""
     words = ["Shevchuk", "Шевчук", "شيفتشوك", "שבצ׳וק", "Коваль", "კოვალი", ""]
