@@ -101,7 +101,7 @@ def test_letters_that_are_misread_cost_less_than_others(left: str, right: str, s
     assert likeness_of(left, right) > 0.75
 
 
-@pytest.mark.parametrize(("left", "right"), [("Karmil", "כרמל"), ("Salim", "سلم")])
+@pytest.mark.parametrize(("left", "right"), [("Yusuf", "יוסף"), ("Munir", "منر")])
 def test_a_vowel_that_is_not_written_is_no_slip(left: str, right: str) -> None:
     """Native names are written without the vowels that foreign ones are written with."""
     assert likeness_of(left, right) > 0.6
