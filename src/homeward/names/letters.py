@@ -32,6 +32,10 @@ LOOKALIKES: Final = str.maketrans("abcehikmoptxyjs", "авсеһікмортху
 LATIN_LOOKALIKES: Final = str.maketrans("авсеһнікмортхујѕә", "abcehhikmoptxyjsə")
 """Cyrillic letters typed inside a Latin word."""
 
+LATIN_DIGITS: Final = str.maketrans("0134589", "oleasbg")
+CYRILLIC_DIGITS: Final = str.maketrans("03468", "озчбв")
+"""Digits that a scanner reads for letters, inside a word that has letters."""
+
 DIACRITICS: Final = str.maketrans(
     {
         "č": "ch*", "š": "sh", "ž": "zh", "ż": "zh", "ź": "z", "ś": "s", "ć": "ch*", "ł": "l", "đ": "dj", "ç": "ch*",

@@ -18,7 +18,7 @@ from homeward.names.alignment import Step
 from homeward.names.arabic import compounded
 from homeward.names.folding import VOWELLESS, fold
 from homeward.names.given import given_classes, initials_of
-from homeward.names.scripts import plain
+from homeward.names.scripts import plain, without_digits
 from homeward.names.surnames import PARTICLES
 from homeward.names.word_likeness import Floats, steps_of, word_likeness
 
@@ -155,7 +155,7 @@ def words_of(name: str) -> tuple[str, ...]:
     >>> words_of("Dr. Нечуй-Левицький, І.")
     ('Нечуй', 'Левицький', 'І')
     """
-    words = [word for word in _SPLIT.split(name[: WORDS_COMPARED * 100]) if plain(word)]
+    words = [without_digits(word) for word in _SPLIT.split(name[: WORDS_COMPARED * 100]) if plain(word)]
     kept = [word for word in words if word.casefold() not in _TITLES] or words
     return compounded(kept[:WORDS_COMPARED])
 

@@ -8,7 +8,15 @@ from enum import Enum
 from functools import lru_cache
 from typing import Final
 
-from homeward.names.letters import ARABIC_FORMS, HEBREW_FORMS, LATIN_LOOKALIKES, LOOKALIKES, SILENT
+from homeward.names.letters import (
+    ARABIC_FORMS,
+    CYRILLIC_DIGITS,
+    HEBREW_FORMS,
+    LATIN_DIGITS,
+    LATIN_LOOKALIKES,
+    LOOKALIKES,
+    SILENT,
+)
 
 LETTERS_READ: Final = 400
 """Letters of a word that are read. No name is longer; what stands behind them is no name."""
@@ -42,6 +50,9 @@ def script_of(plain: str) -> Script:
     return Script.OTHER if plain else Script.LATIN
 
 
+_DIGITS: Final = {Script.LATIN: LATIN_DIGITS, Script.CYRILLIC: CYRILLIC_DIGITS}
+
+
 @lru_cache(maxsize=200_000)
 def plain(word: str) -> str:
     """
@@ -73,6 +84,19 @@ def _meant(text: str) -> dict[int, int]:
     sure = [sum(ord(one) not in table for one in letters)
             for letters, table in ((cyrillic, LATIN_LOOKALIKES), (latin, LOOKALIKES))]  # fmt: skip
     return LOOKALIKES if (sure[0], len(cyrillic)) >= (sure[1], len(latin)) else LATIN_LOOKALIKES
+
+
+def without_digits(word: str) -> str:
+    """
+    Return *word* with digits that look like letters as those letters; a word of digits alone stays.
+
+    >>> without_digits("K0val"), without_digits("3аєць"), without_digits("72")
+    ('Koval', 'заєць', '72')
+    """
+    script = script_of(plain(word))
+    if not plain(word) or script not in _DIGITS:
+        return word
+    return word.translate(_DIGITS[script])
 
 
 def bare(text: str) -> str:

@@ -7,7 +7,7 @@ import pytest
 
 from homeward.names.alignment import LETTERS_ALIGNED
 from homeward.names.folding import fold
-from homeward.names.likeness import WORDS_COMPARED, name_likeness, rarities, steps_of_met, value_of
+from homeward.names.likeness import WORDS_COMPARED, name_likeness, rarities, steps_of_met, value_of, words_of
 from homeward.names.nearest import index_of, nearest
 from homeward.names.word_likeness import folded_likeness, likeness_of, steps_of, unit_table, word_likeness
 
@@ -43,6 +43,11 @@ def test_spellings_of_one_name_are_alike(left: str, right: str) -> None:
 def test_one_contradicted_word_makes_two_names(left: str, right: str) -> None:
     """Brothers and namesakes agree in all words but one."""
     assert name_likeness(left, right).value < 0.5
+
+
+def test_digits_read_for_letters_are_letters() -> None:
+    """A digit inside a word is the letter it looks like; a number is no word."""
+    assert words_of("Kova1enk0 72 3аєць") == ("Kovalenko", "заєць")
 
 
 def test_the_value_is_what_the_words_that_met_say() -> None:
