@@ -9,7 +9,7 @@ import numpy as np
 import polars as pl
 
 from homeward.matching.columns import Ints, Lists, Pairs, pairs_of
-from homeward.names.folding import consonants, skeleton
+from homeward.names.folding import VOWELLESS, consonants, skeleton
 from homeward.names.given import given_classes
 from homeward.names.slips import meant_classes
 
@@ -68,7 +68,8 @@ def candidate_pairs(lists: Lists) -> Pairs:
     width = lists.sizes[1]
     if compares_all(lists):
         return pairs_of(np.arange(lists.sizes[0] * width, dtype=np.int64), max(width, 1))
-    left, right = (key_frame(frame) for frame in lists.frames)
+    is_bare = any(_has_bare(frame["surname"]) for frame in lists.frames)
+    left, right = (key_frame(frame, with_bare=is_bare) for frame in lists.frames)
     return pairs_of(np.concatenate([_sharing(left, right, key, width) for key in KEYS]), width)
 
 
@@ -77,18 +78,26 @@ def _sharing(left: pl.DataFrame, right: pl.DataFrame, key: Key, width: int) -> I
     sizes = one.group_by("key").len("one").join(other.group_by("key").len("other"), on="key")
     narrow = sizes.filter(pl.col("one").cast(pl.Int64) * pl.col("other").cast(pl.Int64) <= PAIRS_OF_A_KEY).select("key")
     pairs = one.join(narrow, on="key").join(other, on="key", suffix="_other")
-    return (pairs["row"] * width + pairs["row_other"]).to_numpy()
+    return (pairs["row"] * width + pairs["row_other"]).unique().to_numpy()
 
 
-def _hashed(frame: pl.DataFrame, key: tuple[str, ...]) -> pl.DataFrame:
-    stated = frame.select("row", *key).drop_nulls().unique()
-    return stated.select(
-        "row", pl.concat_str([pl.col(part).cast(pl.String) for part in key], separator="|").alias("key")
-    )
+def _hashed(frame: pl.DataFrame, parts: tuple[str, ...]) -> pl.DataFrame:
+    """Return row and key of the rows that state every part; a number of 64 bits stands for the parts."""
+    stated = frame.select("row", *parts).drop_nulls()
+    texts = (pl.col(part).cast(pl.String).alias(f"part {number}") for number, part in enumerate(parts))
+    return stated.select("row", pl.struct(*texts).hash().alias("key")).unique()
 
 
-def key_frame(frame: pl.DataFrame) -> pl.DataFrame:
-    """Return the parts of the keys of a keyed frame, one row for each surname of each row."""
+def _has_bare(names: pl.Series) -> bool:
+    return bool(names.str.contains(VOWELLESS, literal=True).any())
+
+
+def key_frame(frame: pl.DataFrame, *, with_bare: bool = False) -> pl.DataFrame:
+    """
+    Return the parts of the keys of a keyed frame, one row for each surname of each row.
+
+    With *with_bare* a name written with vowels stands there a second time without: so it meets one that never had any.
+    """
     day = pl.from_epoch(pl.col("birth_date_first"), time_unit="d")
     is_day = pl.col("birth_date_first") == pl.col("birth_date_last")
     is_year = day.dt.year() == pl.from_epoch(pl.col("birth_date_last"), time_unit="d").dt.year()
@@ -109,9 +118,10 @@ def key_frame(frame: pl.DataFrame) -> pl.DataFrame:
         initial=_bare_initial(frame["given_names"]),
     ).with_columns(surname=pl.col("surname").str.split("|"))
     names = rows.explode("surname")
-    bones = _mapped(
-        names["surname"], lambda name: skeleton(name) if not name.startswith("~") else "~" + consonants(name)
-    )
+    bones = _mapped(names["surname"], lambda name: _bare(name) if name.startswith(VOWELLESS) else skeleton(name))
+    if with_bare:
+        names = pl.concat([names, names.filter(~pl.col("surname").str.starts_with(VOWELLESS))])
+        bones = pl.concat([bones, _mapped(names["surname"][len(bones) :], _bare)])
     return names.with_columns(
         surname=bones,
         surname_start=bones.str.strip_prefix("~").str.slice(0, 2),
@@ -119,6 +129,10 @@ def key_frame(frame: pl.DataFrame) -> pl.DataFrame:
         surname_opening=bones.str.strip_prefix("~").str.slice(0, 3),
         surname_end=bones.str.slice(-3),
     )
+
+
+def _bare(name: str) -> str:
+    return VOWELLESS + consonants(name)
 
 
 def _first_letter(names: pl.Series) -> pl.Series:

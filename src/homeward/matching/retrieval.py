@@ -11,6 +11,7 @@ from scipy.sparse import csr_matrix, hstack
 from sparse_dot_topn import sp_matmul_topn
 
 from homeward.matching.columns import MISSING, Floats, Ints, Lists
+from homeward.names.folding import VOWELLESS, consonants
 from homeward.names.given import given_classes, is_full_given_name
 
 FeaturesOf: TypeAlias = Callable[[str], tuple[str, ...]]
@@ -116,8 +117,9 @@ def _given_features(text: str) -> tuple[str, ...]:
 
 
 def _parts(name: str) -> Iterator[str]:
-    padded = f"^{name}$"
-    return (padded[start : start + 3] for start in range(len(padded) - 2))
+    for written in dict.fromkeys((name, VOWELLESS + consonants(name))):
+        padded = f"^{written}$"
+        yield from (padded[start : start + 3] for start in range(len(padded) - 2))
 
 
 def _first_part(text: str) -> tuple[str, ...]:
