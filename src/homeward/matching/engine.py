@@ -32,6 +32,9 @@ SHOWN_FROM: Final = 0.05
 CONFIDENT: Final = 0.95
 """A row with a pair above this needs no further search."""
 
+ROWS_AT_ONCE: Final = 100_000
+"""Rows whose names are read in one step."""
+
 _LOG_OF_TWO: Final = 0.6931
 
 _LEFT, _RIGHT = "left row", "right row"
@@ -110,7 +113,9 @@ def match_frames(
                 "is_accepted": pl.Boolean,
             }
         )
-    result = match_keyed(keyed(left), keyed(right), model=model, workers=workers, progress=progress)
+    hands = workers or OneByOne()
+    keys = [_keyed(frame, hands) for frame in (left, right)]
+    result = match_keyed(*keys, model=model, workers=hands, progress=progress)
     at = result.shown
     left_ids, right_ids = result.ids(at)
     found = pl.DataFrame(
@@ -123,6 +128,11 @@ def match_frames(
         }
     )
     return found.sort(["probability", "left", "right"], descending=[True, False, False])
+
+
+def _keyed(frame: pl.DataFrame, workers: Workers) -> pl.DataFrame:
+    parts = [frame.slice(start, ROWS_AT_ONCE) for start in range(0, frame.height, ROWS_AT_ONCE)]
+    return pl.concat(workers.apart(keyed, parts))
 
 
 def match_keyed(

@@ -26,6 +26,9 @@ _GERESH_LIKE = re.compile("(?<=[\u05d0-\u05ea])['’ʼ‘`´′]")
 _ARABIC_MARKS = re.compile("[\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed]")
 
 
+_CYRILLIC_ALONE = re.compile("[\u0400-\u052f]+")
+
+
 class Script(Enum):
     """A script that has tables of its own; every other script goes through a general romanisation first."""
 
@@ -43,6 +46,10 @@ def script_of(plain: str) -> Script:
     >>> [script_of(word).name for word in ("шевченко", "მთა", "")]
     ['CYRILLIC', 'OTHER', 'LATIN']
     """
+    if plain.isascii():
+        return Script.LATIN
+    if _CYRILLIC_ALONE.fullmatch(plain):
+        return Script.CYRILLIC
     counts = {script: len(script.value.findall(plain)) for script in Script}
     most = max(counts, key=lambda script: counts[script])
     if counts[most]:
@@ -72,7 +79,7 @@ def plain(word: str) -> str:
         text = text.translate(HEBREW_FORMS)
     elif Script.ARABIC.value.search(text):
         text = _ARABIC_MARKS.sub("", text).translate(ARABIC_FORMS)
-    elif Script.CYRILLIC.value.search(text):
+    elif Script.CYRILLIC.value.search(text) and Script.LATIN.value.search(text):
         text = text.translate(_meant(text))
     text = unicodedata.normalize("NFC", text.translate(SILENT))
     return "".join(one for one in text if one.isalpha() or one == _GERESH)
