@@ -33,7 +33,8 @@ from homeward.terms.simulation.play import simulate
 from homeward.terms.simulation.reading import HAPPENINGS_FORMAT, read_happenings
 from homeward.terms.simulation.records import play_record
 from homeward.terms.simulation.rules import PlayRule
-from homeward.terms.simulation.values import Entry, Kind, Play, Row, StepRow, Turn
+from homeward.terms.simulation.values import Entry, Kind, Play, ProvisionRow, Row, StepRow, Turn
+from homeward.terms.simulation.verdicts import Stands
 
 __all__ = [
     "HAPPENINGS_FORMAT",
@@ -41,7 +42,9 @@ __all__ = [
     "Kind",
     "Play",
     "PlayRule",
+    "ProvisionRow",
     "Row",
+    "Stands",
     "StepRow",
     "Turn",
     "last_day",

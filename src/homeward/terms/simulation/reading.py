@@ -117,7 +117,9 @@ class _Reader:
         step = table.reference("step", self.outline.steps)
         by = self._actors(table, "by")
         theirs = () if step not in self.outline.steps else self.outline.steps[step].actors
-        return StepTaken(on=on, step=step, by=by or tuple(sorted(theirs)))
+        return StepTaken(
+            on=on, step=step, by=by or tuple(sorted(theirs)), order=table.maybe_number("order", low=1, high=MOST_PERSONS)
+        )
 
     def handover(self, table: Table, on: date) -> Handover:
         into, out_of = (table.maybe_reference(key, self._everybody()) for key in ("into", "out_of"))
@@ -127,6 +129,7 @@ class _Reader:
             tranche=self._tranche(table, required=False),
             into=None if into is None else PartyId(into),
             out_of=None if out_of is None else PartyId(out_of),
+            order=table.maybe_number("order", low=1, high=MOST_PERSONS),
         )
 
     def split(self, table: Table, on: date) -> Split:
