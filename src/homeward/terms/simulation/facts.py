@@ -13,7 +13,6 @@ from homeward.model.provisions import Effect
 from homeward.terms.simulation.days import Pause, merged
 from homeward.terms.simulation.outline import Outline
 
-
 Instant: TypeAlias = tuple[frozenset[str], int | None]
 """What took place at once (commitments, a tranche, a step), and its place in the day where that was given."""
 

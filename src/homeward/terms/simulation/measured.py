@@ -36,7 +36,7 @@ class Pace:
     kind: str = "pace"
     ways: tuple[Direction, ...] = ()
 
-    def judged(self, stage: Stage, on: date, before: Verdict | None) -> Verdict:
+    def judged(self, stage: Stage, on: date, before: Verdict | None, /) -> Verdict:
         """Return how it stands: a day that is past is not made good, unless what was said of it is corrected."""
         if before is not None and before.stands is Stands.BROKEN:
             return before
@@ -128,7 +128,7 @@ class Parity:
     ways: tuple[Direction, ...]
     kind: str = "parity"
 
-    def judged(self, stage: Stage, on: date, before: Verdict | None) -> Verdict:
+    def judged(self, _stage: Stage, on: date, before: Verdict | None, /) -> Verdict:
         """Return how it stands; it is kept again when the other direction has come up."""
         gap = self._gap(on)
         if gap.low <= self.slack:
@@ -139,10 +139,6 @@ class Parity:
             days = sorted({day for one in self.tallies for day in (*one.days, *one.told.days) if day <= on})
             since = since_when(((day, self._gap(day).low > self.slack) for day in reversed(days)), on)
         return Verdict(stands=Stands.BROKEN, since=since, of=self._compared(), number=gap)
-
-    def coming(self, stage: Stage, on: date) -> Iterator[date]:
-        """Yield nothing: time alone moves nobody."""
-        yield from ()
 
     def _compared(self) -> tuple[str, ...]:
         return tuple(str(one.way) for one in self.tallies)
@@ -166,7 +162,7 @@ class Custody:
     kind: str = "custody"
     ways: tuple[Direction, ...] = ()
 
-    def judged(self, stage: Stage, on: date, before: Verdict | None) -> Verdict:
+    def judged(self, stage: Stage, on: date, before: Verdict | None, /) -> Verdict:
         """Return how it stands; it is kept again when those kept too long have left."""
         low, high = self._over(stage, on)
         who = (self.stay.custody.custodian,)
@@ -186,7 +182,7 @@ class Custody:
         yield from (day for day in self._ends(stage) if day > on)
 
     def _over(self, stage: Stage, on: date) -> tuple[int, int | None]:
-        """Return how many are kept too long at least, and at most: those who left may have been any of those who came."""
+        """Return how many are kept too long at least, and at most: those who left may have been any who came."""
         came, is_more = self.stay.came.until(on)
         left, is_less = self.stay.left.until(on)
         kept = max(0, came - left)

@@ -118,7 +118,10 @@ class _Reader:
         by = self._actors(table, "by")
         theirs = () if step not in self.outline.steps else self.outline.steps[step].actors
         return StepTaken(
-            on=on, step=step, by=by or tuple(sorted(theirs)), order=table.maybe_number("order", low=1, high=MOST_PERSONS)
+            on=on,
+            step=step,
+            by=by or tuple(sorted(theirs)),
+            order=table.maybe_number("order", low=1, high=MOST_PERSONS),
         )
 
     def handover(self, table: Table, on: date) -> Handover:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
@@ -28,7 +28,7 @@ class Bundle:
     kind: str = "bundle"
     ways: tuple[Direction, ...] = ()
 
-    def judged(self, stage: Stage, on: date, before: Verdict | None) -> Verdict:
+    def judged(self, stage: Stage, on: date, before: Verdict | None, /) -> Verdict:
         """Return how it stands; it is kept again when what was missing has crossed."""
         now = self._at(stage, on)
         if now.stands is not Stands.BROKEN:
@@ -39,10 +39,6 @@ class Bundle:
             past = ((day, self._at(stage, day).stands is Stands.BROKEN) for day in self._days(stage, on))
             since = since_when(past, on)
         return Verdict(stands=now.stands, since=since, of=now.of)
-
-    def coming(self, stage: Stage, on: date) -> Iterator[date]:
-        """Yield nothing: its days are those of its commitments."""
-        yield from ()
 
     def _days(self, stage: Stage, on: date) -> Sequence[date]:
         days = {day for name in self.commitments for day in (*stage.accounts.each[name].days, *stage.days_of(name))}
@@ -85,13 +81,9 @@ class Order:
     kind: str = "sequence"
     ways: tuple[Direction, ...] = ()
 
-    def judged(self, stage: Stage, on: date, before: Verdict | None) -> Verdict:
+    def judged(self, stage: Stage, _on: date, _before: Verdict | None, /) -> Verdict:
         """Return how it stands; an order that was not kept stays so, unless what was said is corrected."""
         return _at_once(stage, self.parts) if self.together else _in_order(stage, self.parts)
-
-    def coming(self, stage: Stage, on: date) -> Iterator[date]:
-        """Yield nothing: time alone breaks no order."""
-        yield from ()
 
 
 def sequence_of(outline: Outline, one: provisions.Sequence) -> Order:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
@@ -66,15 +66,12 @@ class Provided(Protocol):
     def ways(self) -> tuple[Direction, ...]:
         """The directions it is about, where it is about some of several."""
 
-    def judged(self, stage: Stage, on: date, before: Verdict | None) -> Verdict:
+    def judged(self, stage: Stage, on: date, before: Verdict | None, /) -> Verdict:
         """
         Return how it stands at the end of *on*.
 
         *before* is how it stood when it was looked at last; None where what was known of earlier days has changed.
         """
-
-    def coming(self, stage: Stage, on: date) -> Iterator[date]:
-        """Yield the days after *on* on which time alone may change how it stands."""
 
 
 def label(one: Provided) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from itertools import combinations
+from itertools import combinations, product
 
 from homeward.model.ids import CategoryId
 from homeward.model.terms import Direction
@@ -56,7 +56,8 @@ class Watch:
     def coming(self, on: date) -> Iterator[date]:
         """Yield days after *on* on which time alone may change how something stands."""
         for one in self.provided:
-            yield from one.coming(self.stage, on)
+            if isinstance(one, Pace | Custody):
+                yield from one.coming(self.stage, on)
 
     def rows(self) -> Iterator[ProvisionRow]:
         """Yield a row for each provision, by kind and id."""
@@ -92,19 +93,17 @@ def _provided(outline: Outline, tallies: dict[tuple[Direction, CategoryId | None
     for pace in provisions.paces:
         way = Direction(holder=pace.holder, receiver=pace.receiver)
         yield Pace(id=pace.id, clause=pace.clause, pace=pace, tally=tally(way))
-    for parity in outline.terms.parities:
-        pairs = list(_facing(outline))
-        for pair in pairs:
-            counted = (tally(pair[0], parity.category), tally(pair[1], parity.category))
-            ways = pair if len(pairs) > 1 else ()
-            yield Parity(id=parity.id, clause=parity.clause, slack=parity.slack, tallies=counted, ways=ways)
-    for custody in provisions.custodies:
-        if custody.until is not None:
-            yield Custody(id=custody.id, clause=custody.clause, stay=Stay(outline=outline, custody=custody))
+    pairs = list(_facing(outline))
+    for parity, (there, back) in product(outline.terms.parities, pairs):
+        counted = (tally(there, parity.category), tally(back, parity.category))
+        ways = (there, back) if len(pairs) > 1 else ()
+        yield Parity(id=parity.id, clause=parity.clause, slack=parity.slack, tallies=counted, ways=ways)
+    for custody in (one for one in provisions.custodies if one.until is not None):
+        yield Custody(id=custody.id, clause=custody.clause, stay=Stay(outline=outline, custody=custody))
 
 
 def _facing(outline: Outline) -> Iterator[tuple[Direction, Direction]]:
-    """Yield the directions a parity compares: each with its way back; exactly two are a pair whoever the parties are."""
+    """Yield the directions a parity compares: each with its way back; two alone are a pair whoever the parties are."""
     ways = outline.terms.directions
     for one, other in combinations(ways, 2):
         if len(ways) == 2 or (one.holder, one.receiver) == (other.receiver, other.holder):  # noqa: PLR2004
