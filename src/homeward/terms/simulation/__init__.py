@@ -25,6 +25,7 @@ PLAY-15  error   the agreement weighs no ranks
 PLAY-16  error   the agreement provides no such custody
 PLAY-17  error   more leave custody than are in it
 PLAY-18  advice  a count stands beside one of its own part, and both are added
+PLAY-19  error   nobody can count under both
 =======  ======  ====================================================================
 """
 

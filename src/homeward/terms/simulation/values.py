@@ -200,8 +200,8 @@ class ProvisionRow:
     """
     A bundle, sequence, pace, parity or custody with an end: whether it is kept, and since when it is broken.
 
-    ``ways``: the directions a row is about, where a provision has several rows. ``of``: what breaks it or leaves it open.
-    ``number``: of the people it is about, how many crossed that day, are apart, or are kept too long, while it is broken.
+    ``ways``: the directions a row is about, where a provision has several rows. ``of``: what breaks it or leaves it
+    open. ``number``: while it is broken, how many crossed that day (a pace), are apart, or are kept too long.
     """
 
     kind: str
