@@ -32,13 +32,9 @@ every_day = [START + timedelta(days=number) for number in range((LAST - START).d
 some_days = every_day[::4]
 
 
-def broken(played: Play) -> dict[str, tuple[object, ...]]:
-    """Return since when each provision is broken, and what kind it is."""
-    return {
-        f"{row.kind} {row.id}": (row.kind, row.broken_since)
-        for row in played.provisions
-        if row.broken_since is not None
-    }
+def slow(played: Play) -> dict[str, object]:
+    """Return since when each pace is broken."""
+    return {row.id: row.broken_since for row in played.provisions if row.kind == "pace" and row.broken_since}
 
 
 def rows_add_up(played: Play) -> bool:

@@ -190,8 +190,20 @@ def test_a_pace_stands_still_with_the_exchange() -> None:
     begun = handover("2026-03-10", theirs=8) + happening("2026-03-11", "suspended")
     goes_on = begun + happening("2026-03-14", "resumed")
 
+    some = begun + handover("2026-03-12", theirs=1)
+
     assert stands(PACE + "at_least = 8\n", begun, "2026-03-20") == KEPT
+    assert stands(PACE + "at_least = 8\n", some, "2026-03-20") == KEPT
     assert stands(PACE + "at_least = 8\n", goes_on, "2026-03-20") == (Stands.BROKEN, day(14))
+
+
+def test_a_day_that_was_counted_wrongly_is_judged_again() -> None:
+    """What breaks a pace may turn out not to have happened."""
+    fast = handover("2026-03-10", theirs=6)
+    right = happening("2026-03-12", "corrected", "of = 2026-03-10", "counts = { theirs = 5 }")
+
+    assert stands(PACE + "up_to = 5\n", fast + right, "2026-03-11") == (Stands.BROKEN, day(10))
+    assert stands(PACE + "up_to = 5\n", fast + right, "2026-03-12") == KEPT
 
 
 def test_who_stayed_for_a_reason_is_not_left_to_go() -> None:
