@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import Enum
@@ -37,6 +38,8 @@ class Tally:
     sure: Course = field(default_factory=Course)
     maybe: Course = field(default_factory=Course)
     told: Course = field(default_factory=Course)
+    days: list[date] = field(default_factory=list)
+    """The days on which somebody crossed, in order."""
     _known: dict[tuple[str, ...], _Belongs] = field(default_factory=dict)
 
     def enter(self, place: Place, line: Crossing, sign: int) -> None:
@@ -50,10 +53,11 @@ class Tally:
         if place.is_split:
             if belongs is _Belongs.ALL and not self._is_counted(place.of):
                 self.told.add(place.on, number, opens)
-        elif belongs is _Belongs.ALL:
-            self.sure.add(place.on, number, opens)
-        elif belongs is _Belongs.SOME:
-            self.maybe.add(place.on, number, opens)
+        elif belongs is not _Belongs.NONE:
+            (self.sure if belongs is _Belongs.ALL else self.maybe).add(place.on, number, opens)
+            at = bisect_left(self.days, place.on)
+            if self.days[at : at + 1] != [place.on]:
+                self.days.insert(at, place.on)
 
     def at(self, on: date) -> Interval:
         """Return how many crossed by the end of *on*."""
@@ -68,15 +72,11 @@ class Tally:
         is_open = sure[1] or maybe[1]
         return Interval(low=sure[0], high=None if is_open else sure[0] + maybe[0])
 
-    @property
-    def days(self) -> list[date]:
-        """The days on which somebody crossed, in order."""
-        return sorted({*self.sure.days, *self.maybe.days})
-
     @staticmethod
     def _grown(course: Course, before: date, on: date) -> tuple[int, bool]:
-        at = course.days.index(on) if on in course.days else None
-        opened = at is not None and course.opens[at] != (course.opens[at - 1] if at else 0)
+        at = bisect_left(course.days, on)
+        is_there = course.days[at : at + 1] == [on]
+        opened = is_there and course.opens[at] != (course.opens[at - 1] if at else 0)
         return course.until(on)[0] - course.until(before)[0], opened
 
     def _belongs(self, of: tuple[str, ...]) -> _Belongs:
