@@ -29,16 +29,22 @@ from homeward.model.happenings import (
 from homeward.model.ids import CategoryId, ClauseId, PartyId, TrancheId
 from homeward.model.people import Status
 from homeward.model.provisions import (
+    Actor,
+    ActorKind,
+    Bundle,
     Chooser,
     Coupling,
+    Custody,
     Effect,
     Exclusion,
     Extension,
+    Pace,
     Pool,
     Provisions,
     Rank,
     Ratio,
     Rounding,
+    Sequence,
     Total,
     Weights,
 )
@@ -54,12 +60,14 @@ from homeward.model.terms import (
     Gate,
     GateKind,
     Op,
+    Parity,
     Publicity,
     Terms,
     Tranche,
 )
 
 NORTH, SOUTH = PartyId("north"), PartyId("south")
+KEEPER = PartyId("delegate")
 WAYS = (Direction(holder=NORTH, receiver=SOUTH), Direction(holder=SOUTH, receiver=NORTH))
 CLAUSE = ClauseId("1")
 START = date(2026, 3, 1)
@@ -174,6 +182,8 @@ def provisions(draw: st.DrawFn, commitments: tuple[Commitment, ...]) -> Provisio
         for at, effect in enumerate(draw(st.lists(st.sampled_from(Effect), max_size=2)))
     ]
     extended = draw(st.lists(st.sampled_from(ids), max_size=1))
+    ordered = (*ids, *TRANCHES, "lists", "answers")
+    pace = st.none() | st.integers(1, 6)
     return Provisions(
         events=tuple(
             Event(id=name, clause=CLAUSE, name=name, certain=False, on=draw(st.none() | days)) for name in EVENTS
@@ -187,6 +197,36 @@ def provisions(draw: st.DrawFn, commitments: tuple[Commitment, ...]) -> Provisio
         pools=(Pool(id="pool", clause=CLAUSE, commitment=ids[0], size=9, chosen_by=Chooser.BOTH),),
         couplings=tuple(couplings),
         exclusions=tuple(exclusion(draw, at, ids) for at in range(draw(st.integers(0, 2)))),
+        actors=(Actor(id=KEEPER, name="delegate", kind=ActorKind.NEUTRAL),),
+        bundles=(Bundle(id="bundle", clause=CLAUSE, commitments=(ids[0], *draw(some))),),
+        sequences=(
+            Sequence(
+                id="sequence",
+                clause=CLAUSE,
+                order=tuple(draw(st.lists(st.sampled_from(ordered), max_size=3, unique=True))),
+                together=draw(st.booleans()),
+            ),
+        ),
+        paces=tuple(
+            Pace(
+                id=f"pace.{way}",
+                clause=CLAUSE,
+                holder=way.holder,
+                receiver=way.receiver,
+                at_least=draw(pace),
+                up_to=draw(pace),
+            )
+            for way in WAYS
+        ),
+        custodies=(
+            Custody(
+                id="custody",
+                clause=CLAUSE,
+                custodian=KEEPER,
+                commitments=tuple(ids),
+                until=draw(st.none() | whens(("handover", "truce", "lists"))),
+            ),
+        ),
         extensions=tuple(
             Extension(id="longer", clause=CLAUSE, commitment=one, each=2, hours=24, most=draw(st.none() | numbers))
             for one in extended
@@ -216,13 +256,23 @@ def agreements(draw: st.DrawFn) -> Terms:
             for name in CATEGORIES
         ),
         commitments=tuple(commitments),
-        parities=(),
+        parities=tuple(
+            Parity(id=f"parity-{category}", clause=CLAUSE, category=category, slack=draw(st.integers(0, 3)))
+            for category in draw(st.lists(st.sampled_from((None, CategoryId("pow"))), max_size=2, unique=True))
+        ),
         tranches=tuple(tranche(draw, name) for name in TRANCHES),
         priority=None,
         gates=gates,
         reserve=None,
         publicity=Publicity(clause=None, counts=CountsPublic.NEVER, future_tranches=False, min_cell=10, record=False),
-        deadlines=Deadlines(clause=None, lists_days=None, answer_days=None, final_days=None, arrival_days=None),
+        deadlines=Deadlines(
+            clause=draw(st.sampled_from((None, CLAUSE))),
+            lists_days=draw(st.none() | st.integers(0, 4)),
+            answer_days=draw(st.none() | st.integers(0, 4)),
+            final_days=None,
+            arrival_days=draw(st.none() | st.integers(0, 4)),
+            reply_days=draw(st.none() | st.integers(0, 4)),
+        ),
         in_force=draw(st.none() | days),
         provisions=provisions(draw, tuple(commitments)),
     )
@@ -267,7 +317,9 @@ def happenings(draw: st.DrawFn, terms: Terms) -> tuple[Happening, ...]:
         if kind < 3:
             lines = draw(st.lists(crossings(terms), min_size=1, max_size=3, unique_by=lambda line: line.count.of))
             window = draw(st.none() | st.sampled_from(TRANCHES).map(TrancheId))
-            found.append(Handover(on=on, crossings=tuple(lines), tranche=window))
+            order, custody = draw(st.none() | st.integers(1, 3)), draw(st.sampled_from(("", "", "into", "out_of")))
+            keeper = {custody: KEEPER} if custody else {}
+            found.append(Handover(on=on, crossings=tuple(lines), tranche=window, order=order, **keeper))
         elif kind == 3:
             found.append(moves(draw, terms, on))
         elif kind == 4:
@@ -339,6 +391,7 @@ def turned(terms: Terms) -> Terms:
         terms,
         commitments=tuple(reversed(terms.commitments)),
         tranches=tuple(reversed(terms.tranches)),
+        parities=tuple(reversed(terms.parities)),
         categories=tuple(reversed(terms.categories)),
         provisions=dataclasses.replace(kept, **several),
     )

@@ -127,6 +127,10 @@ class Calendar:
         when = tranche.due or When(day=tranche.on)
         return self._extended_day(when, self._facts.extended_tranches.get(name), self.pauses, name=name)
 
+    def day(self, when: When) -> date | None:
+        """Return the day a time of the whole exchange means; None where it hangs on what has not happened."""
+        return self._day(when, self.pauses)
+
     def stop(self) -> date | None:
         """Return the day from which on nothing new falls due in the whole exchange."""
         return self._stop(None)

@@ -48,7 +48,7 @@ def made_up_happenings(terms: Terms, *, persons: int) -> tuple[Happening, ...]:
     """
     found = list(_beginning(terms, persons))
     for is_last in (False, True):
-        for _ in range(2 * (len(terms.commitments) + len(terms.provisions.steps)) + 2):
+        for _ in range(2 * (len(terms.commitments) + len(outline_of(terms).steps)) + 2):
             stage = staged(terms, found, until=date.max)
             new = [*_steps(stage, found), *_windows(stage, found)]
             if not new and is_last:

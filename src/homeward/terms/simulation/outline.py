@@ -12,6 +12,7 @@ from homeward.model.provisions import Coupling, Effect, Exclusion, Ratio, Unit
 from homeward.model.steps import Step
 from homeward.model.terms import Commitment, Direction, GateKind, Op, Terms, Tranche
 from homeward.terms.parting import apart, met
+from homeward.terms.simulation.listing import steps_of_deadlines
 
 _Slot: TypeAlias = tuple[Direction, Unit, str | None, TrancheId | None]
 
@@ -108,7 +109,7 @@ def outline_of(terms: Terms) -> Outline:
         twins=_twins(commitments),
         totals={one.id: one.of for one in provisions.totals if one.id not in commitments},
         tranches={one.id: one for one in sorted(terms.tranches, key=lambda one: one.id)},
-        steps={one.id: one for one in sorted(provisions.steps, key=lambda one: one.id)},
+        steps={one.id: one for one in sorted((*steps_of_deadlines(terms), *provisions.steps), key=lambda one: one.id)},
         ratios={to: tuple(one for one in provisions.ratios if one.to == to) for to in sorted(given)},
         couplings=tuple(sorted(provisions.couplings, key=lambda one: one.id)),
         exceptions={

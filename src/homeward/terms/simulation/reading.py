@@ -115,7 +115,7 @@ class _Reader:
         step = table.reference("step", self.outline.steps)
         by = self._actors(table, "by")
         theirs = () if step not in self.outline.steps else self.outline.steps[step].actors
-        return StepTaken(on=on, step=step, by=by or tuple(sorted(theirs)))
+        return StepTaken(on=on, step=step, by=by or tuple(sorted(theirs)), order=_order(table))
 
     def handover(self, table: Table, on: date) -> Handover:
         into, out_of = (table.maybe_reference(key, self._everybody()) for key in ("into", "out_of"))
@@ -125,6 +125,7 @@ class _Reader:
             tranche=self._tranche(table, required=False),
             into=None if into is None else PartyId(into),
             out_of=None if out_of is None else PartyId(out_of),
+            order=_order(table),
         )
 
     def split(self, table: Table, on: date) -> Split:
@@ -248,6 +249,11 @@ class _Reader:
         known = [rank.name for rank in weights.ranks]
         inside.require_known(key, inside.keys, known)
         return tuple(sorted((name, inside.number(name)) for name in inside.keys))
+
+
+def _order(table: Table) -> int | None:
+    """Read the place in its day, where the source gives it."""
+    return table.maybe_number("order", low=1)
 
 
 def _amount(table: Table, key: str) -> tuple[int, bool]:

@@ -233,7 +233,7 @@ class Stage:
     def _earliest(self, name: str, on: date) -> date:
         """Return the first day from which on something was missing at the end of every day until *on*."""
         account, found = self.accounts.each[name], on
-        marks = sorted({day for day in self._days_of(name, frozenset()) if day <= on})
+        marks = sorted({day for day in self.days_of(name) if day <= on})
         owed: dict[int, int] = {}
         for day in sorted({*account.days[: bisect_right(account.days, on)], *marks}, reverse=True):
             # How many are owed changes on a day on which something falls due, and stays until the next.
@@ -246,9 +246,10 @@ class Stage:
             found = day
         return found
 
-    def _days_of(self, name: str, above: frozenset[str]) -> Iterator[date]:
+    def days_of(self, name: str, above: frozenset[str] = frozenset()) -> Iterator[date]:
+        """Yield the days on which something of *name* or of its parts falls due."""
         yield from self._days[name]
         for group in self.outline.groups.get(name, ()):
             for part in group.ids:
                 if part not in above:
-                    yield from self._days_of(part, above | {name})
+                    yield from self.days_of(part, above | {name})

@@ -19,6 +19,7 @@ from homeward.model.happenings import (
 )
 from homeward.terms.simulation import PlayRule, read_happenings
 from tests.unit.terms.simulation.playing import (
+    BACK,
     FIRST,
     HEAD,
     THIRTY,
@@ -183,6 +184,7 @@ CASES = [
         "PLAY-17",
         [handover("2026-03-10", 'into = "delegate"', ill=3), handover("2026-03-11", 'out_of = "delegate"', ill=4)],
     ),
+    ("PLAY-19", [happening("2026-03-10", "handover", f'counts = {{ "{FIRST} & {BACK}" = 3 }}')]),
     ("PLAY-18", [happening("2026-03-10", "handover", f'counts = {{ ill = 3, "{TOTAL}" = 5 }}')]),
     ("TERMS-5", [handover("2026-03-10", "reason = 1", ill=3)]),
     ("TERMS-6", [happening("2026-03-10", "gesture", 'holder = "north"', 'receiver = "south"')]),
