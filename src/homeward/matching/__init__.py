@@ -2,7 +2,7 @@
 
 from homeward.matching.engine import Result, match_entries, match_frames, match_keyed
 from homeward.matching.frames import keyed, records
-from homeward.matching.inside import similar_inside
+from homeward.matching.inside import similar_inside, similar_rows
 from homeward.matching.model_json import model_bytes, model_of
 from homeward.matching.pairs import explain, log_odds
 from homeward.matching.sampling import checksums
@@ -23,4 +23,5 @@ __all__ = [
     "pair_table",
     "records",
     "similar_inside",
+    "similar_rows",
 ]
