@@ -38,7 +38,8 @@ def pair_document(kind: str, rows: tuple[RowName, RowName], match: Match, salt: 
         "salt": None if salt is None else salt.hex(),
     }
     left, right = rows
-    return Document(kind=kind, person=right, key=left, about=left, value=Protected(value))
+    key = left.rpartition("/")[2]
+    return Document(kind=kind, person=right, key=key, about=left, value=Protected(value))
 
 
 def pairs_here(seat: Seat) -> dict[RowPair, Match]:
@@ -48,7 +49,7 @@ def pairs_here(seat: Seat) -> dict[RowPair, Match]:
     found = {}
     for kind in (*kinds, *(f"inside:{name}" for name in lists_here(seat))):
         for document in seat.vault.get(kind):
-            left, right = RowName(document.key), RowName(document.person)
+            left, right = RowName(document.about or ""), RowName(document.person)
             found[row_pair(left, right)] = _match(document, left, right)
     return found
 
