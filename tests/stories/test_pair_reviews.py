@@ -238,7 +238,7 @@ def test_decisions_survive_a_new_version(tmp_path: Path) -> None:
 
 
 def test_the_record_holds_a_root_and_nothing_else(tmp_path: Path) -> None:
-    """What is sealed names no pair, person or number; a later decision is not in it, and an erasure leaves it standing."""
+    """What is sealed names no pair, person or number; a later decision is not in it; an erasure leaves it standing."""
     world = procedure_at("matched", tmp_path)
     seat, rows = world.neutral, a_pair(world)
     assert not review_status(seat).is_sealed

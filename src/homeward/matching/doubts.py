@@ -19,7 +19,7 @@ Below it one such pair in ten or more is wrong, and a wrong one sends a stranger
 class Doubt(Enum):
     """What stops the program from passing a pair on by itself; the value is the reason as people read it."""
 
-    NOT_PROPOSED = "another row is as likely a partner, or none is likely"
+    NOT_PROPOSED = "the program does not propose it: another row is as likely, it is unlikely, or both are on one list"
     OTHER_OF_FAMILY = "same family, different person: the given name vetoes"
     COMMON_NAMES = "the names are common, and neither a date of birth nor a number agrees"
     UNSURE = "less probable than nine in ten"
