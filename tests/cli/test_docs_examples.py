@@ -36,6 +36,7 @@ README = ROOT / "README.md"
 DEMO = ROOT / "docs" / "demo.md"
 CLOCK = ROOT / "docs" / "clock.md"
 LISTS = ROOT / "docs" / "lists.md"
+NAMES_PARTS = ROOT / "docs" / "names-parts.md"
 PROCEDURE = ROOT / "docs" / "list-procedure.md"
 BULLETIN = ROOT / "docs" / "bulletin.md"
 RECORD = ROOT / "docs" / "record.md"
@@ -45,7 +46,7 @@ SEATS = ROOT / "docs" / "seats.md"
 STATEMENTS = ROOT / "docs" / "statements.md"
 TERMS_READ = ROOT / "docs" / "terms-read.md"
 TERMS_SIMULATE = ROOT / "docs" / "terms-simulate.md"
-PAGES = (SEATS, RECORD, BULLETIN, REGISTER, STATEMENTS, LISTS, TERMS_READ, TERMS_SIMULATE)
+PAGES = (SEATS, RECORD, BULLETIN, REGISTER, STATEMENTS, LISTS, TERMS_READ, TERMS_SIMULATE, NAMES_PARTS)
 """Pages whose examples are played one after the other in one folder."""
 
 AFTERWARDS = "## After the handovers"

@@ -32,6 +32,7 @@ from homeward.model.provisions import (
     Chooser,
     Coupling,
     Effect,
+    Exclusion,
     Extension,
     Pool,
     Provisions,
@@ -43,6 +44,7 @@ from homeward.model.provisions import (
 )
 from homeward.model.steps import Deed, Event, Moment, Silence, Step, When
 from homeward.model.terms import (
+    UNCOUNTED,
     Category,
     Clause,
     Commitment,
@@ -76,9 +78,12 @@ def whens(draw: st.DrawFn, events: tuple[str, ...]) -> When:
     if draw(st.booleans()):
         return When(day=draw(days))
     latest = draw(st.none() | days)
-    event, hours = draw(st.sampled_from(events)), draw(st.sampled_from((0, 24, 36, 96)))
-    moment = draw(st.sampled_from((Moment.AFTER, Moment.BEFORE))) if hours else Moment.ON
-    return When(event=event, hours=hours, moment=moment, latest=latest)
+    event, hours, months = (
+        draw(st.sampled_from(events)),
+        *draw(st.sampled_from(((0, 0), (24, 0), (36, 0), (96, 0), (0, 1)))),
+    )
+    moment = draw(st.sampled_from((Moment.AFTER, Moment.BEFORE))) if hours or months else Moment.ON
+    return When(event=event, hours=hours, months=months, moment=moment, latest=latest)
 
 
 def commitment(draw: st.DrawFn, name: str, way: Direction, tranche: str | None, ids: tuple[str, ...]) -> Commitment:
@@ -92,7 +97,7 @@ def commitment(draw: st.DrawFn, name: str, way: Direction, tranche: str | None, 
         direction=way,
         category=draw(st.none() | st.sampled_from(CATEGORIES).map(CategoryId)),
         op=op,
-        count=None if op in (Op.ALL, Op.BY_RATIO) else count * (daily or 1),
+        count=None if op in UNCOUNTED else count * (daily or 1),
         universe="all" if op in (Op.ALL, Op.ALL_UP_TO) else None,
         tranche=None if tranche is None else TrancheId(tranche),
         high=count + 3 if op is Op.RANGE else None,
@@ -124,6 +129,19 @@ def step(draw: st.DrawFn, name: str, after: str | None) -> Step:
         after=after,
         due=draw(st.none() | whens(("signature", "first", *((after,) if after else ())))),
         silence=draw(st.none() | st.sampled_from(Silence)),
+    )
+
+
+def exclusion(draw: st.DrawFn, at: int, ids: list[str]) -> Exclusion:
+    """Draw an exception from some promises, with or without a number and an end."""
+    return Exclusion(
+        id=f"exclusion-{at}",
+        clause=CLAUSE,
+        category=None,
+        says="some",
+        commitments=draw(st.lists(st.sampled_from(ids), min_size=1, max_size=2, unique=True).map(tuple)),
+        count=draw(st.none() | st.integers(1, 6)),
+        until=draw(st.none() | whens(("truce", "lists", *TRANCHES))),
     )
 
 
@@ -168,6 +186,7 @@ def provisions(draw: st.DrawFn, commitments: tuple[Commitment, ...]) -> Provisio
         totals=(Total(id="sum", clause=CLAUSE, count=9, of=tuple(ids[:2])),),
         pools=(Pool(id="pool", clause=CLAUSE, commitment=ids[0], size=9, chosen_by=Chooser.BOTH),),
         couplings=tuple(couplings),
+        exclusions=tuple(exclusion(draw, at, ids) for at in range(draw(st.integers(0, 2)))),
         extensions=tuple(
             Extension(id="longer", clause=CLAUSE, commitment=one, each=2, hours=24, most=draw(st.none() | numbers))
             for one in extended

@@ -19,6 +19,7 @@ from homeward.cli import (
     list_files,
     lists,
     meeting,
+    names,
     pairs,
     plan,
     prechecks,
@@ -90,6 +91,7 @@ for part in (answers, prechecks, versions):
 app.add_typer(lists.app, name="lists")
 app.add_typer(lists.draw_app, name="draw")
 app.add_typer(pairs.app, name="match")
+app.add_typer(names.app, name="names")
 app.add_typer(gates.app, name="gates")
 app.add_typer(plan.app, name="plan")
 app.add_typer(meeting.app, name="meeting")

@@ -82,7 +82,8 @@ def import_(
     imported = import_list(seat, reading, kind)
     read = None if mapping is None else mapping_of(mapping)
     origin = Origin(sheet=sheet) if read is None else Origin(mapping=read.digest, sender=read.sender, sheet=sheet)
-    keep_origin(seat, kind, origin)
+    if keep_origin(seat, kind, origin):
+        say("the list imported before was read through another mapping, or from another sheet")
     answer(f"{imported} entries of {reading.rows} rows imported; {len(stops)} error(s) left out")
     if remove:
         file.unlink()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Final
+from typing import Final, TypeAlias
 
 import numpy as np
 import polars as pl
@@ -16,41 +16,64 @@ from homeward.names.slips import meant_classes
 ALL_PAIRS_BELOW: Final = 300_000
 """Lists with fewer possible pairs are compared row by row: nothing is left out."""
 
-PAIRS_OF_A_KEY: Final = 4_000
+PAIRS_OF_A_KEY: Final = 1_500
 """A value of a key shared by more pairs says too little and is left to the other keys."""
 
-KEYS: Final[tuple[tuple[str, ...], ...]] = (
-    ("surname", "given"),
-    ("surname", "year"),
-    ("day", "surname_start"),
-    ("day", "given"),
-    ("given", "father", "month"),
-    ("month_day", "surname_start", "given"),
-    ("day_exchanged", "surname_initial"),
-    ("surname", "father"),
-    ("given", "father", "place", "year"),
-    ("number",),
-    ("names",),
+Key: TypeAlias = tuple[tuple[str, ...], tuple[str, ...]]
+
+
+def _same(*parts: str) -> Key:
+    return parts, parts
+
+
+KEYS: Final[tuple[Key, ...]] = (
+    _same("surname", "given"),
+    _same("surname", "year"),
+    _same("surname", "father"),
+    _same("surname", "place"),
+    _same("surname", "given", "year"),
+    _same("surname", "given", "place"),
+    _same("surname", "given", "father"),
+    (("surname", "initial"), ("surname", "given_initial")),
+    (("surname", "given_initial"), ("surname", "initial")),
+    _same("names"),
+    _same("day", "surname_start"),
+    _same("day", "given"),
+    _same("day", "father"),
+    _same("day", "place"),
+    (("day_exchanged", "surname_initial"), ("day", "surname_initial")),
+    _same("month_day", "surname_start", "given"),
+    _same("given", "father", "month"),
+    _same("given", "father", "place", "year"),
+    _same("given", "father", "year", "surname_start"),
+    _same("given", "father", "surname_opening"),
+    _same("given", "father", "surname_end"),
+    _same("given", "year", "surname_opening"),
+    _same("given", "year", "surname_end"),
+    _same("number"),
 )
-"""Each tuple is one key. ``names`` is surname and given name in either order, for fields that stand exchanged."""
+"""
+What a row of the left list and one of the right must share. ``names`` is surname and given name in either order, for
+fields that stand exchanged; ``initial`` is a given name of which only the first letter is stated.
+"""
+
+
+def compares_all(lists: Lists) -> bool:
+    """Tell whether the lists are short enough to compare every row with every other."""
+    return lists.sizes[0] * lists.sizes[1] <= ALL_PAIRS_BELOW
 
 
 def candidate_pairs(lists: Lists) -> Pairs:
     """Return every pair of rows that shares a key, or every pair of all when there are few."""
     width = lists.sizes[1]
-    if lists.sizes[0] * width <= ALL_PAIRS_BELOW:
+    if compares_all(lists):
         return pairs_of(np.arange(lists.sizes[0] * width, dtype=np.int64), max(width, 1))
     left, right = (key_frame(frame) for frame in lists.frames)
-    right_exchanged = right.drop("day_exchanged").with_columns(day_exchanged=pl.col("day"))
-    found = [
-        _sharing(left, right_exchanged if "day_exchanged" in key else right, key, width)
-        for key in KEYS
-    ]  # fmt: skip
-    return pairs_of(np.concatenate(found), width)
+    return pairs_of(np.concatenate([_sharing(left, right, key, width) for key in KEYS]), width)
 
 
-def _sharing(left: pl.DataFrame, right: pl.DataFrame, key: tuple[str, ...], width: int) -> Ints:
-    one, other = (_hashed(frame, key) for frame in (left, right))
+def _sharing(left: pl.DataFrame, right: pl.DataFrame, key: Key, width: int) -> Ints:
+    one, other = (_hashed(frame, parts) for frame, parts in zip((left, right), key, strict=True))
     sizes = one.group_by("key").len("one").join(other.group_by("key").len("other"), on="key")
     narrow = sizes.filter(pl.col("one").cast(pl.Int64) * pl.col("other").cast(pl.Int64) <= PAIRS_OF_A_KEY).select("key")
     pairs = one.join(narrow, on="key").join(other, on="key", suffix="_other")
@@ -82,6 +105,8 @@ def key_frame(frame: pl.DataFrame) -> pl.DataFrame:
         day=pl.when(is_day).then(year * 10_000 + month * 100 + number),
         day_exchanged=pl.when(is_day & (month != number)).then(year * 10_000 + number * 100 + month),
         names=_names_key(frame),
+        given_initial=_first_letter(frame["given_names"]),
+        initial=_bare_initial(frame["given_names"]),
     ).with_columns(surname=pl.col("surname").str.split("|"))
     names = rows.explode("surname")
     bones = _mapped(
@@ -91,7 +116,18 @@ def key_frame(frame: pl.DataFrame) -> pl.DataFrame:
         surname=bones,
         surname_start=bones.str.strip_prefix("~").str.slice(0, 2),
         surname_initial=bones.str.strip_prefix("~").str.slice(0, 1),
+        surname_opening=bones.str.strip_prefix("~").str.slice(0, 3),
+        surname_end=bones.str.slice(-3),
     )
+
+
+def _first_letter(names: pl.Series) -> pl.Series:
+    return names.str.strip_prefix("~").str.slice(0, 1)
+
+
+def _bare_initial(names: pl.Series) -> pl.Series:
+    first = names.str.split("|").list.first()
+    return first.set(first.str.len_chars() != 1, None)
 
 
 def _names_key(frame: pl.DataFrame) -> pl.Series:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Final
 
 import numpy as np
@@ -11,7 +12,7 @@ import numpy.typing as npt
 import polars as pl
 
 from homeward.matching.acceptance import accepted
-from homeward.matching.candidates import candidate_pairs
+from homeward.matching.candidates import candidate_pairs, compares_all
 from homeward.matching.columns import MISSING, Floats, Ints, Lists, Pairs, pairs_of, side_by_side
 from homeward.matching.estimation import first_model, improved
 from homeward.matching.frames import keyed, records
@@ -146,12 +147,14 @@ def match_keyed(
     """
     tell, hands = progress or _silent, workers or OneByOne()
     lists = side_by_side(left, right)
-    pairs = _remembered(memory, "candidates", lambda: compared(lists, candidate_pairs(lists), hands, tell))
+    first = model or first_model(lists)
+    pairs = _remembered(memory, "candidates", lambda: compared(lists, candidate_pairs(lists), first, hands, tell))
     tell("weights", 0.0)
-    used = model or improved(lists, pairs, first_model(lists))
+    used = model or improved(lists, pairs, first)
     scores, probabilities = _scored(lists, pairs, used, hands)
     tell("weights", 1.0)
-    fresh = _remembered(memory, "the rest", lambda: _rest(lists, pairs.pairs, probabilities, hands, tell))
+    rest = partial(_rest, lists, pairs.pairs, probabilities)
+    fresh = _remembered(memory, "the rest", lambda: compared(lists, rest(hands.threads), used, hands, tell, "the rest"))
     if len(fresh):
         pairs = joined(lists, pairs, fresh)
         used = model or improved(lists, pairs, used)
@@ -179,20 +182,18 @@ def _scored(lists: Lists, pairs: Compared, model: Model, workers: Workers) -> tu
     return scores, against_rivals(pairs.pairs, scores, lists.sizes)
 
 
-def _rest(lists: Lists, pairs: Pairs, probabilities: Floats, workers: Workers, tell: Progress) -> Compared:
+def _rest(lists: Lists, pairs: Pairs, probabilities: Floats, threads: int) -> Pairs:
     width = lists.sizes[1]
-    if len(pairs) == lists.sizes[0] * width:
-        return compared(lists, pairs_of(np.zeros(0, dtype=np.int64), width), workers, tell)
-    tell("the rest", 0.0)
+    if compares_all(lists):
+        return pairs_of(np.zeros(0, dtype=np.int64), width)
     sure = np.flatnonzero(probabilities >= CONFIDENT)
     rest = np.ones(lists.sizes[0], dtype=bool), np.ones(width, dtype=bool)
     rest[0][pairs.left[sure]] = False
     rest[1][pairs.right[sure]] = False
-    keys = np.unique(nearest_pairs(lists, rest, workers.threads))
+    keys = np.unique(nearest_pairs(lists, rest, threads))
     known = pairs.keys(width)
     places = np.minimum(np.searchsorted(known, keys), max(len(known) - 1, 0))
-    fresh = pairs_of(keys[known[places] != keys] if len(known) else keys, width)
-    return compared(lists, fresh, workers, tell, "the rest")
+    return pairs_of(keys[known[places] != keys] if len(known) else keys, width)
 
 
 def _remembered(memory: Memory | None, name: str, work: Callable[[], Compared]) -> Compared:

@@ -70,8 +70,8 @@ def match_inside(entries: Sequence[Entry], *, progress: Progress | None = None) 
     """
     frame = keyed(records(entries))
     lists = side_by_side(frame, frame)
-    pairs = compared(lists, _once(lists), OneByOne(), progress)
     model = replace(first_model(lists), matches=SHARE_TWICE * len(entries))
+    pairs = compared(lists, _once(lists), model, OneByOne(), progress)
     scores = totals(lists, pairs, model, OneByOne())
     return Result(
         lists=lists,

@@ -19,7 +19,7 @@ NEAREST: Final = 10
 """Rows of the other list that are looked at for each row of the rest."""
 
 _SHARE_OF_COMMON: Final = 0.01
-_MOST_ROWS_OF_A_FEATURE: Final = 4_000
+_MOST_ROWS_OF_A_FEATURE: Final = 1_000
 """A feature of more rows than this, or than one in a hundred (of a long list), tells too little for its cost."""
 _FEWEST_ROWS_OF_A_CAP: Final = 100
 

@@ -69,7 +69,7 @@ def _lists(state: State) -> Iterator[tuple[date, str]]:
             yield _day(sealed.revealed_at), f"{org} revealed its {kind.value} list to the neutral"
     for direction, (_, at) in state.answered.items():
         yield _day(at), f"{direction.holder} answered for {direction}"
-    for direction, at in state.remarked.items():
+    for direction, (_, at) in state.remarks_sent.items():
         yield _day(at), f"{direction.receiver} remarked on the answer for {direction}"
     for direction, (_, at) in state.finals.items():
         yield _day(at), f"the final list for {direction} was signed by {' and '.join(state.parties())}"

@@ -131,15 +131,13 @@ def list_answered(state: State, now: Happening) -> State:
 
 
 def list_remarked(state: State, now: Happening) -> State:
-    """Admit a coded remark on one entry; the entry is named by its commitment."""
+    """Admit a coded remark on one entry, named by its commitment. It moves no step: nobody must reply to it."""
     need_terms(state, now.event)
     now.fields.exactly("code", "entry")
     now.fields.digest("entry")
     if now.fields.text("code") not in REMARK_CODES:
         raise refuse("ADMIT-39", "an unknown remark code", f"use one of {', '.join(sorted(REMARK_CODES))}")
-    answered = [one for one in state.answered if one.receiver == now.event.org]
-    remarked = MappingProxyType({**state.remarked, **dict.fromkeys(answered, now.event.at)})
-    return replace(state, remarks=state.remarks + 1, remarked=remarked)
+    return replace(state, remarks=state.remarks + 1)
 
 
 def list_final(state: State, now: Happening) -> State:

@@ -151,7 +151,7 @@ class State:
     ``last`` holds the digest of each organisation's last own event; ``joint`` those already applied, which may stand
     in several logs. ``earlier_terms``: the digests of versions that were amended. ``stopped`` maps each person not
     travelling to the place of that event in the neutral's log.
-    ``remarked`` holds when the receiver last remarked on the holder's answer, in each direction.
+    ``remarks`` counts coded remarks on single entries; only ``remarks_sent`` is a step that waits for replies.
     What has versions keeps them all: the one in force in its own field, those before it in ``old_...``, oldest first.
     ``next_lists`` holds corrected lists that the neutral has still to open: until then the old one is in force.
     """
@@ -169,7 +169,6 @@ class State:
     reviewed: tuple[tuple[Digest, datetime], ...] = ()
     answered: Mapping[Direction, tuple[Digest, datetime]] = field(default_factory=_none)
     remarks: int = 0
-    remarked: Mapping[Direction, datetime] = field(default_factory=_none)
     meetings: Meetings = field(default_factory=Meetings)
     asked: Mapping[Direction, tuple[Digest, datetime]] = field(default_factory=_none)
     answer_roots: Mapping[Direction, frozenset[Digest]] = field(default_factory=_none)

@@ -178,7 +178,8 @@ def _answering(state: State, terms: Terms, direction: Direction) -> Iterator[Tur
 def _settling(state: State, terms: Terms, direction: Direction, answered: datetime) -> Iterator[Turn]:
     """Yield remarks, replies and the final list: where the terms set days for a step, the next one waits for it."""
     due, holder, receiver = terms.deadlines, OrgId(direction.holder), OrgId(direction.receiver)
-    final, remarked, since = state.finals.get(direction), state.remarked.get(direction), answered
+    final, remarks, since = state.finals.get(direction), state.remarks_sent.get(direction), answered
+    remarked = remarks[1] if remarks else None
     if due.remark_days is not None:
         step = f"remark on the answers for {direction}"
         turn = Turn(due=Due.REMARK, orgs=(receiver,), step=step, since=since)

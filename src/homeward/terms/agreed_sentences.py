@@ -119,12 +119,16 @@ def _priority(one: Priority, teller: Teller) -> Iterator[str]:
     if one.then:
         then = teller.words.listed(teller.word(each, "then") for each in one.then)
         yield teller.words.say("priority_then", list=then)
+    yield from teller.only(one.commitments)
 
 
 def _gate(one: Gate, teller: Teller) -> Iterator[str]:
     say = teller.words.say
     yield teller.word(one.kind, "gate")
-    yield say("gate_valid", span=teller.words.count("days", one.valid_days))
+    if one.valid_days is None:
+        yield say("gate_open")
+    else:
+        yield say("gate_valid", span=teller.words.count("days", one.valid_days))
     if one.frees_holder:
         yield say("gate_frees")
     elif one.kind is GateKind.WISH:

@@ -94,7 +94,8 @@ def _impossible(terms: Terms, places: Places) -> Iterator[Finding]:
     if terms.in_force is not None and terms.in_force < terms.agreed_on:
         seen = f"in force on {terms.in_force}, agreed on {terms.agreed_on}"
         yield Rule.DAY_IMPOSSIBLE.found(places.where("header", key="in_force"), seen=seen)
-    for kind, part, key, when in _deadlines(terms):
+    lifted = (("exclusion", one, "until", one.until) for one in terms.provisions.exclusions if one.until is not None)
+    for kind, part, key, when in (*_deadlines(terms), *lifted):
         reason = None if kind == "tranche" else _why_not(when, terms.agreed_on, calendar)
         if reason is not None:
             yield At(places, kind).found(Rule.DAY_IMPOSSIBLE, part, key, seen=reason)

@@ -118,7 +118,9 @@ class Logbook:
 
     def remarked(self, who: str, when: datetime) -> None:
         """Let a party remark on what it was answered."""
-        self.tell(who, "list.remarked", {"entry": hexes(9), "code": "category"}, when)
+        holder = next(other for other in ("one", "two") if other != who)
+        told: dict[str, Json] = {**self.direction(holder), "answers": hexes(8), "remarks": hexes(9)}
+        self.tell(who, "answers.remarked", told, when)
 
     def final(self, holder: str, when: datetime) -> None:
         """Sign the final list of one direction."""

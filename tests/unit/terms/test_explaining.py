@@ -10,7 +10,7 @@ from enum import Enum
 import pytest
 
 from homeward.model.people import Health, Sex, Status
-from homeward.model.provisions import ActorKind, Chooser, Effect, GroupKind, Matter, Rounding, Unit
+from homeward.model.provisions import ActorKind, Assent, Chooser, Effect, Ground, GroupKind, Matter, Rounding, Unit
 from homeward.model.steps import Deed, Moment, Silence
 from homeward.model.terms import CountsPublic, GateKind, Op, Then
 from homeward.names.plurals import FORMS
@@ -32,8 +32,11 @@ WORDED: tuple[tuple[str, type[Enum]], ...] = (
     ("sex", Sex),
     ("chooser", Chooser),
     ("party", ActorKind),
+    ("assent", Assent),
+    ("ground", Ground),
     ("promise", Unit),
     ("all", Unit),
+    ("some", Unit),
     ("op", Op),
     ("then", Then),
     ("gate", GateKind),

@@ -77,7 +77,7 @@ def _enums() -> list[type[Enum]]:
     return [
         *wanted,
         *(provisions.Unit, provisions.Chooser, provisions.ActorKind, provisions.Rounding),
-        *(provisions.GroupKind, provisions.Matter, provisions.Effect),
+        *(provisions.GroupKind, provisions.Matter, provisions.Effect, provisions.Ground, provisions.Assent),
     ]
 
 

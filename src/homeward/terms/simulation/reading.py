@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from homeward.model.findings import Finding, Where
+from homeward.model.findings import Finding
 from homeward.model.happenings import (
     Aborted,
     Corrected,
@@ -65,9 +65,7 @@ def read_happenings(
         ``(happenings, findings)``, happenings in the order of the file, findings too. ``happenings`` is None only when
         a finding of ``error`` says why the file cannot be played.
     """
-    if len(data) > MOST_BYTES:
-        return None, (PlayRule.TOO_LARGE.found(Where(source=source), seen=f"{len(data):,} bytes"),)
-    opened, refused = open_table(data, source=source, most_bytes=MOST_BYTES)
+    opened, refused = open_table(data, source=source, most_bytes=MOST_BYTES, too_large=PlayRule.TOO_LARGE)
     if opened is None:
         return None, refused
     draft, top = opened

@@ -21,7 +21,9 @@ def play_record(play: Play) -> Json:
     Return *play* as a JSON value.
 
     A number that is not known is ``"not known"``, with ``NAME_at_least`` beside it where at least something is; a
-    promise of at most so many, of which nothing is owed, has ``"up to N"`` as ``agreed``. Days are ``YYYY-MM-DD``.
+    promise of at most so many, of which nothing is owed, has ``"up to N"`` as ``agreed``. ``about`` is the number of a
+    promise that is only near it, ``left_out`` how many agreed exceptions keep out of ``agreed``. Days are
+    ``YYYY-MM-DD``.
     """
     return {
         "format": PLAY_FORMAT,
@@ -61,6 +63,8 @@ def _row(one: Row) -> Json:
             weighed=one.weighed,
         ),
         **({} if one.up_to is None else {"agreed": f"up to {one.up_to}"}),
+        **({} if one.about is None else {"about": one.about}),
+        **({"left_out": one.left_out} if one.left_out else {}),
         "unexplained": one.unexplained,
         "by_offer": one.by_offer,
         "in_custody": one.in_custody,

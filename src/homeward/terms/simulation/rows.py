@@ -7,7 +7,7 @@ from datetime import date
 
 from homeward.model.happenings import Gesture
 from homeward.model.provisions import Total, Unit, Weights
-from homeward.model.terms import Commitment, Direction, Op
+from homeward.model.terms import VAGUE, Commitment, Direction, Op
 from homeward.terms.counts import Interval, exactly
 from homeward.terms.simulation.accounts import Account
 from homeward.terms.simulation.agreed import ANY, known
@@ -65,6 +65,8 @@ def _row(stage: Stage, one: Commitment, until: date, aborted: Mapping[str, Seque
         tranche=one.tranche,
         agreed=agreed,
         up_to=one.count if one.op is Op.UP_TO else None,
+        about=one.count if one.op is Op.ABOUT else None,
+        left_out=sum(count or 0 for count in stage.agreed.left_out(one.id, until)),
         performed=performed,
         outstanding=_outstanding(one, agreed, performed, unexplained),
         unexplained=unexplained,
@@ -91,7 +93,7 @@ def _performed(stage: Stage, one: Commitment, account: Account) -> tuple[Interva
         # How many were promised is not known, so nobody can be said to be beyond it; 'up to' gives a bound.
         bound = one.count if one.op is Op.ALL_UP_TO else None
         inside = crossed if bound is None else min(crossed, bound)
-        beyond = ANY if one.op is Op.BY_RATIO else exactly(crossed - inside)
+        beyond = ANY if one.op in (Op.BY_RATIO, *VAGUE) else exactly(crossed - inside)
         return Interval(low=inside, high=bound if account.is_open else inside), beyond
     if not account.is_open:
         return exactly(min(credit, most)), exactly(max(0, crossed - most))

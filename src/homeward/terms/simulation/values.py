@@ -82,8 +82,10 @@ class Row:
 
     Law: ``performed + outstanding + unexplained == agreed`` whenever these are known. An interval with two ends is a
     number that is not known; it is never taken for zero. ``up_to``: the most that may cross, where nothing is owed.
-    ``by_offer``: of those performed, who declined where that frees the holder. ``weighed``: what crossed by the table
-    of ranks. ``in_custody``: kept by the neutral between two handovers, still outstanding.
+    ``about``: what the agreement says where its number is only near. ``left_out``: how many agreed exceptions keep out
+    of ``agreed`` on that day, as far as they say so. ``by_offer``: of those performed, who declined where that frees
+    the holder. ``weighed``: what crossed by the table of ranks. ``in_custody``: kept by the neutral between two
+    handovers, still outstanding.
     """
 
     id: str
@@ -94,6 +96,8 @@ class Row:
     tranche: TrancheId | None
     agreed: Interval
     up_to: int | None
+    about: int | None
+    left_out: int
     performed: Interval
     outstanding: Interval
     unexplained: int

@@ -65,7 +65,7 @@ def _cells(row: Row) -> tuple[str, ...]:
     unit = "" if row.unit.value == "person" else f" [{row.unit.value}]"
     return (
         f"{row.id}{unit}",
-        number_words(row.agreed) if row.up_to is None else f"up to {row.up_to:,}",
+        _agreed(row),
         number_words(row.performed),
         number_words(row.outstanding),
         f"{row.unexplained:,}",
@@ -74,11 +74,18 @@ def _cells(row: Row) -> tuple[str, ...]:
     )
 
 
+def _agreed(row: Row) -> str:
+    if row.about is not None:
+        return f"about {row.about:,}"
+    return number_words(row.agreed) if row.up_to is None else f"up to {row.up_to:,}"
+
+
 def _notes(row: Row) -> Iterator[str]:
     words = [
         "" if row.due is None or row.due == row.extended_to else f"due {row.due}",
         "" if row.extended_to is None else f"extended to {row.extended_to}",
         "stands still" if row.is_paused else "",
+        f"{row.left_out:,} left out by an agreed exception" if row.left_out else "",
         f"stayed: {_reasons(row.reasons)}" if row.reasons else "",
         f"{row.by_offer:,} performed by offer: they declined, and the agreement counts it" if row.by_offer else "",
         f"{row.in_custody:,} in neutral custody, not yet performed" if row.in_custody else "",
