@@ -10,7 +10,7 @@ from homeward.matching import Step, alone, doubt, waterfall
 from homeward.model.matches import Match
 
 _WIDTH: Final = 960
-_LEFT, _RIGHT = 430, 860
+_LEFT, _RIGHT = 476, 872
 _TOP, _ROW, _BAR = 116, 30, 18
 _LONGEST_NAME: Final = 60
 _MINUS: Final = "\N{MINUS SIGN}"
@@ -58,7 +58,9 @@ def draw_pair(match: Match, *, names: tuple[str, str] | None = None) -> bytes:
 
 
 def _description(rows: Sequence[Step], match: Match) -> str:
-    told = "; ".join(f"{one.field} ({one.level}) {_signed(one.weight)}, sum {_signed(one.end)}" for one in rows[:-1])
+    told = "; ".join(
+        f"{_words(one.field)} ({one.level}) {_signed(one.weight)}, sum {_signed(one.end)}" for one in rows[:-1]
+    )
     return f"{told}. {' '.join(_conclusions(match, rows[-1].end))}"
 
 
@@ -89,7 +91,7 @@ def _bar(place: int, row: Step, rows: Sequence[Step]) -> list[Element]:
     start, end = _x(row.start, rows), _x(row.end, rows)
     kind = "total" if place == len(rows) - 1 else "for" if row.weight > 0 else "against"
     pieces = [
-        el("text", f"{row.field}: {row.level}", class_="head" if kind == "total" else None, x=24, y=top + 14),
+        el("text", f"{_words(row.field)}: {row.level}", class_="head" if kind == "total" else None, x=24, y=top + 14),
         el("rect", class_=kind, x=min(start, end), y=top, width=max(abs(end - start), 1), height=_BAR),
         el("text", _signed(row.weight), class_="end", x=_WIDTH - 24, y=top + 14),
     ]
@@ -112,6 +114,10 @@ def _x(value: float, rows: Sequence[Step]) -> int:
     reached = [0.0, *(one.end for one in rows)]
     low, high = min(reached), max(reached)
     return round(_LEFT + (_RIGHT - _LEFT) * (value - low) / ((high - low) or 1.0))
+
+
+def _words(field: str) -> str:
+    return field.replace("_", " ")
 
 
 def _signed(number: float) -> str:

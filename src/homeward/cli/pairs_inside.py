@@ -12,6 +12,7 @@ from homeward.cli.list_files import Encoding, MappingFile, Sheet, read_list_file
 from homeward.cli.show import BarProgress, answer, answer_json, say, show_findings
 from homeward.cli.words import HERE, AsJson, SeatFolder
 from homeward.model.findings import Json, stopping
+from homeward.model.ids import OrgId
 from homeward.model.people import ListKind
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from homeward.model.matches import Match
     from homeward.service.crossed import Crossed
 
-CROSSED: Final = "Example:  homeward match crossed wish.csv --kind wish seats/neutral"
+CROSSED: Final = "Example:  homeward match crossed wish.csv --kind wish seats/ua"
 
 
 def within(
@@ -47,6 +48,7 @@ def crossed(
     file: Annotated[Path, typer.Argument(metavar="LIST", help="A list: CSV, XLSX or PFIF.")],
     kind: Annotated[ListKind, typer.Option(help="What the list is.")],
     folder: SeatFolder = HERE,
+    of: Annotated[str | None, typer.Option("--of", metavar="PARTY", help="Whose list; default: the seat's.")] = None,
     encoding: Encoding = "utf-8",
     sheet: Sheet = None,
     mapping: MappingFile = None,
@@ -57,7 +59,8 @@ def crossed(
 
     reading = read_list_file(file, kind, encoding, sheet=sheet, mapping=mapping)
     _tell_left_out(reading)
-    found = held_against(open_seat(folder), reading.entries, kind)
+    seat = open_seat(folder)
+    found = held_against(seat, reading.entries, kind, OrgId(of) if of else seat.org)
     if as_json:
         answer_json([_crossed_json(one) for one in found])
         return

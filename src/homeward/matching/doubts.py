@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import Enum
 from typing import Final
 
-from homeward.matching.families import is_other_of_family
+from homeward.matching.families import is_other_of_family, levels_of
 from homeward.model.matches import Match
 
 CERTAIN: Final = 0.9
@@ -16,11 +16,16 @@ Below it one such pair in ten or more is wrong, and a wrong one sends a stranger
 """
 
 
+DIFFERS: Final = frozenset({"differs", "a different name"})
+"""Levels of names that have nothing in common: a day of birth that agrees is no proof against both of them."""
+
+
 class Doubt(Enum):
     """What stops the program from passing a pair on by itself; the value is the reason as people read it."""
 
-    NOT_PROPOSED = "the program does not propose it: another row is as likely, it is unlikely, or both are on one list"
     OTHER_OF_FAMILY = "same family, different person: the given name vetoes"
+    NOT_PROPOSED = "the program does not propose it: another row is as likely, it is unlikely, or both are on one list"
+    OTHER_NAMES = "surname and given name both differ"
     COMMON_NAMES = "the names are common, and neither a date of birth nor a number agrees"
     UNSURE = "less probable than nine in ten"
 
@@ -32,10 +37,12 @@ def doubt(match: Match) -> Doubt | None:
     The first reason that holds, in the order of :class:`Doubt`. Which names are common is decided where the pair is
     scored, :func:`homeward.matching.acceptance.needs_looking_at`: it depends on how often they occur on both lists.
     """
-    if not match.is_proposed:
-        return Doubt.OTHER_OF_FAMILY if is_other_of_family(match) else Doubt.NOT_PROPOSED
     if is_other_of_family(match):
         return Doubt.OTHER_OF_FAMILY
+    if not match.is_proposed:
+        return Doubt.NOT_PROPOSED
+    if {levels_of(match).get(name) in DIFFERS for name in ("surname", "given_names")} == {True}:
+        return Doubt.OTHER_NAMES
     if not match.is_accepted:
         return Doubt.COMMON_NAMES
     return Doubt.UNSURE if match.probability < CERTAIN else None

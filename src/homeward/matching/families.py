@@ -29,7 +29,7 @@ class Supported:
 
 def is_other_of_family(match: Match) -> bool:
     """Tell whether a pair shares surname, and father or place, and its given names are two: one family, two people."""
-    levels = {one.field: one.level for one in match.evidence}
+    levels = levels_of(match)
     shares = levels.get("father_name") in FATHER_AGREES or levels.get("birth_place") in PLACE_AGREES
     return (
         levels.get("surname") in SURNAME_AGREES
@@ -37,6 +37,11 @@ def is_other_of_family(match: Match) -> bool:
         and levels.get("father_name") in (FATHER_AGREES | {"not compared"})
         and shares
     )
+
+
+def levels_of(match: Match) -> Mapping[str, str]:
+    """Return the level that each field of *match* reached, in words."""
+    return {one.field: one.level for one in match.evidence}
 
 
 def relatives(entries: Sequence[Entry]) -> Mapping[RowId, frozenset[RowId]]:

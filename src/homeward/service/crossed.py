@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from homeward.matching import match_entries
-from homeward.model.findings import Json
-from homeward.model.ids import Digest, Ref, RowId
+from homeward.model.findings import Json, Refusal
+from homeward.model.ids import Digest, OrgId, Ref, RowId
 from homeward.model.matches import Match
 from homeward.model.people import Entry, ListKind
 from homeward.model.terms import Direction
@@ -34,16 +34,23 @@ class Crossed:
     match: Match
 
 
-def crossed(seat: Seat, entries: Sequence[Entry], kind: ListKind) -> tuple[Crossed, ...]:
+def crossed(seat: Seat, entries: Sequence[Entry], kind: ListKind, owner: OrgId) -> tuple[Crossed, ...]:
     """
     Return whom of *entries* this seat may know to have crossed, the most probable first, each row once.
 
-    A wish list is held against people as they were sought, any other against people as they were held. Only what the
-    program would propose is returned; it changes nothing.
+    A wish list of *owner* is held against people whom it received, as it sought them; any other against people whom it
+    handed over, as it held them. Only what the program would propose is returned; it changes nothing.
+
+    Raises:
+        Refusal: ``MATCH-3`` when *owner* is no party.
     """
+    if owner not in {party.id for party in seat.profile.parties}:
+        raise Refusal(
+            "MATCH-3", f"{owner} is no party whose list this could be", hint="say whose list it is: --of PARTY"
+        )
     state = read_record(seat).state
     under = dict(_acts(state))
-    known = {ref: one for ref, one in _people(seat, state, kind) if ref in under}
+    known = {ref: one for ref, one in _people(seat, state, kind, owner) if ref in under}
     found = []
     for one in match_entries(tuple(entries), tuple(known.values()), progress=seat.progress):
         if one.is_proposed:
@@ -61,9 +68,11 @@ def _acts(state: State) -> Iterator[tuple[Ref, tuple[Direction, Digest, date]]]:
             yield place.ref, (gesture.direction, gesture.digest, gesture.on)
 
 
-def _people(seat: Seat, state: State, kind: ListKind) -> Iterator[tuple[Ref, Entry]]:
+def _people(seat: Seat, state: State, kind: ListKind, owner: OrgId) -> Iterator[tuple[Ref, Entry]]:
     side = "sought_as" if kind is ListKind.WISH else "held_as"
-    for direction in state.terms.directions if state.terms else ():
+    directions = state.terms.directions if state.terms else ()
+    own = [one for one in directions if owner == (one.receiver if kind is ListKind.WISH else one.holder)]
+    for direction in own:
         for document in seat.vault.get(f"final:{direction}"):
             value = document.value.disclose()
             record: Json = value["record"] if isinstance(value, dict) else None
