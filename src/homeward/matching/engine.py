@@ -86,7 +86,7 @@ def match_entries(
     """
     if not left or not right:
         return ()
-    return _matches(match_keyed(keyed(records(left)), keyed(records(right)), model=model, progress=progress))
+    return matches_of(match_keyed(keyed(records(left)), keyed(records(right)), model=model, progress=progress))
 
 
 def match_frames(
@@ -220,7 +220,8 @@ def _remembered(memory: Memory | None, name: str, work: Callable[[], Compared]) 
     return done
 
 
-def _matches(result: Result) -> tuple[Match, ...]:
+def matches_of(result: Result) -> tuple[Match, ...]:
+    """Return the pairs of *result* that people are shown, with their evidence, the most probable first."""
     at = result.shown
     pairs = result.pairs.at(at)
     scores = score(result.lists, pairs, result.model)

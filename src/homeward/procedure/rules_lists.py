@@ -101,6 +101,15 @@ def match_proposed(state: State, now: Happening) -> State:
     return replace(state, proposed=with_item(state.proposed, direction, now.event.at))
 
 
+def match_reviewed(state: State, now: Happening) -> State:
+    """Admit the root over what people at the neutral decided about pairs; it names neither a pair nor a number."""
+    need_neutral(state, now.event)
+    now.fields.exactly("reviews")
+    if not any(one.opened_at is not None for one in state.lists.values()):
+        raise refuse("ADMIT-43", "pairs reviewed before a list was opened", "open the revealed lists first")
+    return replace(state, reviewed=(*state.reviewed, (now.fields.digest("reviews"), now.event.at)))
+
+
 def list_answered(state: State, now: Happening) -> State:
     """Admit the holder's answers to one wish list: a root over one sealed answer an entry."""
     need_party(state, now.event)

@@ -166,6 +166,7 @@ class State:
     draws: Mapping[OrgId, Draw] = field(default_factory=_none)
     lists: Mapping[tuple[OrgId, ListKind], ListState] = field(default_factory=_none)
     proposed: Mapping[Direction, datetime] = field(default_factory=_none)
+    reviewed: tuple[tuple[Digest, datetime], ...] = ()
     answered: Mapping[Direction, tuple[Digest, datetime]] = field(default_factory=_none)
     remarks: int = 0
     meetings: Meetings = field(default_factory=Meetings)
