@@ -112,11 +112,10 @@ def show_clock(read: Clock, profile: Profile) -> None:
 def short(read: Clock, profile: Profile) -> None:
     """Print the clock in short, as `homeward status` shows it."""
     for turn in read.turns:
-        limit = ", no limit agreed"
+        limit = _until(turn, profile.parties)
         if turn.until is not None:
-            limit = f", until {turn.until:%Y-%m-%d %H:%M} UTC{_in_local(turn.until, profile.parties)}"
-            limit += f" ({_left(turn, read.now)})"
-        answer(f"turn of {' and '.join(turn.orgs) or 'all'}: {turn.step}{limit}")
+            limit = f"until {limit} ({_left(turn, read.now)})"
+        answer(f"turn of {' and '.join(turn.orgs) or 'all'}: {turn.step}, {limit}")
     for gap in read.not_agreed:
         answer(f"not agreed: {'; '.join((gap.says, *gap.instead))}")
 
@@ -137,10 +136,13 @@ def span(time: timedelta) -> str:
 def _turn_row(turn: Turn, now: datetime, parties: Iterable[PartyProfile]) -> tuple[str, str, str, str, str]:
     parties = tuple(parties)
     since = f"{turn.since:%Y-%m-%d %H:%M} UTC{_in_local(turn.since, parties)}" if turn.since else "-"
-    until = "no limit agreed"
+    return " and ".join(turn.orgs) or "all", turn.step, since, _until(turn, parties), _left(turn, now)
+
+
+def _until(turn: Turn, parties: Iterable[PartyProfile]) -> str:
     if turn.until is not None:
-        until = f"{turn.until:%Y-%m-%d %H:%M} UTC{_in_local(turn.until, parties)}"
-    return " and ".join(turn.orgs) or "all", turn.step, since, until, _left(turn, now)
+        return f"{turn.until:%Y-%m-%d %H:%M} UTC{_in_local(turn.until, parties)}"
+    return "no limit agreed" if turn.days is None else f"{turn.days} d from the next act in the record"
 
 
 def _left(turn: Turn, now: datetime) -> str:
@@ -161,7 +163,7 @@ def _in_local(at: datetime, parties: Iterable[PartyProfile]) -> str:
 
 
 def _signed(by: Iterable[str], since: datetime | None) -> str:
-    when = f" on {since:%Y-%m-%d %H:%M} UTC" if since else ""
+    when = f", in the record by {since:%Y-%m-%d %H:%M} UTC" if since else ", nothing later in the record tells by when"
     return f": signed by {' and '.join(by)}{when}"
 
 
