@@ -45,6 +45,16 @@ def test_every_time_stands_in_utc_and_in_both_local_times(at_step: AtStep) -> No
     assert "until 2026-03-04 09:00 UTC (north 03-04 11:00 +0200, south 03-04 12:30 +0330) (4 d late)" in ran.out
 
 
+def test_a_draft_signed_in_part_is_said_to_be(at_step: AtStep) -> None:
+    """The clock of the seat where a draft waits says who has signed it with fewer people than it takes."""
+    world = at_step("sealed")
+    homeward("meeting drop day-2 --as head-1 north", world)
+
+    told = homeward("clock north", world).out
+
+    assert "signed in part by north, not by south" in told
+
+
 def test_terms_that_nothing_follows_start_no_deadline(at_step: AtStep) -> None:
     """When the last of them signed no record tells yet: the days are said, and the next act of anybody starts them."""
     world = at_step("terms")

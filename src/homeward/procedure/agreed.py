@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from homeward.model.ids import ClauseId, Digest, OrgId, TrancheId
-from homeward.model.terms import Direction
 from homeward.procedure.state import State
-from homeward.procedure.turns import is_handed_over, tranches_of
+from homeward.procedure.turns import PLAN, TERMS, date_of, final_list, is_handed_over, tranches_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,32 +38,28 @@ class Gap:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unsigned:
-    """A joint act that waits for signatures at the seat where the clock is read: whose it has, whose it lacks."""
+    """
+    A joint act that waits for signatures at the seat where the clock is read: whose it has, whose it lacks.
+
+    Who has signed with fewer people than it takes is ``partly`` there, and among those who ``lacks``.
+    """
 
     what: str
     digest: Digest
     signed: tuple[OrgId, ...]
     lacks: tuple[OrgId, ...]
+    partly: tuple[OrgId, ...] = ()
 
     def __str__(self) -> str:
         """Say it for people."""
-        signed = f"signed by {' and '.join(self.signed)}" if self.signed else "signed by nobody"
-        return f"a draft waits here ({self.digest[:12]}): {signed}, not by {' and '.join(self.lacks)}"
+        none = tuple(org for org in self.lacks if org not in self.partly)
+        has = (("by", self.signed), ("in part by", self.partly))
+        signed = ", ".join(f"{how} {' and '.join(orgs)}" for how, orgs in has if orgs) or "by nobody"
+        lacks = f", not by {' and '.join(none)}" if none else ""
+        return f"a draft waits here ({self.digest[:12]}): signed {signed}{lacks}"
 
 
-TERMS = "the terms"
-PLAN = "the plan"
 DATES = "a date"
-
-
-def final_list(direction: Direction) -> str:
-    """Name the final list of one direction."""
-    return f"the final list for {direction}"
-
-
-def date_of(tranche: TrancheId) -> str:
-    """Name the date of one tranche."""
-    return f"the date of tranche {tranche}"
 
 
 def agreed_facts(state: State) -> Iterator[Fact]:

@@ -42,7 +42,7 @@ def shown_by(lines: Iterable[Line]) -> Mapping[Digest, datetime]:
         digest, drafted = one.draft.digest, one.draft.event.at
         times = [max(drafted, at) for (org, size), at in earliest.items() if org == one.org and size > one.index]
         if times:
-            found[digest] = min(min(times), found.get(digest, times[0]))
+            found[digest] = min(*times, found.get(digest, times[0]))
     return MappingProxyType(found)
 
 

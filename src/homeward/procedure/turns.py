@@ -34,6 +34,20 @@ class Due(Enum):
     ARRIVAL = "arrival"
 
 
+TERMS: Final = "the terms"
+PLAN: Final = "the plan"
+
+
+def final_list(direction: Direction) -> str:
+    """Name the final list of one direction."""
+    return f"the final list for {direction}"
+
+
+def date_of(tranche: TrancheId) -> str:
+    """Name the date of one tranche."""
+    return f"the date of tranche {tranche}"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Turn:
     """
@@ -42,8 +56,8 @@ class Turn:
     ``since`` is the event it counts from, a joint one from when the record shows it complete; None: no event, or one
     that nothing in the record follows yet. ``days`` is the limit the agreement sets, None for none; ``until`` is None
     without a limit, and while nobody can say from when its days run. ``orgs`` are those who must act, in alphabetical
-    order: several where it takes all of them. ``done`` is the time of a draft where that is all there is: nobody is
-    late by the time the others took to sign.
+    order: several where it takes all of them. ``what`` names the joint act it takes, None for none. ``done`` is the
+    time of a draft where that is all there is: nobody is late by the time the others took to sign.
     """
 
     due: Due
@@ -54,6 +68,7 @@ class Turn:
     until: datetime | None = None
     clause: ClauseId | None = None
     done: datetime | None = None
+    what: str | None = None
 
 
 Thread: TypeAlias = Callable[[State, Terms], Iterator[Turn]]
@@ -69,7 +84,7 @@ def all_turns(state: State) -> Iterator[Turn]:
     if state.exchange is None:
         yield Turn(due=Due.START, orgs=(), step="sign genesis at every seat")
     elif state.terms is None:
-        yield Turn(due=Due.TERMS, orgs=tuple(state.parties()), step="sign the terms")
+        yield Turn(due=Due.TERMS, orgs=tuple(state.parties()), step="sign the terms", what=TERMS)
     else:
         for thread in THREADS:
             yield from thread(state, state.terms)
@@ -187,7 +202,7 @@ def _settling(state: State, terms: Terms, direction: Direction, answered: dateti
             return
         since = replied or since
     step = f"sign the final list for {direction}"
-    turn = Turn(due=Due.FINAL, orgs=tuple(state.parties()), step=step, since=since)
+    turn = Turn(due=Due.FINAL, orgs=tuple(state.parties()), step=step, since=since, what=final_list(direction))
     yield _step(turn, due.final_days, terms, final[1] if final else None)
 
 
@@ -213,7 +228,7 @@ def _planning(state: State, terms: Terms) -> Iterator[Turn]:
         yield Turn(due=Due.DRAW, orgs=unopened, step="open the draw", since=since)
     else:
         step = "sign the plan the neutral proposes"
-        yield Turn(due=Due.PLAN, orgs=tuple(state.parties()), step=step, since=since)
+        yield Turn(due=Due.PLAN, orgs=tuple(state.parties()), step=step, since=since, what=PLAN)
 
 
 def _dating(state: State, _: Terms) -> Iterator[Turn]:
@@ -223,7 +238,7 @@ def _dating(state: State, _: Terms) -> Iterator[Turn]:
         if not is_handed_over(state, one.tranche):
             others = tuple(org for org in state.parties() if org != one.org)
             step = f"agree to the date {one.on} for tranche {one.tranche}, or propose another"
-            yield Turn(due=Due.DATE, orgs=others, step=step, since=one.at)
+            yield Turn(due=Due.DATE, orgs=others, step=step, since=one.at, what=date_of(one.tranche))
 
 
 def _crossing(state: State, terms: Terms) -> Iterator[Turn]:

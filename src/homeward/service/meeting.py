@@ -12,11 +12,12 @@ from homeward.model.events import Event
 from homeward.model.findings import Json, Refusal
 from homeward.model.ids import Digest, OfficerId, OrgId, Ref, TrancheId
 from homeward.procedure import State
-from homeward.procedure.agreed import PLAN, TERMS, Unsigned, date_of, final_list
+from homeward.procedure.agreed import Unsigned
 from homeward.procedure.bodies import read_direction
 from homeward.procedure.clock import Clock, clock_of
 from homeward.procedure.fields import Fields
 from homeward.procedure.meeting import Presence
+from homeward.procedure.turns import PLAN, TERMS, date_of, final_list
 from homeward.service.acting import Done, perform
 from homeward.service.envelope import hand_over
 from homeward.service.reading import read_record
@@ -267,5 +268,6 @@ def _unsigned(one: Waiting) -> Unsigned | None:
             what = date_of(TrancheId(fields.id("tranche")))
         case _:
             return None
-    lacks = tuple(sorted(need.org for need in one.missing))
-    return Unsigned(what=what, digest=one.digest, signed=tuple(sorted(one.signed - set(lacks))), lacks=lacks)
+    lacks = tuple(sorted({need.org for need in one.missing}))
+    signed, partly = (tuple(sorted(some)) for some in (one.signed - {*lacks}, one.signed & {*lacks}))
+    return Unsigned(what=what, digest=one.digest, signed=signed, lacks=lacks, partly=partly)

@@ -10,9 +10,11 @@ from homeward.model.events import Seen
 from homeward.model.figures import Stage
 from homeward.model.ids import Digest, OrgId
 from homeward.procedure import KINDS, State
+from homeward.procedure.agreed import Unsigned
 from homeward.procedure.clock import clock_of, steps, turns
 from homeward.procedure.counts import figures
 from homeward.procedure.shown import shown_by
+from homeward.procedure.turns import PLAN, TERMS
 from tests.unit.procedure.cast import whole
 from tests.unit.procedure.logbook import UNDATED, Logbook, at, hexes, up_to_answers
 
@@ -118,3 +120,19 @@ def test_nobody_is_late_by_the_time_others_took_to_sign() -> None:
 
     assert (waiting.since, shown.since) == (None, at(15))
     assert not [one for one in clock_of(book.state, at(20)).late if one.step.startswith("sign the final list")]
+
+
+def test_it_is_the_turn_of_those_whose_signature_is_lacking() -> None:
+    """Who has signed the draft that waits here has done its part; a signature too few is said to be one."""
+    state = whole("genesis").state
+    drafted = Unsigned(what=TERMS, digest=Digest(hexes(1)), signed=(OrgId("north"),), lacks=(OrgId("south"),))
+    begun = replace(drafted, signed=(), lacks=(OrgId("north"), OrgId("south")), partly=(OrgId("south"),))
+    half = replace(drafted, partly=(OrgId("south"),))
+
+    assert [one.orgs for one in clock_of(state, at(1), [drafted]).turns] == [("south",)]
+    assert [one.orgs for one in clock_of(state, at(1), [begun]).turns] == [("north", "south")]
+    assert [one.orgs for one in clock_of(state, at(1), [replace(drafted, what=PLAN)]).turns] == [("north", "south")]
+    assert str(drafted).endswith(": signed by north, not by south")
+    assert str(begun).endswith(": signed in part by south, not by north")
+    assert str(half).endswith(": signed by north, in part by south")
+    assert str(replace(begun, partly=())).endswith(": signed by nobody, not by north and south")
