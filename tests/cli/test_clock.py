@@ -55,6 +55,16 @@ def test_a_draft_signed_in_part_is_said_to_be(at_step: AtStep) -> None:
     assert "signed in part by north, not by south" in told
 
 
+def test_a_day_nobody_could_agree_on_is_not_proposed(at_step: AtStep) -> None:
+    """A day before the agreement is refused where it is proposed (ADMIT-82), and nothing of it stays in the record."""
+    world = at_step("terms")
+
+    ran = homeward("meeting propose day-1 --on 2020-01-01 --as head-1 north", world)
+
+    assert (ran.code, "ADMIT-82" in ran.err) == (1, True)
+    assert "2020" not in homeward("clock north", world).out
+
+
 def test_terms_that_nothing_follows_start_no_deadline(at_step: AtStep) -> None:
     """When the last of them signed no record tells yet: the days are said, and the next act of anybody starts them."""
     world = at_step("terms")

@@ -17,6 +17,7 @@ from homeward.procedure.bodies import read_direction
 from homeward.procedure.clock import Clock, clock_of
 from homeward.procedure.fields import Fields
 from homeward.procedure.meeting import Presence
+from homeward.procedure.rules_meeting import require_after_agreement
 from homeward.procedure.turns import PLAN, TERMS, date_of, final_list
 from homeward.service.acting import Done, perform
 from homeward.service.envelope import hand_over
@@ -57,7 +58,13 @@ def propose_date(
     Propose a date for a tranche. The day goes into the record; hour and place go sealed to the other seats.
 
     The record holds only a salted commitment to hour and place: whoever has it and not the salt learns nothing.
+
+    Raises:
+        Refusal: ``ADMIT-82`` for a day on which nobody could agree.
     """
+    terms = read_record(seat).state.terms
+    if terms is not None:
+        require_after_agreement(terms, tranche, on)
     sealed: Ref | None = None
     content: dict[str, Json] = {}
     if opened is not None:
