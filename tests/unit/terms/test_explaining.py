@@ -117,6 +117,7 @@ def test_every_text_is_used() -> None:
     code = "\n".join(path.read_text(encoding="utf-8") for path in sources)
     built = {f"{key}_{one.value}" for key, several in WORDED for one in several}
     built |= {key for key in ENGLISH.texts if key.startswith(("of_", "ref_"))}
+    built |= {f"deadline_{name}" for _, name, _ in valley().deadlines.steps}
 
     assert [key for key in ENGLISH.texts if key not in built and f'"{key}"' not in code] == []
 
