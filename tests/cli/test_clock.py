@@ -65,6 +65,22 @@ def test_a_day_nobody_could_agree_on_is_not_proposed(at_step: AtStep) -> None:
     assert "2020" not in homeward("clock north", world).out
 
 
+def test_parties_are_named_only_where_there_is_no_seat(at_step: AtStep) -> None:
+    """With a seat --party is a slip of the hand; with statements alone it counts, whatever lies in the folder."""
+    world = at_step("terms")
+    text = (Path(__file__).parents[1] / "stories" / "june.toml").read_text()
+    (world.root / "june.toml").write_text(text)
+    (world.root / "exchange.toml").write_text((world.folder("north") / "exchange.toml").read_text())
+
+    slip = homeward("clock --party north north", world)
+    both = homeward("clock --claims june.toml --party east --party west north", world)
+    alone = homeward("clock --claims june.toml --party east --party west", world)
+
+    assert (slip.code, both.code, alone.code) == (2, 2, 0)
+    assert "a seat knows its parties" in " ".join(slip.err.split())
+    assert "the accounts differ" in alone.out
+
+
 def test_terms_that_nothing_follows_start_no_deadline(at_step: AtStep) -> None:
     """When the last of them signed no record tells yet: the days are said, and the next act of anybody starts them."""
     world = at_step("terms")

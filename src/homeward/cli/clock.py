@@ -64,9 +64,13 @@ def clock(
     Lateness is shown and costs nobody anything. With --claims and no seat it sets statements beside each other: what
     stands in no shared record is said to.
     """
-    if not (folder / SEAT_FILE).exists() and files:
+    # Whoever names the parties and no folder asks about statements alone, also where a configuration lies.
+    is_alone = not (folder / SEAT_FILE).exists() or (folder == HERE and bool(party))
+    if files and is_alone:
         _statements_alone(files, party, as_json=as_json)
         return
+    if party:
+        raise typer.BadParameter("a seat knows its parties; say it with --claims and no seat", param_hint="--party")
     from homeward.service.meeting import read_clock
 
     seat = open_seat(folder)
