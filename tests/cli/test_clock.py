@@ -81,6 +81,13 @@ def test_parties_are_named_only_where_there_is_no_seat(at_step: AtStep) -> None:
     assert "the accounts differ" in alone.out
 
 
+def test_an_offset_has_hours_and_minutes(at_step: AtStep) -> None:
+    """Also of a time so long ago that the zone counted in seconds."""
+    ran = homeward("clock --at 1900-01-01T00:00Z north", with_zones(at_step("terms"), {"south": "Asia/Kathmandu"}))
+
+    assert "(south 01-01 05:41 +0541)" in ran.out
+
+
 def test_terms_that_nothing_follows_start_no_deadline(at_step: AtStep) -> None:
     """When the last of them signed no record tells yet: the days are said, and the next act of anybody starts them."""
     world = at_step("terms")

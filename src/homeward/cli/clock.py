@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Final
 
 import typer
 
@@ -24,6 +24,9 @@ from homeward.procedure.clock import Clock, Turn, left
 from homeward.procedure.presence import There
 from homeward.procedure.state import State
 from homeward.reconcile import accounts
+
+_OFFSET: Final = 5
+"""Letters of an offset in hours and minutes, as in ``+0200``; before 1900 zones have seconds too."""
 
 _FORM = "%Y-%m-%dT%H:%MZ"
 
@@ -162,7 +165,7 @@ def _in_local(at: datetime, parties: Iterable[PartyProfile]) -> str:
     for one in parties:
         there = None if one.timezone is None else local(at, one.timezone)
         if there is not None:
-            said.append(f"{one.id} {there:%m-%d %H:%M} {there:%z}")
+            said.append(f"{one.id} {there:%m-%d %H:%M} {f'{there:%z}'[:_OFFSET]}")
     return f" ({', '.join(said)})" if said else ""
 
 

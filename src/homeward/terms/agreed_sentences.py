@@ -70,7 +70,7 @@ def _commitment(one: Commitment, teller: Teller) -> Iterator[str]:
         f"promise_{one.unit.value}",
         holder=teller.party(direction.holder),
         receiver=teller.party(direction.receiver),
-        amount=teller.amount(one),
+        amount=teller.amount(one, freed=True),
     )
     yield from _within(one, teller)
     if one.universe is not None:

@@ -37,6 +37,7 @@ WORDED: tuple[tuple[str, type[Enum]], ...] = (
     ("promise", Unit),
     ("all", Unit),
     ("some", Unit),
+    ("ratio", Unit),
     ("op", Op),
     ("then", Then),
     ("gate", GateKind),
