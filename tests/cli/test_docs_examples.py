@@ -120,12 +120,12 @@ ZONES = {"north": "Europe/Vienna", "south": "Asia/Kathmandu"}
 
 @pytest.fixture(scope="session")
 def meeting(tmp_path_factory: pytest.TempPathFactory) -> Told:
-    """Play docs/clock.md in a folder whose seats have signed the plan, beside others that have signed the terms."""
+    """Play docs/clock.md in a folder whose seats have signed the plan, beside others that have sealed their lists."""
     root = tmp_path_factory.mktemp("clock")
     told, clock = Told(folder=root / "now", ran={}, before={}), SetClock(at=datetime(2026, 3, 8, 10, tzinfo=UTC))
     told.folder.mkdir()
     prepare(told.folder, files(CLOCK))
-    for step, name in (("plan", "seats"), ("terms", "at-the-beginning")):
+    for step, name in (("plan", "seats"), ("sealed", "at-the-beginning")):
         shutil.move(world_at(step, root).root, told.folder / name)
     for org in ("neutral", "north", "south"):
         place = told.folder / "seats" / org / "exchange.toml"

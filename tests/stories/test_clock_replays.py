@@ -216,5 +216,5 @@ def test_what_the_record_holds_stands_beside_the_accounts() -> None:
 
     meeting = next(one for one in told if one.accounts.subject.name == "MEETING")
     assert meeting.says == "in the shared record; the accounts differ"
-    assert "2026-03-07: the date of tranche t1, signed by north and south on 2026-03-06" in meeting.record
+    assert "2026-03-07: the date of tranche t1, drafted on 2026-03-06 and signed by north and south" in meeting.record
     assert "2026-03-07: north recorded to be there for tranche t1" in meeting.record

@@ -12,7 +12,7 @@ from homeward.model.ids import CategoryId, ClauseId, PartyId, TrancheId
 from homeward.model.naming import NEW, Named
 from homeward.model.people import Candidate, Health, Sex, Status
 from homeward.model.provisions import ActorKind, Chooser, Provisions, Unit
-from homeward.model.steps import When
+from homeward.model.steps import Deed, When
 
 
 class Op(Enum):
@@ -267,6 +267,18 @@ class Deadlines:
     arrival_days: int | None
     remark_days: int | None = field(default=None, metadata=NEW)
     reply_days: int | None = field(default=None, metadata=NEW)
+
+    @property
+    def steps(self) -> tuple[tuple[Deed, str, int | None], ...]:
+        """Each step a limit can be set for, in the order of the procedure: its deed, its name in the key, its days."""
+        return (
+            (Deed.SUBMIT_LIST, "lists", self.lists_days),
+            (Deed.ANSWER, "answer", self.answer_days),
+            (Deed.REMARK, "remark", self.remark_days),
+            (Deed.REPLY, "reply", self.reply_days),
+            (Deed.SIGN_FINAL, "final", self.final_days),
+            (Deed.CONFIRM_ARRIVAL, "arrival", self.arrival_days),
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

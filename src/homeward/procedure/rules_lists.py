@@ -153,7 +153,11 @@ def list_final(state: State, now: Happening) -> State:
             "a new version is an act of its own: run `homeward lists final --again`",
         )
     require_steps(state, direction)
-    return replace(state, finals=with_item(state.finals, direction, (now.fields.digest("root"), now.event.at)))
+    return replace(
+        state,
+        finals=with_item(state.finals, direction, (now.fields.digest("root"), now.event.at)),
+        final_events=with_item(state.final_events, direction, now.digest),
+    )
 
 
 def _list_kind(fields: Fields) -> ListKind:

@@ -100,6 +100,7 @@ TERMS-80  advice   the exchange hangs on an event that may end or never come
 TERMS-81  advice   a promise has no time
 TERMS-82  advice   nobody can tell how many are promised
 TERMS-83  advice   the agreement bars grounds, and the exclusion gives none
+TERMS-84  error    the step has a time of its own, and days in [deadlines] too
 TERMS-38  refusal  a record of terms is in a newer format
 TERMS-39  refusal  a record of terms is malformed or not in its one form
 ========  =======  ========================================================

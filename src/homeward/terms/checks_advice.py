@@ -59,13 +59,18 @@ def _missing(terms: Terms, places: Places) -> Iterator[Finding]:
 
 def _holders(terms: Terms, places: Places) -> Iterator[Finding]:
     holding = {one.direction.holder for one in terms.commitments}
+    keeping = {one.custodian for one in terms.provisions.custodies}
     for one in terms.provisions.actors:
         members = {*one.members} - {one.id}
         is_joint = bool(one.members) and all(kind_of(terms, each) is ActorKind.PARTY for each in members)
         is_bound = one.answers is not None or one.assent is Assent.SIGNS or is_joint
-        if one.kind is ActorKind.HOLDER and one.id in holding and not is_bound:
+        # A neutral that keeps people between two handovers lets go whom it was given; another frees nobody.
+        is_keeper = one.kind is ActorKind.HOLDER or (one.kind is ActorKind.NEUTRAL and one.id not in keeping)
+        if is_keeper and one.id in holding and not is_bound:
             where = places.where("party", one.id, key="capacity", clause=one.clause)
-            yield Rule.HOLDER_UNBOUND.found(where, seen=one.id)
+            is_neutral = one.kind is ActorKind.NEUTRAL
+            remedy = "name who holds the people, or add the [[custody]] in which it keeps them" if is_neutral else None
+            yield Rule.HOLDER_UNBOUND.found(where, seen=one.id, remedy=remedy)
 
 
 def _days(terms: Terms, places: Places) -> Iterator[Finding]:
@@ -213,7 +218,7 @@ CHECKS: Final[tuple[tuple[Check, frozenset[str]], ...]] = (
 
 LATER: Final[tuple[tuple[Check, frozenset[str]], ...]] = (
     (_missing, frozenset({"residual", "non_stop", "publicity", "disclosure", "deadlines", "step", "commitment"})),
-    (_holders, frozenset({"party", "commitment"})),
+    (_holders, frozenset({"party", "commitment", "custody"})),
     (_days, frozenset({"tranche"})),
     (_steps, frozenset({"step", "sequence", "party"})),
     (_clocks, frozenset({"step", "party"})),

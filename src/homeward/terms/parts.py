@@ -10,6 +10,7 @@ from typing import Final
 from homeward.model.ids import ClauseId, PartyId, is_id
 from homeward.model.provisions import Actor, ActorKind, Assent
 from homeward.model.terms import Clause, Terms, Text
+from homeward.terms.forms import is_loose_id
 from homeward.terms.gathering import OCCASIONS, Known, Parts
 from homeward.terms.promises import categories_of, commitments_of, parities_of, placed, tranches_of, windows_of
 from homeward.terms.provided import events_of, provisions_of
@@ -81,7 +82,7 @@ def _known(parts: Parts, actors: Sequence[Actor], parties: Sequence[PartyId], *,
 
 def _actor(table: Table, taken: set[str], parts: Parts) -> Actor:
     name = PartyId(table.new_id("id", taken))
-    if name and not is_id(name):
+    if is_loose_id(name) and not is_id(name):  # what is no id at all was said already
         table.report(Rule.ID_FORM, "id", seen=ascii(name)[:80], remedy="write an id of a-z, then a-z 0-9 _ -")
     ids = parts.names("party")
     answers, clauses = table.maybe_reference("answers", ids), [one.name for one in parts.clauses]

@@ -53,14 +53,16 @@ class Teller:
         """Return a number of what *unit* counts."""
         return self.words.count(f"unit_{unit.value}", number)
 
-    def amount(self, one: Commitment) -> str:
-        """Return how many are promised, and of whom."""
-        number, whole = one.high if one.op is Op.RANGE else one.count, "some" if one.op is Op.SOME else "all"
+    def amount(self, one: Commitment, *, freed: bool = False) -> str:
+        """Return how many are promised, and of whom; *freed*: as what is said after "frees", in the case it takes."""
+        number = one.high if one.op is Op.RANGE else one.count
+        whole = {Op.SOME: "some", Op.BY_RATIO: "ratio"}.get(one.op, "all")
+        is_freed = freed and (whole, one.unit) == ("all", Unit.PERSON)
         said = self.words.say(
             f"op_{one.op.value}",
             what=self.people(number or 0, one.unit),
             low=self.words.number(one.count or 0),
-            everything=self.words.say(f"{whole}_{one.unit.value}"),
+            everything=self.words.say("freed_person" if is_freed else f"{whole}_{one.unit.value}"),
         )
         return self.of_category(said, one.category)
 

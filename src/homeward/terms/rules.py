@@ -327,6 +327,13 @@ class Rule(RuleTable):
         "add grounds to the exclusion",
         _PRACTICE_WHO,
     )
+    DEADLINE_TWICE = (
+        "TERMS-84",
+        _E,
+        "the step has a time of its own, and days in [deadlines] too",
+        "keep one of the two: [deadlines] stand in place of steps",
+        _SUM,
+    )
 
 
 NEWER_RECORD: Final = "TERMS-38"

@@ -37,6 +37,7 @@ WORDED: tuple[tuple[str, type[Enum]], ...] = (
     ("promise", Unit),
     ("all", Unit),
     ("some", Unit),
+    ("ratio", Unit),
     ("op", Op),
     ("then", Then),
     ("gate", GateKind),
@@ -117,6 +118,7 @@ def test_every_text_is_used() -> None:
     code = "\n".join(path.read_text(encoding="utf-8") for path in sources)
     built = {f"{key}_{one.value}" for key, several in WORDED for one in several}
     built |= {key for key in ENGLISH.texts if key.startswith(("of_", "ref_"))}
+    built |= {f"deadline_{name}" for _, name, _ in valley().deadlines.steps}
 
     assert [key for key in ENGLISH.texts if key not in built and f'"{key}"' not in code] == []
 

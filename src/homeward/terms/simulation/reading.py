@@ -70,6 +70,10 @@ def read_happenings(
         return None, refused
     draft, top = opened
     reader = _Reader(outline=outline_of(terms))
+    if top.has("clause"):  # said before its format, which is another than that of happenings
+        remedy = "this is an agreement: name the file that says what happened"
+        top.report(Rule.UNKNOWN_KEY, "clause", seen="clause", remedy=remedy)
+        return None, tuple(draft.findings)
     version = top.number("format", low=1)
     if version > HAPPENINGS_FORMAT:
         top.report(Rule.NEWER, "format", seen=str(version))

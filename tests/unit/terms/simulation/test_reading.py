@@ -230,6 +230,14 @@ def test_a_newer_format_is_not_guessed_at() -> None:
     assert [one.code for one in findings] == ["TERMS-4"]
 
 
+def test_an_agreement_is_not_taken_for_what_happened() -> None:
+    """Terms given in the place of happenings are named as such, and not as a file of a newer format."""
+    found, findings = read_happenings(HEAD.encode(), source="terms.toml", terms=terms_of(HEAD))
+
+    assert (found, [one.code for one in findings]) == (None, ["TERMS-5"])
+    assert findings[0].remedy.startswith("this is an agreement")
+
+
 def test_a_finding_names_its_line() -> None:
     """Findings are in the order of the file, each with the line of its happening."""
     written = handover("2026-03-10", ill=1) + happening("2026-03-10", "handover") + handover("2026-02-01", ill=1)
