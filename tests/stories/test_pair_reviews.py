@@ -118,7 +118,11 @@ def test_what_two_people_call_same_is_proposed_and_blocks(tmp_path: Path) -> Non
     assert {**after, first: one, second: other} == before
     documents = {one.key: one.value.disclose() for one in world.seat("north").vault.get(f"proposal:{NORTH_TO_SOUTH}")}
     assert documents[first]["decided"] is True  # type: ignore[index,call-overload]
-    assert lists.answer(world.seat("north"), NORTH_TO_SOUTH, 1.0, LIST_OFFICERS)["held"] >= 1
+    assert documents[first]["probability"] == 0  # type: ignore[index,call-overload]
+    lists.answer(world.seat("north"), NORTH_TO_SOUTH, 1.0, LIST_OFFICERS)
+    world.carry()
+    answers = {one.key: one.value.disclose() for one in world.neutral.vault.get(f"answer:{NORTH_TO_SOUTH}")}
+    assert answers[first]["code"] == "held"  # type: ignore[index,call-overload]
 
 
 def test_the_second_does_not_see_what_the_first_said(tmp_path: Path) -> None:
@@ -229,6 +233,7 @@ def test_decisions_survive_a_new_version(tmp_path: Path) -> None:
     assert [one.pair for one in known.closed] == [(held(chosen[1][1]), wish(chosen[1][0]))]
     assert sum(one.in_force is Sameness.DIFFERENT for one in known.decisions) == 2
     assert "to be confirmed" in next(one.why for one in next_pairs(world.neutral) if one.pair[1] == wish(chosen[0][0]))
+    assert [one.pair[1] for one in next_pairs(world.neutral, ONE)] == [wish(chosen[0][0])]
     match(world)
     assert not {row for row, _ in chosen} & set(proposals(world))
 

@@ -125,7 +125,8 @@ def test_relatives_on_both_lists_support_each_other() -> None:
     assert families[0] == {RowId("a"): frozenset({RowId("b")}), RowId("b"): frozenset({RowId("a")})}
     (one,) = supported(pair, [(RowId("b"), RowId("d")), (RowId("s1"), RowId("t1"))], families)
     assert (one.left, one.right) == ("b", "d")
-    assert supported(pair, [(RowId("a"), RowId("c"))], families) == ()
+    alone = [(RowId("a"), RowId("c")), (RowId("b"), RowId("t1")), (RowId("s1"), RowId("d"))]
+    assert supported(pair, alone, families) == ()
 
 
 def test_people_who_travel_together_are_family() -> None:

@@ -139,6 +139,16 @@ def test_each_link_makes_the_conflict(missing: int) -> None:
     assert missing != 2 or conflicts(decisions(*alone)) == ()
 
 
+def test_of_equal_chains_the_first_is_shown() -> None:
+    """Of nine chains of one length the one with the smallest rows is shown, whatever was decided first."""
+    middles = [f"{letter}1" for letter in "jihgfedcb"]
+    links = [review(f"{end} {middle}", S, S) for middle in middles for end in ("a1", "z1")]
+
+    (found_one,) = [one for one in conflicts(decisions(*links, review("a1 z1", D, D))) if one.clash is Clash.DIFFERENT]
+
+    assert found_one.chain == (name("a1"), name("b1"), name("z1"))
+
+
 def test_two_partners_on_one_list_are_a_conflict() -> None:
     """One person with two rows of one list is reported until people decide that these are one person."""
     two = [review("a1 b1", S, S), review("a1 b2", S, S)]
