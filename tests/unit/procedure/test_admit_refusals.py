@@ -809,11 +809,12 @@ def test_what_breaks_a_rule_is_refused_and_changes_nothing(
     seat = world.seat(case.org)
     reading = read_record(seat)
     stands = replace(reading, record=replace(reading.record, state=case.state(reading.state)))
+    told = case.body()  # before anything is replaced: it may play the story that it is taken from
     monkeypatch.setattr(acting, "read_record", lambda _: stands)
     before = world.files(case.org)
 
     with pytest.raises(Refusal) as refused:
-        perform(seat, case.kind, case.body(), case.officers)
+        perform(seat, case.kind, told, case.officers)
 
     assert refused.value.code == case.code
     assert case.says in refused.value.says
@@ -842,8 +843,9 @@ def test_the_same_act_unbroken_is_admitted(
     reading = read_record(seat)
     state = reading.state if case == "ADMIT-66" else broken.state(reading.state)
     stands = replace(reading, record=replace(reading.record, state=state))
+    told = unbroken()
     monkeypatch.setattr(acting, "read_record", lambda _: stands)
 
-    done = perform(seat, broken.kind, unbroken(), ())
+    done = perform(seat, broken.kind, told, ())
 
     assert done.missing
