@@ -29,7 +29,7 @@ LOCKS = requirements.lock requirements-dev.lock requirements-build.lock requirem
 PROCESSES = 2
 # The long tests draw anew each time; SEED=... repeats a run.
 SEED := $(or $(SEED),$(shell date +%s))
-BENCHES = bench/match_vs_splink.py bench/audit.py bench/statements_speed.py bench/terms_check.py bench/terms_play.py
+BENCHES = bench/match_vs_splink.py bench/febrl4.py bench/slices.py bench/calibration.py bench/audit.py bench/statements_speed.py bench/terms_check.py bench/terms_play.py
 CODE = $(foreach d,src tests bench examples,$(if $(shell find $(d) -name '*.py' 2>/dev/null | head -n 1),$(d)))
 
 # $(call stale,DIR): FORCE when the environment in DIR no longer works: its Python is gone, or the folder has moved.
