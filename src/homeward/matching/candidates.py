@@ -41,24 +41,25 @@ def candidate_pairs(lists: Lists) -> Pairs:
     if lists.sizes[0] * width <= ALL_PAIRS_BELOW:
         return pairs_of(np.arange(lists.sizes[0] * width, dtype=np.int64), max(width, 1))
     left, right = (key_frame(frame) for frame in lists.frames)
-    right_exchanged = right.drop("day_exchanged").with_columns(day_exchanged=pl.col("day"))
     found = [
-        _sharing(left, right_exchanged if "day_exchanged" in key else right, key, width)
+        _sharing(key_values(left, key), key_values(right, key, is_right=True), width)
         for key in KEYS
     ]  # fmt: skip
     return pairs_of(np.concatenate(found), width)
 
 
-def _sharing(left: pl.DataFrame, right: pl.DataFrame, key: tuple[str, ...], width: int) -> Ints:
-    one, other = (_hashed(frame, key) for frame in (left, right))
+def _sharing(one: pl.DataFrame, other: pl.DataFrame, width: int) -> Ints:
     sizes = one.group_by("key").len("one").join(other.group_by("key").len("other"), on="key")
     narrow = sizes.filter(pl.col("one").cast(pl.Int64) * pl.col("other").cast(pl.Int64) <= PAIRS_OF_A_KEY).select("key")
     pairs = one.join(narrow, on="key").join(other, on="key", suffix="_other")
     return (pairs["row"] * width + pairs["row_other"]).to_numpy()
 
 
-def _hashed(frame: pl.DataFrame, key: tuple[str, ...]) -> pl.DataFrame:
-    stated = frame.select("row", *key).drop_nulls().unique()
+def key_values(frame: pl.DataFrame, key: tuple[str, ...], *, is_right: bool = False) -> pl.DataFrame:
+    """Return ``row`` and ``key``: what each row of a :func:`key_frame` has for one key, each value once."""
+    # A day with day and month exchanged meets the day as it stands on the other list.
+    parts = [pl.col("day" if is_right and part == "day_exchanged" else part).alias(part) for part in key]
+    stated = frame.select("row", *parts).drop_nulls().unique()
     return stated.select(
         "row", pl.concat_str([pl.col(part).cast(pl.String) for part in key], separator="|").alias("key")
     )

@@ -184,10 +184,10 @@ def _rest(lists: Lists, pairs: Pairs, probabilities: Floats, workers: Workers, t
     if len(pairs) == lists.sizes[0] * width:
         return compared(lists, pairs_of(np.zeros(0, dtype=np.int64), width), workers, tell)
     tell("the rest", 0.0)
-    sure = np.flatnonzero(probabilities >= CONFIDENT)
+    sure = pairs.at(np.flatnonzero(probabilities >= CONFIDENT))
     rest = np.ones(lists.sizes[0], dtype=bool), np.ones(width, dtype=bool)
-    rest[0][pairs.left[sure]] = False
-    rest[1][pairs.right[sure]] = False
+    rest[0][sure.left] = False
+    rest[1][sure.right] = False
     keys = np.unique(nearest_pairs(lists, rest, workers.threads))
     known = pairs.keys(width)
     places = np.minimum(np.searchsorted(known, keys), max(len(known) - 1, 0))
