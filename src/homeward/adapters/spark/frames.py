@@ -63,7 +63,7 @@ def of_arrow(table: pa.Table) -> pl.DataFrame:
 
 def to_arrow(frame: pl.DataFrame, schema: Schema) -> pa.Table:
     """Return the columns of *schema* as the Arrow table that Spark expects."""
-    table = frame.select(schema).to_arrow(compat_level=pl.CompatLevel.oldest())
+    table = frame.select(*schema).to_arrow(compat_level=pl.CompatLevel.oldest())
     return table.cast(pa.schema([(name, _TYPES[dtype][1]) for name, dtype in schema.items()]))
 
 
