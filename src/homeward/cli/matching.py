@@ -30,7 +30,7 @@ def match(
     model_out: Annotated[Path | None, typer.Option(help="Where to write the model that was used, JSON.")] = None,
     threads: Annotated[int, typer.Option(min=1, help="Parts worked on at once. The answer is the same.")] = 1,
     encoding: Annotated[str, typer.Option(help="The files' encoding, where it is not UTF-8.")] = "utf-8",
-    engine: Annotated[Engine, typer.Option(help="Where it runs; spark is for lists beyond one machine.")] = Engine.LOCAL,
+    engine: Annotated[Engine, typer.Option(help="spark is for lists beyond one machine.")] = Engine.LOCAL,
     spark_master: Annotated[str, typer.Option(metavar="URL", help="Spark's master, for --engine spark.")] = "local[*]",
     force: Force = False,
     as_json: AsJson = False,

@@ -18,7 +18,7 @@ _VALUES: Final[Schema] = {"number": pl.Int8, "text": pl.String, "row": pl.Int64}
 
 def candidate_pairs(lists: SparkLists) -> DataFrame:
     """
-    Return ``left`` and ``right``: the rows of each pair that :func:`homeward.matching.candidates.candidate_pairs` names.
+    Return ``left`` and ``right``, the rows of the pairs of :func:`homeward.matching.candidates.candidate_pairs`.
 
     A key is joined as a number of 64 bits. Two values with one number would add a pair to compare or leave one to
     other keys; among 100 million values that is expected 0.0003 times.
@@ -46,8 +46,8 @@ def hashed_keys(side: DataFrame, name: str) -> DataFrame:
 
 def key_sizes(left: DataFrame, right: DataFrame) -> DataFrame:
     """Return ``key``, ``lefts`` and ``rights``: how many rows of each list have each value that both have."""
-    counts = [keys.groupBy("key").agg(f.count("*").alias(f"{name}s")) for keys, name in ((left, "left"), (right, "right"))]
-    return counts[0].join(counts[1], "key")
+    one, other = (keys.groupBy("key").count() for keys in (left, right))
+    return one.withColumnRenamed("count", "lefts").join(other.withColumnRenamed("count", "rights"), "key")
 
 
 def _values(rows: pl.DataFrame, *, is_right: bool) -> pl.DataFrame:

@@ -51,22 +51,26 @@ def match_records(
         right: Records of the other.
         folder: Where steps put what they worked out; every executor must see it. The caller removes it.
         model: What to score with; without one it is estimated on these two lists.
-        progress: Told the name of each stage as it begins.
+        progress: Told the name of each stage as it begins and ends.
     """
     tell = progress or _silent
     tell("keys", 0.0)
     lists = side_by_side(left, right, folder)
     start = model or first_model(lists)
+    tell("keys", 1.0)
     tell("candidates", 0.0)
     pairs = kept(compared(lists, candidate_pairs(lists), start), folder, "compared")
+    tell("candidates", 1.0)
     tell("weights", 0.0)
     used = model or improved(lists, pairs, start)
+    tell("weights", 1.0)
     if not is_small(lists):
         tell("the rest", 0.0)
         fresh = kept(compared(lists, _fresh(lists, pairs, used), start), folder, "the-rest")
         if not fresh.isEmpty():
             pairs = pairs.unionByName(fresh)
             used = model or improved(lists, pairs, used)
+        tell("the rest", 1.0)
     tell("rivals", 0.0)
     result = _result(lists, pairs, used)
     tell("rivals", 1.0)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,7 +24,6 @@ class Cluster:
 
     master: str
     folder: Path
-    settings: Mapping[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,7 +52,7 @@ def match_written(
     lists: tuple[WrittenList, WrittenList], cluster: Cluster, *, model: Model | None, progress: Progress
 ) -> Result:
     """Match two lists of records, neither of them empty, and return the pairs that people are shown."""
-    with session(cluster.master, cluster.settings) as spark:
+    with session(cluster.master) as spark:
         left, right = (spark.read.parquet(str(each.folder)) for each in lists)
         return match_records(left, right, cluster.folder, model=model, progress=progress).result
 

@@ -41,15 +41,18 @@ def nearest_pairs(lists: SparkLists, sure: DataFrame) -> DataFrame:
     They are those that :func:`homeward.matching.retrieval.nearest_pairs` names, whatever the blocks.
     """
     weights = _weights(lists)
-    found = [
-        _nearest(some.join(sure.select(f.col(name).alias("row")).distinct(), "row", "left_anti"), others, sizes, weights)
-        .withColumnsRenamed({"row": name, "other": other})
-        for some, others, sizes, name, other in (
-            (lists.left, lists.right, lists.sizes, "left", "right"),
-            (lists.right, lists.left, lists.sizes[::-1], "right", "left"),
-        )
-    ]
-    return found[0].unionByName(found[1]).distinct()
+    forth = _nearest(_unsure(lists.left, sure, "left"), lists.right, lists.sizes, weights)
+    back = _nearest(_unsure(lists.right, sure, "right"), lists.left, lists.sizes[::-1], weights)
+    return (
+        forth.withColumnsRenamed({"row": "left", "other": "right"})
+        .unionByName(back.withColumnsRenamed({"row": "right", "other": "left"}))
+        .distinct()
+    )
+
+
+def _unsure(side: DataFrame, sure: DataFrame, name: str) -> DataFrame:
+    """Return the rows of one list that no pair of *sure* names."""
+    return side.join(sure.select(f.col(name).alias("row")).distinct(), "row", "left_anti")
 
 
 def _weights(lists: SparkLists) -> Weights:
@@ -68,9 +71,8 @@ def _nearest(some: DataFrame, others: DataFrame, sizes: tuple[int, int], weights
         return to_arrow(_likenesses(of_arrow(searching), of_arrow(found), sent.value), _NEAR)
 
     # Each block of the one meets each block of the other.
-    columns = [f.col(column) for column in ("row", *CONTENT)]
-    one = some.select(_block(ROWS_SEARCHED_FOR).alias("some"), _blocks(sizes[1], ROWS_SEARCHED).alias("others"), *columns)
-    other = others.select(_blocks(sizes[0], ROWS_SEARCHED_FOR).alias("some"), _block(ROWS_SEARCHED).alias("others"), *columns)
+    one = some.withColumns({"some": _block(ROWS_SEARCHED_FOR), "others": _blocks(sizes[1], ROWS_SEARCHED)})
+    other = others.withColumns({"some": _blocks(sizes[0], ROWS_SEARCHED_FOR), "others": _block(ROWS_SEARCHED)})
     near = one.groupBy("some", "others").cogroup(other.groupBy("some", "others")).applyInArrow(searched, ddl(_NEAR))
     return near.groupBy(_block(_ROWS_RANKED).alias("block")).applyInArrow(_ranked, ddl(_NEAREST))
 
@@ -81,9 +83,7 @@ def _counts(rows: pl.DataFrame) -> pl.DataFrame:
     return pl.DataFrame({"name": names, "rows": counts}).filter(pl.col("rows") > 0)
 
 
-def _likenesses(
-    some: pl.DataFrame, others: pl.DataFrame, weights: Weights
-) -> pl.DataFrame:
+def _likenesses(some: pl.DataFrame, others: pl.DataFrame, weights: Weights) -> pl.DataFrame:
     if not some.height or not others.height:  # a block without a row of the rest
         return pl.DataFrame(schema=_NEAR)
     rows, columns, values = likenesses(_weighted(some, weights), _weighted(others, weights), threads=1)
@@ -121,5 +121,5 @@ def _block(size: int) -> Column:
 
 
 def _blocks(rows: int, size: int) -> Column:
-    """Return the first row of each block of a list, one after the other: a row that meets them all is there for each."""
+    """Return the first row of each block of a list: a row that meets them all is there once for each."""
     return f.explode(f.sequence(f.lit(0), f.lit(rows - 1), f.lit(size)))

@@ -13,6 +13,10 @@ import pytest
 
 from bench import people
 from homeward.adapters import spark
+from homeward.adapters.spark.engine import match_records
+from homeward.adapters.spark.frames import collected, sent
+from homeward.adapters.spark.scoring import scored
+from homeward.adapters.spark.session import session
 from homeward.matching import Result, keyed, match_keyed
 
 QUICK: Final[Mapping[str, str]] = {
@@ -26,7 +30,8 @@ QUICK: Final[Mapping[str, str]] = {
 """A small session that starts quickly; parts are small, so that there are several of everything."""
 
 needs_java = pytest.mark.skipif(
-    (spark.java_version() or 0) < spark.JAVA, reason=f"Spark needs Java {spark.JAVA}: apt-get install openjdk-17-jre-headless"
+    (spark.java_version() or 0) < spark.JAVA,
+    reason=f"Spark needs Java {spark.JAVA}: apt-get install openjdk-17-jre-headless",
 )
 
 
@@ -42,11 +47,6 @@ class Both:
 
 def both_engines(size: int, more: int, folder: Path) -> Both:
     """Match *size* and *more* made-up people with *size* others on either engine."""
-    from homeward.adapters.spark.engine import match_records
-    from homeward.adapters.spark.frames import collected, sent
-    from homeward.adapters.spark.scoring import scored
-    from homeward.adapters.spark.session import session
-
     left, right, _ = people.make(size + more, seed=11)
     right = right.sort("row_id").head(size)
     with session("local[2]", QUICK) as spark_session:

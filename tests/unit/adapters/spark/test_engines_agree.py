@@ -1,7 +1,6 @@
 """The engine on Spark finds what the engine of one machine finds: the same pairs, scores and proposals."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -20,10 +19,11 @@ pytestmark = [needs_java, pytest.mark.filterwarnings("ignore::ResourceWarning", 
 )
 def both(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Both]:
     """Match the same lists on both engines once, the rest in several blocks of rows."""
+    size, more = request.param
     with pytest.MonkeyPatch.context() as patch:
         for name, share in (("ROWS_SEARCHED_FOR", 3), ("ROWS_SEARCHED", 2), ("_ROWS_RANKED", 4)):
-            patch.setattr(f"homeward.adapters.spark.retrieval.{name}", request.param[0] // share)
-        yield both_engines(*request.param, tmp_path_factory.mktemp("spark"))
+            patch.setattr(f"homeward.adapters.spark.retrieval.{name}", size // share)
+        yield both_engines(size, more, tmp_path_factory.mktemp("spark"))
 
 
 def test_the_candidate_pairs_are_the_same(both: Both) -> None:
