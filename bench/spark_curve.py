@@ -168,9 +168,8 @@ def keys(size: int, seed: int) -> list[str]:
 
     with tempfile.TemporaryDirectory() as name:
         people.write(people.Plan(size=size, seed=seed), Path(name), Path(name) / "kept")
-        sides = [
-            key_frame(keyed(pl.read_csv(Path(name) / f"{side}.csv", infer_schema=False))) for side in ("left", "right")
-        ]
+        lists = [keyed(pl.read_csv(Path(name) / f"{side}.csv", infer_schema=False)) for side in ("left", "right")]
+    sides = [key_frame(each) for each in lists]
     rows = []
     for key in ALL:
         one, other = (
@@ -184,7 +183,21 @@ def keys(size: int, seed: int) -> list[str]:
             f"| {' + '.join(key)} | {len(both):,} | {int(both.sum()):,} | {int(within.sum()):,} | "
             f"{len(both) - len(within):,} | {lost:,} | {max(both.to_list(), default=0):,} |"
         )
-    return ["", f"{size:,} rows a side, seed {seed}:", *KEYS, *rows]
+    return ["", f"{size:,} rows a side, seed {seed}:", *KEYS, *rows, "", told_by_features(*lists)]
+
+
+def told_by_features(left: pl.DataFrame, right: pl.DataFrame) -> str:
+    """Say how many features of a row are rare enough to be searched by."""
+    import numpy as np  # noqa: PLC0415 - not before the machine is told
+
+    from homeward.matching.columns import beside  # noqa: PLC0415 - as above
+    from homeward.matching.retrieval import features, rarity  # noqa: PLC0415 - as above
+
+    whole, _ = features(beside(left, right))
+    counts = np.bincount(whole.indices, minlength=whole.shape[1])
+    told = int(counts[rarity(counts, whole.shape[0]) > 0].sum())
+    rows = whole.shape[0]
+    return f"features a row: {whole.nnz / rows:.1f}, of which rare enough to be searched by: {told / rows:.1f}"
 
 
 if __name__ == "__main__":

@@ -122,4 +122,5 @@ def _block(size: int) -> Column:
 
 def _blocks(rows: int, size: int) -> Column:
     """Return the first row of each block of a list: a row that meets them all is there once for each."""
-    return f.explode(f.sequence(f.lit(0), f.lit(rows - 1), f.lit(size)))
+    # Of the type of a row: Spark parts numbers of 32 and of 64 bits differently, and blocks would miss each other.
+    return f.explode(f.sequence(f.lit(0), f.lit(rows - 1), f.lit(size)).cast("array<bigint>"))

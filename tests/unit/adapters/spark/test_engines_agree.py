@@ -9,6 +9,19 @@ from tests.unit.adapters.spark.engines import Both, both_engines, needs_java, pa
 
 pytestmark = [needs_java, pytest.mark.filterwarnings("ignore::ResourceWarning", "ignore::DeprecationWarning:pyspark")]
 
+LIMITS = {
+    "adapters.spark.candidates.PAIRS_OF_A_KEY": 400,
+    "adapters.spark.counting.ROWS_OF_STRANGERS": 4,
+    "adapters.spark.retrieval.ROWS_SEARCHED": 2,
+    "adapters.spark.retrieval.ROWS_SEARCHED_FOR": 3,
+    "adapters.spark.retrieval._ROWS_RANKED": 4,
+    "adapters.spark.scoring.ROWS_OF_MATCHES": 2,
+    "matching.candidates.PAIRS_OF_A_KEY": 400,
+    "matching.estimation.ROWS_OF_MATCHES": 2,
+    "matching.estimation.ROWS_OF_STRANGERS": 4,
+}
+"""What each limit is one in so many of, counted in rows of the smaller list."""
+
 
 @pytest.fixture(
     scope="module",
@@ -18,11 +31,11 @@ pytestmark = [needs_java, pytest.mark.filterwarnings("ignore::ResourceWarning", 
     ],
 )
 def both(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Both]:
-    """Match the same lists on both engines once, the rest in several blocks of rows."""
+    """Match the same lists on both engines once, with limits so low that each of them is felt."""
     size, more = request.param
     with pytest.MonkeyPatch.context() as patch:
-        for name, share in (("ROWS_SEARCHED_FOR", 3), ("ROWS_SEARCHED", 2), ("_ROWS_RANKED", 4)):
-            patch.setattr(f"homeward.adapters.spark.retrieval.{name}", size // share)
+        for name, share in LIMITS.items():
+            patch.setattr(f"homeward.{name}", size // share)
         yield both_engines(size, more, tmp_path_factory.mktemp("spark"))
 
 
