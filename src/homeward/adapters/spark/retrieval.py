@@ -21,7 +21,7 @@ ROWS_SEARCHED_FOR: Final = 100_000
 """Rows of the rest in one block."""
 
 ROWS_SEARCHED: Final = 500_000
-"""Rows of the other list in one block. A task holds one block of each: some 300 bytes for each of their rows."""
+"""Rows of the other list in one block. A task holds one block of each: some 500 bytes for each of their rows."""
 
 _ROWS_RANKED: Final = 10_000
 """Rows whose nearest of all blocks are ranked together."""
