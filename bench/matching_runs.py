@@ -13,6 +13,7 @@ import resource
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
@@ -112,33 +113,37 @@ def run_engine(engine: str, folder: Path, threads: int, *, scale: bool) -> None:
     left, right = (pl.read_csv(folder / f"{side}.csv", infer_schema=False) for side in ("left", "right"))
     wall, cpu = time.perf_counter(), time.process_time()
     if engine == "homeward":
-        frame = _ours(left, right, folder, threads)
+        frame, write_candidates = _ours(left, right, folder, threads)
     else:
-        frame = _splink(engine, (left, right), threads, scale=scale)
+        frame, write_candidates = _splink(engine, (left, right), threads, scale=scale), _nothing
     taken = {"wall_s": time.perf_counter() - wall, "cpu_s": time.process_time() - cpu, "peak_mib": _peak_mib()}
+    frame.write_parquet(folder / f"{engine}.parquet")
     (folder / f"{engine}.json").write_text(json.dumps(taken), encoding="utf-8")
-    frame().write_parquet(folder / f"{engine}.parquet")
+    write_candidates()
+
+
+def _nothing() -> None:
+    """Splink keeps no candidates that it gave up."""
 
 
 def _peak_mib() -> float:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
-def _splink(engine: str, lists: tuple[pl.DataFrame, pl.DataFrame], threads: int, *, scale: bool):  # type: ignore[no-untyped-def]  # noqa: ANN202
+def _splink(engine: str, lists: tuple[pl.DataFrame, pl.DataFrame], threads: int, *, scale: bool) -> pl.DataFrame:
     import polars as pl  # noqa: PLC0415 - after the process was given its cores
 
     from bench import splink_peers  # noqa: PLC0415 - each process loads its own engine only
 
     match = splink_peers.plain if engine == "splink-plain" else splink_peers.tuned
     found = match(*lists, threads=threads, sample=None if scale else 1.0)
-    schema = {"left": pl.String, "right": pl.String, "probability": pl.Float64}
-    return lambda: pl.DataFrame(found, schema=schema, orient="row").with_columns(
-        accepted=pl.col("probability") >= ENGINES[engine]
-    )
+    return found.with_columns(accepted=pl.col("probability") >= ENGINES[engine])
 
 
-def _ours(left: pl.DataFrame, right: pl.DataFrame, folder: Path, threads: int):  # type: ignore[no-untyped-def]  # noqa: ANN202
-    """Match with Homeward. The one place that knows how: what it returns writes candidates and pairs afterwards."""
+def _ours(
+    left: pl.DataFrame, right: pl.DataFrame, folder: Path, threads: int
+) -> tuple[pl.DataFrame, Callable[[], None]]:
+    """Match with Homeward, and return how to write its candidates. The one place that knows how."""
     import numpy as np  # noqa: PLC0415 - after the process was given its cores
     import polars as pl  # noqa: PLC0415 - as above
 
@@ -147,28 +152,28 @@ def _ours(left: pl.DataFrame, right: pl.DataFrame, folder: Path, threads: int): 
     from homeward.matching.engine import match_keyed  # noqa: PLC0415 - as above
 
     result = match_keyed(keyed(left), keyed(right), workers=Threads(threads))
+    pairs, shown = result.pairs.pairs, result.shown
+    order = (1, 0) if result.lists.is_swapped else (0, 1)
+    ids = [pl.Series("row_id", (result.lists.left_ids, result.lists.right_ids)[at], dtype=pl.String) for at in order]
+    rows = [(pairs.left, pairs.right)[at] for at in order]
+    found = pl.DataFrame(
+        {
+            "left": ids[0].gather(rows[0][shown]),
+            "right": ids[1].gather(rows[1][shown]),
+            "probability": result.probabilities[shown],
+            "accepted": result.is_proposed[shown],
+        }
+    )
 
-    def frame() -> pl.DataFrame:
-        pairs = result.pairs.pairs
+    def write_candidates() -> None:
         levels = {f"level {field}": np.asarray(each, dtype=np.int8) for field, each in result.pairs.levels.items()}
-        ids = [pl.Series(each, dtype=pl.String) for each in (result.lists.left_ids, result.lists.right_ids)]
-        order = (1, 0) if result.lists.is_swapped else (0, 1)
-        rows = [(pairs.left, pairs.right)[at].astype(np.int32) for at in order]
-        whole = pl.DataFrame({"left": rows[0], "right": rows[1], "total": result.totals.astype(np.float32)} | levels)
+        sides = {name: row.astype(np.int32) for name, row in zip(("left", "right"), rows, strict=True)}
+        whole = pl.DataFrame(sides | {"total": result.totals.astype(np.float32)} | levels)
         whole.write_parquet(folder / "candidates.parquet")
-        for name, at in zip(("left", "right"), order, strict=True):
-            ids[at].to_frame("row_id").write_parquet(folder / f"candidates-{name}.parquet")
-        shown = result.shown
-        return pl.DataFrame(
-            {
-                "left": ids[order[0]].gather(rows[0][shown]),
-                "right": ids[order[1]].gather(rows[1][shown]),
-                "probability": result.probabilities[shown],
-                "accepted": result.is_proposed[shown],
-            }
-        )
+        for name, each in zip(("left", "right"), ids, strict=True):
+            each.to_frame().write_parquet(folder / f"candidates-{name}.parquet")
 
-    return frame
+    return found, write_candidates
 
 
 def machine(*packages: str) -> str:

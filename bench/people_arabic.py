@@ -11,7 +11,7 @@ from bisect import bisect
 from itertools import accumulate
 from typing import Final
 
-from bench.people_common import Person, Word, born, digits, weighted
+from bench.people_common import MEN, Person, Word, born, digits, shuffled, weighted
 from bench.people_pen import LATIN, Letters, Pen, Row, Side, write_down
 from bench.sounds import ArabicClerk
 
@@ -67,14 +67,14 @@ class Arabic:
         lots = random.Random(seed)
         common = FAMILIES.split()
         rare = {_family(lots) for _ in range(30_000)} - set(common)
-        self.families = (*common, *sorted(rare, key=lambda name: (lots.random(), name)))
+        self.families = (*common, *shuffled(rare, lots))
         self.family_weights = tuple(accumulate((rank + 40.0) ** -0.95 for rank in range(len(self.families))))
         self.names = {"male": weighted(MALE), "female": weighted(FEMALE)}
         self.towns = weighted(TOWNS)
 
     def person(self, lots: random.Random) -> Person:
         """Draw somebody: 93 of 100 are men."""
-        sex = "male" if lots.random() < 0.93 else "female"
+        sex = "male" if lots.random() < MEN else "female"
         rank = bisect(self.family_weights, lots.random() * self.family_weights[-1])
         return Person(
             population="arabic",
@@ -106,7 +106,7 @@ class Arabic:
         letters = "arabic" if system == "arabic" else "latin"
         notes = {"arabic script" if letters == "arabic" else "latin", "arabic"}
         kunya = clerk.write(f"ʾabū {person.child[0]}")
-        is_everyday = person.sex == "male" and pen.happens("everyday", of=0.93)
+        is_everyday = person.sex == "male" and pen.happens("everyday", of=MEN)
         notes |= {"everyday"} if is_everyday else set()
         row = Row(
             surname=clerk.write(person.surname[0]),

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import random
 from bisect import bisect
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from itertools import accumulate
-from typing import Protocol
+from itertools import accumulate, pairwise
+from typing import Final, Protocol
 
 from bench.people_pen import Row, Side
 
+MEN: Final = 0.93
 Word = tuple[str, str]
 """One name in its two spellings: Ukrainian and Russian, or its own script and its sound."""
 
@@ -56,6 +58,23 @@ def weighted(table: str) -> Weighted:
         names=tuple(name.replace("_", " ") for name, _ in items),
         until=tuple(accumulate(float(weight) for _, weight in items)),
     )
+
+
+def share_of(names: Mapping[str, Weighted], is_one: Callable[[str], bool]) -> float:
+    """Return the share of people, 93 of 100 of them men, whose name *is_one*."""
+    shares = {}
+    for sex, own in names.items():
+        weights = (until - before for before, until in pairwise((0.0, *own.until)))
+        shares[sex] = sum(weight for name, weight in zip(own.names, weights, strict=True) if is_one(name))
+        shares[sex] /= own.until[-1]
+    return MEN * shares["male"] + (1 - MEN) * shares["female"]
+
+
+def shuffled(names: Iterable[str], lots: random.Random) -> list[str]:
+    """Return *names* in an order drawn by lot, the same on every machine: a set has no order of its own."""
+    mixed = sorted(names)
+    lots.shuffle(mixed)
+    return mixed
 
 
 def two(text: str) -> Word:

@@ -11,7 +11,7 @@ from bisect import bisect
 from itertools import accumulate
 from typing import Final
 
-from bench.people_common import Person, Word, born, digits, weighted
+from bench.people_common import MEN, Person, Word, born, digits, share_of, shuffled, weighted
 from bench.people_pen import LATIN, Letters, Pen, Row, Side, write_down
 from bench.sounds import HebrewClerk
 
@@ -50,7 +50,6 @@ EVERYDAY: Final = {
     "danILel": "danI", "'eliyahU": "'elI", "SelomoW": "SlOmI", "binyamIn": "bInI", "yahOnatan": "yOnI",
     "mordeKay": "mOTI", "gabrI'el": "gabI", "rafa'el": "rafI", "SmU'el": "SmUlIQ", "moSeW": "mOSIQ",
 }  # fmt: skip
-_SHARE_WITH_EVERYDAY: Final = 0.36
 KEYS: Final = Letters(
     rows_of_keys=("קראטוןםפ", "שדגכעיחלךף", "זסבהנמצתץ"),
     alike=(("ר", "ד"), ("ד", "ר"), ("ה", "ח"), ("ח", "ה"), ("ב", "כ"), ("כ", "ב"), ("ו", "ז"), ("ג", "נ"), ("ס", "ם")),
@@ -65,14 +64,15 @@ class Hebrew:
         lots = random.Random(seed)
         common = FAMILIES.split()
         rare = {front + middle + end for front in _FRONTS.split() for middle in _MIDDLES for end in _ENDS.split()}
-        self.families = (*common, *sorted(rare - set(common), key=lambda name: (lots.random(), name)))
+        self.families = (*common, *shuffled(rare - set(common), lots))
         self.family_weights = tuple(accumulate((rank + 40.0) ** -0.95 for rank in range(len(self.families))))
         self.names = {"male": weighted(MALE), "female": weighted(FEMALE)}
+        self.share_with_everyday = share_of(self.names, EVERYDAY.__contains__)
         self.towns = weighted(TOWNS)
 
     def person(self, lots: random.Random) -> Person:
         """Draw somebody: 93 of 100 are men."""
-        sex = "male" if lots.random() < 0.93 else "female"
+        sex = "male" if lots.random() < MEN else "female"
         rank = bisect(self.family_weights, lots.random() * self.family_weights[-1])
         return Person(
             population="hebrew",
@@ -101,7 +101,7 @@ class Hebrew:
         system = lots.choices([each for each, _ in SCRIPTS[side]], [share for _, share in SCRIPTS[side]])[0]
         clerk = HebrewClerk(system, lots)
         given = person.given[0]
-        is_everyday = given in EVERYDAY and pen.happens("everyday", of=_SHARE_WITH_EVERYDAY)
+        is_everyday = given in EVERYDAY and pen.happens("everyday", of=self.share_with_everyday)
         row = Row(
             surname=clerk.write(person.surname[0]),
             given=clerk.write(EVERYDAY[given] if is_everyday else given),

@@ -17,7 +17,7 @@ from typing import Final
 from names_translator.dicts import NameDicts
 
 from bench import by_ear
-from bench.people_common import Person, Weighted, Word, born, digits, two, weighted
+from bench.people_common import MEN, Person, Word, born, digits, share_of, two, weighted
 from bench.people_pen import CYRILLIC, LATIN, UKRAINIAN_KEYS, Pen, Row, Side, write_down
 from bench.romanisation import (
     BGN_RU,
@@ -134,15 +134,14 @@ class Slavic:
         random.Random(seed).shuffle(rare)
         self.surnames = [two(pair) for pair in COMMON.split()] + rare
         # Zipf-Mandelbrot: the commonest surname has a share of about one in four hundred.
-        self.surname_weights = list(accumulate((rank + 45.0) ** -0.95 for rank in range(len(self.surnames))))
+        self.surname_weights = list(accumulate((rank + 44.0) ** -0.95 for rank in range(len(self.surnames))))
         self.names = {"male": weighted(MALE), "female": weighted(FEMALE)}
         self.everyday = {uk: two(other) for uk, _, other in (item.partition(":") for item in EVERYDAY.split())}
-        both = [_share(self.names[sex], set(self.everyday)) for sex in ("male", "female")]
-        self.share_with_everyday = 0.93 * both[0] + 0.07 * both[1]
+        self.share_with_everyday = share_of(self.names, lambda name: two(name)[0] in self.everyday)
 
     def person(self, lots: random.Random) -> Person:
         """Draw somebody: 93 of 100 are men."""
-        sex = "male" if lots.random() < 0.93 else "female"
+        sex = "male" if lots.random() < MEN else "female"
         surname, rank = self._surname(lots)
         return Person(
             population="uk-ru",
@@ -195,12 +194,6 @@ class Slavic:
         )
         keys = {"latin": LATIN, "uk": UKRAINIAN_KEYS, "ru": CYRILLIC}[letters]
         return write_down(row, pen, person.born, letters=keys, towns=lambda: write(_town(lots)))
-
-
-def _share(names: Weighted, chosen: set[str]) -> float:
-    before = (0.0, *names.until)
-    shares = (until - start for start, until in zip(before, names.until, strict=False))
-    return sum(share for name, share in zip(names.names, shares, strict=True) if two(name)[0] in chosen) / before[-1]
 
 
 @cache

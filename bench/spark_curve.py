@@ -164,26 +164,32 @@ def keys(size: int, seed: int) -> list[str]:
     """Return what each key gives at one size: pairs of all values, and of those within the budget."""
     from homeward.matching import keyed  # noqa: PLC0415 - not before the machine is told
     from homeward.matching.candidates import KEYS as ALL  # noqa: PLC0415 - as above
-    from homeward.matching.candidates import PAIRS_OF_A_KEY, key_frame, key_values  # noqa: PLC0415 - as above
+    from homeward.matching.candidates import PAIRS_OF_A_KEY, has_bare, key_frame, key_values  # noqa: PLC0415 - as above
 
     with tempfile.TemporaryDirectory() as name:
         people.write(people.Plan(size=size, seed=seed), Path(name), Path(name) / "kept")
         lists = [keyed(pl.read_csv(Path(name) / f"{side}.csv", infer_schema=False)) for side in ("left", "right")]
-    sides = [key_frame(each) for each in lists]
+    is_bare = any(map(has_bare, lists))
+    sides = [key_frame(each, with_bare=is_bare) for each in lists]
     rows = []
     for key in ALL:
         one, other = (
-            key_values(side, key, is_right=bool(at)).group_by("key").len("rows").cast({"rows": pl.Int64})
-            for at, side in enumerate(sides)
+            key_values(side, parts).group_by("key").len("rows").cast({"rows": pl.Int64})
+            for side, parts in zip(sides, key, strict=True)
         )
         both = one.join(other, on="key").select(pairs=pl.col("rows") * pl.col("rows_right"))["pairs"]
         within = both.filter(both <= PAIRS_OF_A_KEY)
         lost = int(both.sum()) - int(within.sum())
         rows.append(
-            f"| {' + '.join(key)} | {len(both):,} | {int(both.sum()):,} | {int(within.sum()):,} | "
+            f"| {_named(key)} | {len(both):,} | {int(both.sum()):,} | {int(within.sum()):,} | "
             f"{len(both) - len(within):,} | {lost:,} | {max(both.to_list(), default=0):,} |"
         )
     return ["", f"{size:,} rows a side, seed {seed}:", *KEYS, *rows, "", told_by_features(*lists)]
+
+
+def _named(key: tuple[tuple[str, ...], tuple[str, ...]]) -> str:
+    """Return the parts of a key in words: once where both sides have the same."""
+    return " with ".join(dict.fromkeys(" + ".join(parts).replace("_", " ") for parts in key))
 
 
 def told_by_features(left: pl.DataFrame, right: pl.DataFrame) -> str:

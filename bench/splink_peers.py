@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import duckdb
@@ -15,10 +16,17 @@ from homeward.matching.candidates import key_frame
 from homeward.matching.frames import keyed
 
 NAME_COLUMNS = ("surname", "given_names", "father_name", "birth_place")
-Found = list[tuple[str, str, float]]
 
 
-def plain(left: pl.DataFrame, right: pl.DataFrame, *, threads: int = 1, sample: float | None = 1.0) -> Found:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Training:
+    """What Splink learns from: rules whose pairs are taken for matches, and a rule for each session."""
+
+    known: tuple[Any, ...]
+    sessions: tuple[Any, ...]
+
+
+def plain(left: pl.DataFrame, right: pl.DataFrame, *, threads: int = 1, sample: float | None = 1.0) -> pl.DataFrame:
     """
     Run Splink on the raw columns, romanised letter by letter, with its usual comparisons and rules.
 
@@ -47,12 +55,14 @@ def plain(left: pl.DataFrame, right: pl.DataFrame, *, threads: int = 1, sample: 
             block_on("service_number"),
         ],
     )
-    known = [block_on("surname", "given_names", "birth_date"), block_on("service_number")]
-    sessions = [block_on("surname", "given_names"), block_on("birth_date")]
-    return _run(_linker(tables, settings, threads), known=known, sessions=sessions, sample=sample)
+    training = Training(
+        known=(block_on("surname", "given_names", "birth_date"), block_on("service_number")),
+        sessions=(block_on("surname", "given_names"), block_on("birth_date")),
+    )
+    return _run(tables, settings, training, threads, sample)
 
 
-def tuned(left: pl.DataFrame, right: pl.DataFrame, *, threads: int = 1, sample: float | None = 1.0) -> Found:
+def tuned(left: pl.DataFrame, right: pl.DataFrame, *, threads: int = 1, sample: float | None = 1.0) -> pl.DataFrame:
     """Run Splink on our normalised columns with our keys and the same levels as ours. See :func:`plain`."""
     tables = [_normalised(frame) for frame in (left, right)]
     settings = SettingsCreator(
@@ -72,30 +82,37 @@ def tuned(left: pl.DataFrame, right: pl.DataFrame, *, threads: int = 1, sample: 
             block_on("number"),
         ],
     )
-    known = [block_on("surname", "given", "day"), block_on("number")]
-    sessions = [block_on("surname", "given"), block_on("day")]
-    return _run(_linker(tables, settings, threads), known=known, sessions=sessions, sample=sample)
+    training = Training(
+        known=(block_on("surname", "given", "day"), block_on("number")),
+        sessions=(block_on("surname", "given"), block_on("day")),
+    )
+    return _run(tables, settings, training, threads, sample)
 
 
-def _linker(tables: Sequence[pl.DataFrame], settings: SettingsCreator, threads: int) -> Linker:
+def _run(
+    tables: Sequence[pl.DataFrame], settings: SettingsCreator, training: Training, threads: int, sample: float | None
+) -> pl.DataFrame:
     connection = duckdb.connect(":memory:")
     connection.execute(f"SET threads = {threads}")
     api = DuckDBAPI(connection=connection)
     sides = [
         api.register(table.to_arrow(), dataset_display_name=name) for table, name in zip(tables, "lr", strict=True)
     ]
-    return Linker(sides, settings, log_level=50)
-
-
-def _run(linker: Any, *, known: Any, sessions: Any, sample: float | None) -> Found:  # noqa: ANN401
-    linker.training.estimate_probability_two_random_records_match(known, recall=0.5)
+    linker = Linker(sides, settings, log_level=50)
+    linker.training.estimate_probability_two_random_records_match(list(training.known), recall=0.5)
     linker.training.estimate_u_using_random_sampling(seed=1)
     options = {} if sample is None else {"record_sample_proportion": sample}
-    for session in sessions:
+    for session in training.sessions:
         linker.training.estimate_parameters_using_expectation_maximisation(session, **options)
     predicted: Any = linker.inference.predict(threshold_match_probability=0.001)
-    frame = pl.from_pandas(predicted.as_pandas_dataframe()[["row_id_l", "row_id_r", "match_probability"]])
-    return [(one, other, share) if one[0] == "L" else (other, one, share) for one, other, share in frame.rows()]
+    pairs = connection.sql(f"SELECT row_id_l, row_id_r, match_probability FROM {predicted.physical_name}")
+    found = pl.DataFrame(pairs.to_arrow_table())
+    is_left = pl.col("row_id_l").str.starts_with("L")
+    return found.select(
+        left=pl.when(is_left).then("row_id_l").otherwise("row_id_r"),
+        right=pl.when(is_left).then("row_id_r").otherwise("row_id_l"),
+        probability="match_probability",
+    )
 
 
 def _romanised(frame: pl.DataFrame) -> pl.DataFrame:

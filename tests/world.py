@@ -38,7 +38,7 @@ from homeward.model.ids import OfficerId, OrgId
 from homeward.model.people import ListKind
 from homeward.model.terms import Terms
 from homeward.procedure import State
-from homeward.service import ceremony, crossing, lists, planning, publishing, signing, standing
+from homeward.service import ceremony, crossing, lists, planning, proposing, publishing, signing, standing
 from homeward.service.bundles import bundle_in, bundle_out
 from homeward.service.reading import read_record
 from homeward.service.receiving import receive
@@ -460,7 +460,7 @@ def _lists(world: World) -> None:
 def _matched(world: World) -> None:
     world.at(4)
     for direction in world.terms().directions:
-        lists.propose_matches(world.neutral, direction, DELEGATE)
+        proposing.propose_matches(world.neutral, direction, DELEGATE)
     world.carry()
 
 

@@ -155,6 +155,10 @@ class Workers(Protocol):
         """Yield the answer for each part, in the order of the parts."""
         ...
 
+    def apart(self, work: Callable[[_Part], _Answer], parts: Iterable[_Part]) -> Iterator[_Answer]:
+        """Do as :meth:`map`, for work that keeps the interpreter busy: it and its parts can be sent elsewhere."""
+        ...
+
 
 class Memory(Protocol):
     """Remembers the steps of a long piece of work, so that it can be taken up where it was stopped."""

@@ -46,6 +46,9 @@ SOME_CODE: Final = "1f9a3c77d2"
 SIGNED: Final = {"2b3c4d5e6f70": "act.signed", "3c4d5e6f7081": "remains.signed"}
 """In a command, what stands for the digest of the first signed act of a kind at the seat."""
 
+_USUAL_STEP: Final = {"plan": ("propose",), "match": ("pairs",)}
+"""What a group of commands does where no step of it is named."""
+
 _FENCE = re.compile(r"^```(?P<info>[^\n`]*)\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL)
 _EXIT = re.compile(r"\s+# exit (?P<code>\d).*$")
 
@@ -112,7 +115,8 @@ def name_of(command: str) -> str:
         if word in here.commands:
             path.append(word)
             here = here.commands[word]
-    return " ".join(path) + (" propose" if path == ["plan"] else "")
+    usual = ("within",) if "--within" in shlex.split(command) else _USUAL_STEP.get(" ".join(path), ())
+    return " ".join([*path, *usual])
 
 
 def pages() -> tuple[Path, ...]:

@@ -37,12 +37,71 @@ def with_zones(world: World, zones: dict[str, str]) -> World:
 
 def test_every_time_stands_in_utc_and_in_both_local_times(at_step: AtStep) -> None:
     """A limit is shown in UTC and as each side's clock has it, with the offset."""
-    world = with_zones(at_step("terms"), {"north": "Europe/Kyiv", "south": "Asia/Tehran"})
+    world = with_zones(at_step("sealed"), {"north": "Europe/Kyiv", "south": "Asia/Tehran"})
 
     ran = homeward("status north", world)
 
     assert ran.code == 0
-    assert "until 2026-03-03 18:00 UTC (north 03-03 20:00 +0200, south 03-03 21:30 +0330) (4 d 15 h late)" in ran.out
+    assert "until 2026-03-04 09:00 UTC (north 03-04 11:00 +0200, south 03-04 12:30 +0330) (4 d late)" in ran.out
+
+
+def test_a_draft_signed_in_part_is_said_to_be(at_step: AtStep) -> None:
+    """The clock of the seat where a draft waits says who has signed it with fewer people than it takes."""
+    world = at_step("sealed")
+    homeward("meeting drop day-2 --as head-1 north", world)
+
+    told = homeward("clock north", world).out
+
+    assert "signed in part by north, not by south" in told
+
+
+def test_a_day_nobody_could_agree_on_is_not_proposed(at_step: AtStep) -> None:
+    """A day before the agreement is refused where it is proposed (ADMIT-82), and nothing of it stays in the record."""
+    world = at_step("terms")
+
+    ran = homeward("meeting propose day-1 --on 2020-01-01 --as head-1 north", world)
+
+    assert (ran.code, "ADMIT-82" in ran.err) == (1, True)
+    assert "2020" not in homeward("clock north", world).out
+
+
+def test_parties_are_named_only_where_there_is_no_seat(at_step: AtStep) -> None:
+    """With a seat --party is a slip of the hand; with statements alone it counts, whatever lies in the folder."""
+    world = at_step("terms")
+    text = (Path(__file__).parents[1] / "stories" / "june.toml").read_text()
+    (world.root / "june.toml").write_text(text)
+    (world.root / "exchange.toml").write_text((world.folder("north") / "exchange.toml").read_text())
+
+    slip = homeward("clock --party north north", world)
+    both = homeward("clock --claims june.toml --party east --party west north", world)
+    alone = homeward("clock --claims june.toml --party east --party west", world)
+
+    assert (slip.code, both.code, alone.code) == (2, 2, 0)
+    assert "a seat knows its parties" in " ".join(slip.err.split())
+    assert "the accounts differ" in alone.out
+
+
+def test_an_offset_has_hours_and_minutes(at_step: AtStep) -> None:
+    """Also of a time so long ago that the zone counted in seconds."""
+    ran = homeward("clock --at 1900-01-01T00:00Z north", with_zones(at_step("terms"), {"south": "Asia/Kathmandu"}))
+
+    assert "(south 01-01 05:41 +0541)" in ran.out
+
+
+def test_terms_that_nothing_follows_start_no_deadline(at_step: AtStep) -> None:
+    """When the last of them signed no record tells yet: the days are said, and the next act of anybody starts them."""
+    world = at_step("terms")
+
+    before = homeward("clock north", world)
+    short = homeward("status north", world)
+    homeward("meeting propose day-1 --on 2026-03-12 --as head-1 north", world)
+    after = homeward("clock north", world)
+
+    assert "the terms: signed by north and south, nothing later in the record tells by when" in before.out
+    assert "seal the draw and both lists, 2 d from the next act in the record\n" in short.out
+    assert "late (costs" not in before.out
+    assert "the terms: signed by north and south, in the record by 2026-03-08 10:0" in after.out
+    assert "until 2026-03-10 10:0" in homeward("status north", world).out
 
 
 def test_a_party_without_a_time_zone_is_shown_in_utc(at_step: AtStep) -> None:
@@ -77,12 +136,12 @@ def test_a_machine_without_zones_says_so_in_one_line(at_step: AtStep, monkeypatc
 
 def test_programs_read_the_same(at_step: AtStep) -> None:
     """JSON has every part of the page, times in UTC, minutes left below nought when late."""
-    answer = json.loads(homeward("clock --json --at 2026-03-03T18:31Z north", at_step("terms")).out)
+    answer = json.loads(homeward("clock --json --at 2026-03-04T09:31Z north", at_step("sealed")).out)
 
     assert answer["demo"] is True
-    assert answer["now"] == "2026-03-03T18:31:00+00:00"
+    assert answer["now"] == "2026-03-04T09:31:00+00:00"
     assert [(one["due"], one["orgs"], one["left_minutes"]) for one in answer["turns"]] == [
-        ("lists", ["north", "south"], -30)
+        ("reveal", ["north", "south"], -30)
     ]
     assert [one["what"] for one in answer["agreed"]] == [
         "the terms",
@@ -99,7 +158,7 @@ def test_programs_read_the_same(at_step: AtStep) -> None:
 
 def test_a_calendar_is_not_overwritten_unasked(at_step: AtStep) -> None:
     """A file that is there stays (OUT-1), until --force is said; where nothing is due none is written."""
-    world = at_step("terms")
+    world = at_step("sealed")
     path = world.root / "deadlines.ics"
 
     first, second = (
@@ -128,7 +187,7 @@ def test_statements_at_a_seat_stand_beside_its_record(at_step: AtStep) -> None:
 
     assert "accounts differ" not in before.out
     assert "in the shared record; the accounts differ" in after.out
-    assert "record: 2026-03-10: an act of tranche day-1 for north>south was signed" in after.out
+    assert "record: 2026-03-10: an act of tranche day-1 for north>south, drafted that day, is signed" in after.out
     assert "south: nobody put anything off, for no date had been agreed" in after.out
 
 

@@ -36,6 +36,8 @@ README = ROOT / "README.md"
 DEMO = ROOT / "docs" / "demo.md"
 CLOCK = ROOT / "docs" / "clock.md"
 LISTS = ROOT / "docs" / "lists.md"
+NAMES_PARTS = ROOT / "docs" / "names-parts.md"
+MATCHING = ROOT / "docs" / "matching.md"
 PROCEDURE = ROOT / "docs" / "list-procedure.md"
 BULLETIN = ROOT / "docs" / "bulletin.md"
 RECORD = ROOT / "docs" / "record.md"
@@ -45,7 +47,7 @@ SEATS = ROOT / "docs" / "seats.md"
 STATEMENTS = ROOT / "docs" / "statements.md"
 TERMS_READ = ROOT / "docs" / "terms-read.md"
 TERMS_SIMULATE = ROOT / "docs" / "terms-simulate.md"
-PAGES = (SEATS, RECORD, BULLETIN, REGISTER, STATEMENTS, LISTS, TERMS_READ, TERMS_SIMULATE)
+PAGES = (SEATS, RECORD, BULLETIN, REGISTER, STATEMENTS, LISTS, TERMS_READ, TERMS_SIMULATE, NAMES_PARTS)
 """Pages whose examples are played one after the other in one folder."""
 
 AFTERWARDS = "## After the handovers"
@@ -118,12 +120,12 @@ ZONES = {"north": "Europe/Vienna", "south": "Asia/Kathmandu"}
 
 @pytest.fixture(scope="session")
 def meeting(tmp_path_factory: pytest.TempPathFactory) -> Told:
-    """Play docs/clock.md in a folder whose seats have signed the plan, beside others that have signed the terms."""
+    """Play docs/clock.md in a folder whose seats have signed the plan, beside others that have sealed their lists."""
     root = tmp_path_factory.mktemp("clock")
     told, clock = Told(folder=root / "now", ran={}, before={}), SetClock(at=datetime(2026, 3, 8, 10, tzinfo=UTC))
     told.folder.mkdir()
     prepare(told.folder, files(CLOCK))
-    for step, name in (("plan", "seats"), ("terms", "at-the-beginning")):
+    for step, name in (("plan", "seats"), ("sealed", "at-the-beginning")):
         shutil.move(world_at(step, root).root, told.folder / name)
     for org in ("neutral", "north", "south"):
         place = told.folder / "seats" / org / "exchange.toml"
@@ -156,6 +158,29 @@ def procedure(tmp_path_factory: pytest.TempPathFactory) -> Told:
         _keep(told, one, root / f"before-{len(told.before)}")
         told.ran[one] = run(one.command, told.folder, clock=clock)
     return told
+
+
+@pytest.fixture(scope="session")
+def matching(tmp_path_factory: pytest.TempPathFactory) -> Told:
+    """Play docs/matching.md where matches were proposed."""
+    root = tmp_path_factory.mktemp("matching")
+    told, clock = Told(folder=root / "now", ran={}, before={}), SetClock(at=datetime(2026, 3, 4, 12, tzinfo=UTC))
+    told.folder.mkdir()
+    prepare(told.folder, files(MATCHING))
+    shutil.move(procedure_at("matched", root).root, told.folder / "seats")
+    for one in examples(MATCHING):
+        _keep(told, one, root / f"before-{len(told.before)}")
+        told.ran[one] = run(one.command, told.folder, clock=clock)
+    return told
+
+
+@pytest.mark.parametrize("one", examples(MATCHING), ids=str)
+def test_an_example_about_pairs_does_what_it_says(one: Example, matching: Told) -> None:
+    """Each command, in the order of its page, ends with the code it should and prints what the page shows."""
+    ran = matching.ran[one]
+
+    assert ran.code == one.code, ran.err
+    assert matches(one.expected, ran.err if one.code else ran.out), ran.out + ran.err
 
 
 @pytest.mark.parametrize("one", examples(CLOCK), ids=str)
@@ -213,13 +238,15 @@ def test_an_excerpt_of_the_demonstration_is_what_it_prints(block: Block, demonst
 
 @pytest.mark.parametrize("one", [one for one in helped() if one.name not in RUN_IN_FULL], ids=lambda one: one.name)
 def test_the_example_in_a_commands_help_can_be_typed(  # noqa: PLR0917 - a story for each part of the program
-    one: Helped, small: Told, meeting: Told, procedure: Told, tmp_path: Path, clock: SetClock
+    one: Helped, small: Told, meeting: Told, procedure: Told, matching: Told, tmp_path: Path, clock: SetClock
 ) -> None:
     """The example under each command's help is done, at the moment of an exchange when that command is due."""
     folder, line = tmp_path / "seats", _in_small(one.example)
     told = next((each for each in (small, meeting) if any(key in each.before for key in _keys(line))), procedure)
     if name_of(line).startswith(("clock", "meeting")):
         told = meeting
+    if name_of(line).startswith("match"):
+        told = matching
     clock = SetClock(at=datetime(2026, 3, 12, 12, tzinfo=UTC)) if told is procedure else clock
     shutil.copytree(_before(told, line), folder)
     for kind in ("holding.csv", "wish.csv"):

@@ -13,6 +13,7 @@ from homeward.model.terms import GateKind
 from homeward.terms import read_terms
 from homeward.terms.comparing import terms_digest
 from homeward.terms.words import CODES
+from tests.unit.terms.linted import CORPUS
 from tests.unit.terms.variants import VALLEY, valley
 
 ANSWERS = """\
@@ -164,3 +165,18 @@ def test_answers_nobody_could_sign_are_refused(more: str, code: str, tmp_path: P
 
     assert getattr(ran.exception, "code", "") == code
     assert not (tmp_path / "ford.toml").exists()
+
+
+def test_findings_stand_where_they_are_seen(tmp_path: Path) -> None:
+    """After the text, right before the summary: what was agreed fills the screen, and the last lines say what to do."""
+    text = (CORPUS / "bridge.toml").read_text(encoding="utf-8")
+    odd, late = tmp_path / "odd.toml", tmp_path / "late.toml"
+    odd.write_text(text.replace('id = "north"', 'id = "North 1"', 1), encoding="utf-8")
+    late.write_text(text.replace("due = 2026-03-20", "due = 2020-03-20"), encoding="utf-8")
+
+    told = call("check", late).stdout
+    slip = call("check", "--party", "nowhere", late)
+
+    assert told.index("\ndigest ") < told.index("TERMS-53") < told.index("finding(s) that stop")
+    assert (slip.exit_code, "'nowhere'" in slip.output) == (2, True)
+    assert call("check", odd).stdout.count("TERMS-10:") == 1

@@ -29,20 +29,28 @@ from homeward.model.happenings import (
 from homeward.model.ids import CategoryId, ClauseId, PartyId, TrancheId
 from homeward.model.people import Status
 from homeward.model.provisions import (
+    Actor,
+    ActorKind,
+    Bundle,
     Chooser,
     Coupling,
+    Custody,
     Effect,
+    Exclusion,
     Extension,
+    Pace,
     Pool,
     Provisions,
     Rank,
     Ratio,
     Rounding,
+    Sequence,
     Total,
     Weights,
 )
 from homeward.model.steps import Deed, Event, Moment, Silence, Step, When
 from homeward.model.terms import (
+    UNCOUNTED,
     Category,
     Clause,
     Commitment,
@@ -52,12 +60,14 @@ from homeward.model.terms import (
     Gate,
     GateKind,
     Op,
+    Parity,
     Publicity,
     Terms,
     Tranche,
 )
 
 NORTH, SOUTH = PartyId("north"), PartyId("south")
+KEEPER = PartyId("delegate")
 WAYS = (Direction(holder=NORTH, receiver=SOUTH), Direction(holder=SOUTH, receiver=NORTH))
 CLAUSE = ClauseId("1")
 START = date(2026, 3, 1)
@@ -76,9 +86,12 @@ def whens(draw: st.DrawFn, events: tuple[str, ...]) -> When:
     if draw(st.booleans()):
         return When(day=draw(days))
     latest = draw(st.none() | days)
-    event, hours = draw(st.sampled_from(events)), draw(st.sampled_from((0, 24, 36, 96)))
-    moment = draw(st.sampled_from((Moment.AFTER, Moment.BEFORE))) if hours else Moment.ON
-    return When(event=event, hours=hours, moment=moment, latest=latest)
+    event, hours, months = (
+        draw(st.sampled_from(events)),
+        *draw(st.sampled_from(((0, 0), (24, 0), (36, 0), (96, 0), (0, 1)))),
+    )
+    moment = draw(st.sampled_from((Moment.AFTER, Moment.BEFORE))) if hours or months else Moment.ON
+    return When(event=event, hours=hours, months=months, moment=moment, latest=latest)
 
 
 def commitment(draw: st.DrawFn, name: str, way: Direction, tranche: str | None, ids: tuple[str, ...]) -> Commitment:
@@ -92,7 +105,7 @@ def commitment(draw: st.DrawFn, name: str, way: Direction, tranche: str | None, 
         direction=way,
         category=draw(st.none() | st.sampled_from(CATEGORIES).map(CategoryId)),
         op=op,
-        count=None if op in (Op.ALL, Op.BY_RATIO) else count * (daily or 1),
+        count=None if op in UNCOUNTED else count * (daily or 1),
         universe="all" if op in (Op.ALL, Op.ALL_UP_TO) else None,
         tranche=None if tranche is None else TrancheId(tranche),
         high=count + 3 if op is Op.RANGE else None,
@@ -127,6 +140,19 @@ def step(draw: st.DrawFn, name: str, after: str | None) -> Step:
     )
 
 
+def exclusion(draw: st.DrawFn, at: int, ids: list[str]) -> Exclusion:
+    """Draw an exception from some promises, with or without a number and an end."""
+    return Exclusion(
+        id=f"exclusion-{at}",
+        clause=CLAUSE,
+        category=None,
+        says="some",
+        commitments=draw(st.lists(st.sampled_from(ids), min_size=1, max_size=2, unique=True).map(tuple)),
+        count=draw(st.none() | st.integers(1, 6)),
+        until=draw(st.none() | whens(("truce", "lists", *TRANCHES))),
+    )
+
+
 def provisions(draw: st.DrawFn, commitments: tuple[Commitment, ...]) -> Provisions:
     """Draw what an agreement provides beside its promises."""
     ids = [one.id for one in commitments]
@@ -156,6 +182,8 @@ def provisions(draw: st.DrawFn, commitments: tuple[Commitment, ...]) -> Provisio
         for at, effect in enumerate(draw(st.lists(st.sampled_from(Effect), max_size=2)))
     ]
     extended = draw(st.lists(st.sampled_from(ids), max_size=1))
+    ordered = (*ids, *TRANCHES, "lists", "answers")
+    pace = st.none() | st.integers(1, 6)
     return Provisions(
         events=tuple(
             Event(id=name, clause=CLAUSE, name=name, certain=False, on=draw(st.none() | days)) for name in EVENTS
@@ -168,6 +196,37 @@ def provisions(draw: st.DrawFn, commitments: tuple[Commitment, ...]) -> Provisio
         totals=(Total(id="sum", clause=CLAUSE, count=9, of=tuple(ids[:2])),),
         pools=(Pool(id="pool", clause=CLAUSE, commitment=ids[0], size=9, chosen_by=Chooser.BOTH),),
         couplings=tuple(couplings),
+        exclusions=tuple(exclusion(draw, at, ids) for at in range(draw(st.integers(0, 2)))),
+        actors=(Actor(id=KEEPER, name="delegate", kind=ActorKind.NEUTRAL),),
+        bundles=(Bundle(id="bundle", clause=CLAUSE, commitments=(ids[0], *draw(some))),),
+        sequences=(
+            Sequence(
+                id="sequence",
+                clause=CLAUSE,
+                order=tuple(draw(st.lists(st.sampled_from(ordered), max_size=3, unique=True))),
+                together=draw(st.booleans()),
+            ),
+        ),
+        paces=tuple(
+            Pace(
+                id=f"pace.{way}",
+                clause=CLAUSE,
+                holder=way.holder,
+                receiver=way.receiver,
+                at_least=draw(pace),
+                up_to=draw(pace),
+            )
+            for way in WAYS
+        ),
+        custodies=(
+            Custody(
+                id="custody",
+                clause=CLAUSE,
+                custodian=KEEPER,
+                commitments=tuple(ids),
+                until=draw(st.none() | whens(("handover", "truce", "lists"))),
+            ),
+        ),
         extensions=tuple(
             Extension(id="longer", clause=CLAUSE, commitment=one, each=2, hours=24, most=draw(st.none() | numbers))
             for one in extended
@@ -197,13 +256,23 @@ def agreements(draw: st.DrawFn) -> Terms:
             for name in CATEGORIES
         ),
         commitments=tuple(commitments),
-        parities=(),
+        parities=tuple(
+            Parity(id=f"parity-{category}", clause=CLAUSE, category=category, slack=draw(st.integers(0, 3)))
+            for category in draw(st.lists(st.sampled_from((None, CategoryId("pow"))), max_size=2, unique=True))
+        ),
         tranches=tuple(tranche(draw, name) for name in TRANCHES),
         priority=None,
         gates=gates,
         reserve=None,
         publicity=Publicity(clause=None, counts=CountsPublic.NEVER, future_tranches=False, min_cell=10, record=False),
-        deadlines=Deadlines(clause=None, lists_days=None, answer_days=None, final_days=None, arrival_days=None),
+        deadlines=Deadlines(
+            clause=draw(st.sampled_from((None, CLAUSE))),
+            lists_days=draw(st.none() | st.integers(0, 4)),
+            answer_days=draw(st.none() | st.integers(0, 4)),
+            final_days=None,
+            arrival_days=draw(st.none() | st.integers(0, 4)),
+            reply_days=draw(st.none() | st.integers(0, 4)),
+        ),
         in_force=draw(st.none() | days),
         provisions=provisions(draw, tuple(commitments)),
     )
@@ -248,7 +317,9 @@ def happenings(draw: st.DrawFn, terms: Terms) -> tuple[Happening, ...]:
         if kind < 3:
             lines = draw(st.lists(crossings(terms), min_size=1, max_size=3, unique_by=lambda line: line.count.of))
             window = draw(st.none() | st.sampled_from(TRANCHES).map(TrancheId))
-            found.append(Handover(on=on, crossings=tuple(lines), tranche=window))
+            order, custody = draw(st.none() | st.integers(1, 3)), draw(st.sampled_from(("", "", "into", "out_of")))
+            keeper = {custody: KEEPER} if custody else {}
+            found.append(Handover(on=on, crossings=tuple(lines), tranche=window, order=order, **keeper))
         elif kind == 3:
             found.append(moves(draw, terms, on))
         elif kind == 4:
@@ -320,6 +391,7 @@ def turned(terms: Terms) -> Terms:
         terms,
         commitments=tuple(reversed(terms.commitments)),
         tranches=tuple(reversed(terms.tranches)),
+        parities=tuple(reversed(terms.parities)),
         categories=tuple(reversed(terms.categories)),
         provisions=dataclasses.replace(kept, **several),
     )

@@ -226,6 +226,8 @@ def keeps(people: dict[str, int], promised: list[tuple[str | None, tuple[Op, int
             Op.RANGE: count <= number <= count + 2,
             Op.ALL: True,
             Op.BY_RATIO: True,
+            Op.ABOUT: number >= 1,
+            Op.SOME: number >= 1,
         }
         if not kept[op]:
             return False

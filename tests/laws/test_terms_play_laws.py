@@ -9,17 +9,32 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from homeward.model.happenings import Corrected, Extended, Gesture, Handover, Happening, Split, Universe
+from homeward.model.happenings import (
+    Corrected,
+    Crossing,
+    Explained,
+    Extended,
+    Gesture,
+    Handover,
+    Happening,
+    Split,
+    Universe,
+)
 from homeward.model.ids import PartyId
 from homeward.model.terms import Commitment, Op, Terms
-from homeward.terms.simulation import Play, Row, made_up_happenings, play_record, simulate
+from homeward.terms.simulation import Play, Row, Stands, made_up_happenings, play_record, simulate
 from homeward.terms.simulation.agreed import known
-from homeward.terms.simulation.words import apart_words, sections, step_words, timeline_words
+from homeward.terms.simulation.words import apart_words, provision_words, sections, step_words, timeline_words
 from tests.laws.play_worlds import LAST, START, agreements, happenings, swapped, turned, unordered
 
 worlds = agreements().flatmap(lambda terms: st.tuples(st.just(terms), happenings(terms)))
 every_day = [START + timedelta(days=number) for number in range((LAST - START).days + 1)]
 some_days = every_day[::4]
+
+
+def slow(played: Play) -> dict[str, object]:
+    """Return since when each pace is broken."""
+    return {row.id: row.broken_since for row in played.provisions if row.kind == "pace" and row.broken_since}
 
 
 def rows_add_up(played: Play) -> bool:
@@ -105,6 +120,52 @@ def test_time_never_runs_a_default_backwards(world: tuple[Terms, tuple[Happening
         before = after
 
 
+@settings(max_examples=60)
+@given(worlds)
+def test_what_is_broken_was_broken_on_a_day_that_is_past(world: tuple[Terms, tuple[Happening, ...]]) -> None:
+    """Nothing is broken before the agreement or in days to come, and only what is broken has such a day."""
+    terms, happened = world
+
+    for day in some_days:
+        for row in simulate(terms, happened, until=day).provisions:
+            assert (row.broken_since is not None) is (row.stands is Stands.BROKEN)
+            assert row.broken_since is None or terms.agreed_on <= row.broken_since <= day
+
+
+@settings(max_examples=60)
+@given(worlds)
+def test_a_pace_once_broken_stays_so(world: tuple[Terms, tuple[Happening, ...]]) -> None:
+    """From the same day, but for what corrects the past or explains it."""
+    terms, happened = world
+    before = slow(simulate(terms, happened, until=every_day[0]))
+
+    for day in every_day[1:]:
+        after = slow(simulate(terms, happened, until=day))
+        if not any(one.on == day and isinstance(one, Corrected | Explained | Universe) for one in happened):
+            assert before.items() <= after.items()
+        before = after
+
+
+@given(worlds)
+def test_nobody_is_judged_by_what_is_not_known(world: tuple[Terms, tuple[Happening, ...]]) -> None:
+    """Where no number of any handover is known, no parity, no pace and no custody is broken."""
+    terms, happened = world
+    unsaid = [
+        dataclasses.replace(one, crossings=tuple(numberless(line) for line in one.crossings))
+        for one in happened
+        if isinstance(one, Handover)
+    ]
+
+    rows = simulate(terms, unsaid, until=LAST).provisions
+
+    assert not any(row.stands is Stands.BROKEN for row in rows if row.kind in ("parity", "pace", "custody"))
+
+
+def numberless(line: Crossing) -> Crossing:
+    """Return a line of which nobody gives the number."""
+    return Crossing(count=dataclasses.replace(line.count, number=0, is_exact=False))
+
+
 @given(worlds)
 def test_no_default_begins_while_everything_stands_still(world: tuple[Terms, tuple[Happening, ...]]) -> None:
     """A commitment that stands still is in default only since a day before that."""
@@ -129,6 +190,7 @@ def test_a_count_shows_in_its_wholes_once(world: tuple[Terms, tuple[Happening, .
     """What crossed under a commitment is each count of it and of its parts, each once."""
     terms, happened = world
     counted = [one for one in happened if not isinstance(one, Corrected | Split)]
+    counted = [one for one in counted if not isinstance(one, Handover) or one.into is None]
 
     for row in simulate(terms, counted, until=LAST).rows:
         lines = [(line.count, one.tranche) for one in counted if isinstance(one, Handover) for line in one.crossings]
@@ -151,7 +213,7 @@ def test_made_up_people_keep_the_laws(terms: Terms, persons: int) -> None:
 def test_everything_can_be_said(world: tuple[Terms, tuple[Happening, ...]]) -> None:
     """Every play can be told in words and as JSON, with each commitment in exactly one row."""
     played = simulate(*world, until=LAST)
-    said = [*apart_words(played), *step_words(played), *timeline_words(played)]
+    said = [*provision_words(played), *apart_words(played), *step_words(played), *timeline_words(played)]
 
     assert all(said)
     assert sum(len(section.rows) for section in sections(played)) == len(played.rows)

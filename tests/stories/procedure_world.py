@@ -24,10 +24,10 @@ from homeward.model.ids import AgreementId, CategoryId, ClauseId, OfficerId, Org
 from homeward.model.people import ListKind
 from homeward.model.remains import Method, Whose
 from homeward.model.terms import Direction
-from homeward.service import accounting, answering, finals, lists, remains, residuals, signing, versions
+from homeward.service import accounting, answering, finals, lists, remains, residuals, reviewing, signing, versions
 from homeward.service.answers_kept import answered
 from tests import world as stage
-from tests.world import AGENTS, DELEGATE, HEADS, LIST_OFFICERS, STEPS, World, keep, open_world, world_at
+from tests.world import AGENTS, DELEGATE, DELEGATES, HEADS, LIST_OFFICERS, STEPS, World, keep, open_world, world_at
 
 NORTH_TO_SOUTH: Final = Direction(holder=OrgId("north"), receiver=OrgId("south"))
 SOUTH_TO_NORTH: Final = Direction(holder=OrgId("south"), receiver=OrgId("north"))
@@ -169,6 +169,7 @@ def everything() -> World:
     versions.make_version(south, ListKind.WISH, LIST_OFFICERS)
     world.carry()
     versions.open_versions(world.neutral, DELEGATE)
+    reviewing.seal_reviews(world.neutral, DELEGATES)
     world.carry()
     _counted(world)
     residuals.propose_closing(world.neutral, date(2026, 3, 12))

@@ -58,6 +58,19 @@ def log_q(names: Mapping[str, str]) -> Logbook:
 
 
 @NAMINGS
+def test_who_came_on_another_day_than_the_agreed_one_is_said_to_have(names: Mapping[str, str]) -> None:
+    """A day late is neither there nor absent."""
+    book = up_to_answers(names)
+    book.dated("t1", "2026-03-07", at(6, 12))
+    book.present("one", "t1", at(7, 8))
+    book.present("two", "t1", at(8, 8))
+
+    there = clock_of(book.state, at(9)).there
+
+    assert {each.org: each.seen for each in there} == {names["one"]: Seen.THERE, names["two"]: Seen.OTHER_DAY}
+
+
+@NAMINGS
 def test_log_p_names_whose_step_is_next_and_says_that_no_date_is_agreed(names: Mapping[str, str]) -> None:
     """Remarks were handed over, so their receiver replies; a date that one side named alone is none."""
     book, one, two = log_p(names), names["one"], names["two"]
@@ -203,5 +216,5 @@ def test_what_the_record_holds_stands_beside_the_accounts() -> None:
 
     meeting = next(one for one in told if one.accounts.subject.name == "MEETING")
     assert meeting.says == "in the shared record; the accounts differ"
-    assert "2026-03-07: the date of tranche t1, signed by north and south on 2026-03-06" in meeting.record
+    assert "2026-03-07: the date of tranche t1, drafted on 2026-03-06 and signed by north and south" in meeting.record
     assert "2026-03-07: north recorded to be there for tranche t1" in meeting.record

@@ -13,7 +13,7 @@ from homeward.model.findings import Json, Refusal
 from homeward.model.ids import Digest, OfficerId, OrgId
 from homeward.model.terms import Direction
 from homeward.procedure import ActState
-from homeward.service import ceremony, crossing, lists, signing, standing
+from homeward.service import ceremony, crossing, lists, proposing, signing, standing
 from homeward.service.acting import Done, pending, pending_bytes, perform, prune, sign_pending, withdraw
 from homeward.service.bundles import bundle_in, bundle_out
 from homeward.service.erasure import erase_people
@@ -83,7 +83,10 @@ def test_proposals_that_nobody_signed_do_not_leave(at_step: Callable[[str], Worl
     """Without a delegate no match is proposed, kept or handed over."""
     world = at_step("lists")
 
-    assert _refused(world, "neutral", lambda: lists.propose_matches(world.neutral, NORTH_TO_SOUTH, ())).code == "SIGN-9"
+    assert (
+        _refused(world, "neutral", lambda: proposing.propose_matches(world.neutral, NORTH_TO_SOUTH, ())).code
+        == "SIGN-9"
+    )
 
 
 def test_a_notice_that_nobody_signed_stops_nobody(at_step: Callable[[str], World]) -> None:

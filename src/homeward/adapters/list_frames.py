@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
-from multiprocessing import get_context
+from functools import partial
 from pathlib import Path
 from typing import Final
 
 import polars as pl
 
 from homeward.adapters.list_files import Request, rows_of
+from homeward.adapters.threads import Threads
 from homeward.lists import read_records
 from homeward.lists.mapped import mapped
 from homeward.matching import keyed, records
@@ -35,10 +35,8 @@ class KeyedList:
 
 def keyed_files(files: Sequence[Path], request: Request, *, threads: int) -> list[KeyedList]:
     """Return the keys of each of the *files*; long ones are read at once, each in a process of its own."""
-    if threads < 2 or min(file.stat().st_size for file in files) < _LARGE:  # noqa: PLR2004 - two at once
-        return [keyed_file(file, request) for file in files]
-    with ProcessPoolExecutor(min(threads, len(files)), mp_context=get_context("spawn")) as pool:
-        return list(pool.map(keyed_file, files, [request] * len(files)))
+    hands = Threads(threads if min(file.stat().st_size for file in files) >= _LARGE else 1)
+    return list(hands.apart(partial(keyed_file, request=request), files))
 
 
 def keyed_file(file: Path, request: Request) -> KeyedList:

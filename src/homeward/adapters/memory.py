@@ -29,7 +29,7 @@ class FolderMemory:
     def recall(self, name: str) -> Mapping[str, Numbers] | None:
         """Return what was remembered of a step, or None where there is nothing or it was not finished."""
         try:
-            with np.load(self._file(name), allow_pickle=False) as kept:
+            with self._file(name).open("rb") as stream, np.load(stream, allow_pickle=False) as kept:
                 return {key: kept[key] for key in kept.files}
         except (FileNotFoundError, BadZipFile, ValueError, EOFError):
             return None

@@ -149,19 +149,15 @@ def _deadline_rows(teller: Teller, first: int) -> Iterator[_Row]:
     due, words = teller.terms.deadlines, teller.words
     if due.clause is None:
         return
-    told = (
-        (Deed.SUBMIT_LIST, "deadline_lists", due.lists_days, None),
-        (Deed.ANSWER, "deadline_answer", due.answer_days, 0),
-        (Deed.SIGN_FINAL, "deadline_final", due.final_days, 1),
-        (Deed.CONFIRM_ARRIVAL, "deadline_arrival", due.arrival_days, None),
-    )
-    for deed, key, days, after in told:
+    drawn = {one.deed for one in teller.terms.provisions.steps} | {Deed.REMARK, Deed.REPLY}
+    told = [one for one in due.steps if one[2] is not None or one[0] not in drawn]
+    for place, (deed, name, days) in enumerate(told):
         span = words.say("no_limit") if days is None else words.count("days", days)
         yield _Row(
             deed=teller.word(deed, "deed"),
-            told=(words.say(key, span=span),),
+            told=(words.say(f"deadline_{name}", span=span),),
             actors=teller.terms.parties,
-            after=None if after is None else first + after,
+            after=None if place == 0 or deed is Deed.CONFIRM_ARRIVAL else first + place - 1,
         )
 
 

@@ -18,8 +18,9 @@ from homeward.cli import (
     gates,
     list_files,
     lists,
-    matching,
     meeting,
+    names,
+    pairs,
     plan,
     prechecks,
     reconcile,
@@ -89,7 +90,8 @@ for part in (answers, prechecks, versions):
     lists.app.registered_commands.extend(part.app.registered_commands)
 app.add_typer(lists.app, name="lists")
 app.add_typer(lists.draw_app, name="draw")
-app.command("match", epilog="Example:  homeward match wish.csv holding.csv --out pairs.csv")(matching.match)
+app.add_typer(pairs.app, name="match")
+app.add_typer(names.app, name="names")
 app.add_typer(gates.app, name="gates")
 app.add_typer(plan.app, name="plan")
 app.add_typer(meeting.app, name="meeting")

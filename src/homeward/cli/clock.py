@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Final
 
 import typer
 
@@ -24,6 +24,9 @@ from homeward.procedure.clock import Clock, Turn, left
 from homeward.procedure.presence import There
 from homeward.procedure.state import State
 from homeward.reconcile import accounts
+
+_OFFSET: Final = 5
+"""Letters of an offset in hours and minutes, as in ``+0200``; before 1900 zones have seconds too."""
 
 _FORM = "%Y-%m-%dT%H:%MZ"
 
@@ -64,9 +67,13 @@ def clock(
     Lateness is shown and costs nobody anything. With --claims and no seat it sets statements beside each other: what
     stands in no shared record is said to.
     """
-    if not (folder / SEAT_FILE).exists() and files:
+    # Whoever names the parties and no folder asks about statements alone, also where a configuration lies.
+    is_alone = not (folder / SEAT_FILE).exists() or (folder == HERE and bool(party))
+    if files and is_alone:
         _statements_alone(files, party, as_json=as_json)
         return
+    if party:
+        raise typer.BadParameter("a seat knows its parties; say it with --claims and no seat", param_hint="--party")
     from homeward.service.meeting import read_clock
 
     seat = open_seat(folder)
@@ -112,11 +119,10 @@ def show_clock(read: Clock, profile: Profile) -> None:
 def short(read: Clock, profile: Profile) -> None:
     """Print the clock in short, as `homeward status` shows it."""
     for turn in read.turns:
-        limit = ", no limit agreed"
+        limit = _until(turn, profile.parties)
         if turn.until is not None:
-            limit = f", until {turn.until:%Y-%m-%d %H:%M} UTC{_in_local(turn.until, profile.parties)}"
-            limit += f" ({_left(turn, read.now)})"
-        answer(f"turn of {' and '.join(turn.orgs) or 'all'}: {turn.step}{limit}")
+            limit = f"until {limit} ({_left(turn, read.now)})"
+        answer(f"turn of {' and '.join(turn.orgs) or 'all'}: {turn.step}, {limit}")
     for gap in read.not_agreed:
         answer(f"not agreed: {'; '.join((gap.says, *gap.instead))}")
 
@@ -137,10 +143,13 @@ def span(time: timedelta) -> str:
 def _turn_row(turn: Turn, now: datetime, parties: Iterable[PartyProfile]) -> tuple[str, str, str, str, str]:
     parties = tuple(parties)
     since = f"{turn.since:%Y-%m-%d %H:%M} UTC{_in_local(turn.since, parties)}" if turn.since else "-"
-    until = "no limit agreed"
+    return " and ".join(turn.orgs) or "all", turn.step, since, _until(turn, parties), _left(turn, now)
+
+
+def _until(turn: Turn, parties: Iterable[PartyProfile]) -> str:
     if turn.until is not None:
-        until = f"{turn.until:%Y-%m-%d %H:%M} UTC{_in_local(turn.until, parties)}"
-    return " and ".join(turn.orgs) or "all", turn.step, since, until, _left(turn, now)
+        return f"{turn.until:%Y-%m-%d %H:%M} UTC{_in_local(turn.until, parties)}"
+    return "no limit agreed" if turn.days is None else f"{turn.days} d from the next act in the record"
 
 
 def _left(turn: Turn, now: datetime) -> str:
@@ -156,12 +165,12 @@ def _in_local(at: datetime, parties: Iterable[PartyProfile]) -> str:
     for one in parties:
         there = None if one.timezone is None else local(at, one.timezone)
         if there is not None:
-            said.append(f"{one.id} {there:%m-%d %H:%M} {there:%z}")
+            said.append(f"{one.id} {there:%m-%d %H:%M} {f'{there:%z}'[:_OFFSET]}")
     return f" ({', '.join(said)})" if said else ""
 
 
 def _signed(by: Iterable[str], since: datetime | None) -> str:
-    when = f" on {since:%Y-%m-%d %H:%M} UTC" if since else ""
+    when = f", in the record by {since:%Y-%m-%d %H:%M} UTC" if since else ", nothing later in the record tells by when"
     return f": signed by {' and '.join(by)}{when}"
 
 

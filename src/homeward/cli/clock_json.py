@@ -18,6 +18,7 @@ def turn_json(one: Turn, now: datetime) -> Json:
         "orgs": [*one.orgs],
         "step": one.step,
         "since": _time(one.since),
+        "days": one.days,
         "until": _time(one.until),
         "clause": one.clause,
         "left_minutes": None if time is None else int(time.total_seconds() / 60),

@@ -34,7 +34,7 @@ from homeward.model.findings import FindingsRefusal, Refusal, Severity, stopping
 from homeward.model.ids import OfficerId, TrancheId
 from homeward.model.people import ListKind
 from homeward.model.terms import Direction, Terms
-from homeward.service import ceremony, crossing, lists, planning, publishing, signing, standing
+from homeward.service import ceremony, crossing, lists, planning, proposing, publishing, signing, standing
 from homeward.service.reading import read_record
 from homeward.service.waiting import waiting
 from homeward.terms import describe_terms, read_terms
@@ -123,7 +123,7 @@ def _match(stage: Stage) -> None:
     stage.at(5, 19)
     made = table("direction", "pairs looked at", "proposed", "of these from 0.9 up")
     for direction in _terms(stage).directions:
-        matches = lists.propose_matches(stage.neutral, direction, DELEGATE)
+        matches = proposing.propose_matches(stage.neutral, direction, DELEGATE).matches
         proposed = [one for one in matches if one.is_proposed]
         sure = sum(one.probability >= ACCEPT_FROM for one in proposed)
         made.add_row(str(direction), str(len(matches)), str(len(proposed)), str(sure))

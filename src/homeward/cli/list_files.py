@@ -60,7 +60,7 @@ def template(
         raise Refusal("CLI-4", f"{out} says not what to write", hint="call the file .xlsx or .csv")
     write = template_csv if out.suffix.lower() == ".csv" else template_workbook
     write_new(out, write(kind, lang), force=force)
-    answer(f"{out}: a {kind.value} list to fill in")
+    answer(f"{out}: a list to fill in ({kind.value})")
 
 
 def map_(

@@ -82,7 +82,8 @@ def import_(
     imported = import_list(seat, reading, kind)
     read = None if mapping is None else mapping_of(mapping)
     origin = Origin(sheet=sheet) if read is None else Origin(mapping=read.digest, sender=read.sender, sheet=sheet)
-    keep_origin(seat, kind, origin)
+    if keep_origin(seat, kind, origin):
+        say("the list imported before was read through another mapping, or from another sheet")
     answer(f"{imported} entries of {reading.rows} rows imported; {len(stops)} error(s) left out")
     if remove:
         file.unlink()
@@ -144,10 +145,12 @@ def open_(folder: SeatFolder = HERE, who: Officers = []) -> None:  # noqa: B006
 @app.command("match", epilog="Example:  homeward lists match 'ru>ua' --as delegate-1 seats/neutral")
 def match_(way: Way, folder: SeatFolder = HERE, who: Officers = []) -> None:  # noqa: B006
     """Match one wish list against one holding list and propose the pairs to the holder."""
-    from homeward.service.lists import propose_matches
+    from homeward.service.proposing import propose_matches
 
-    matches = propose_matches(open_seat(folder), direction(way), officers(who))
-    answer(f"{sum(one.is_proposed for one in matches)} pairs proposed, {len(matches)} looked at")
+    made = propose_matches(open_seat(folder), direction(way), officers(who))
+    answer(f"{made.passed_on} pairs proposed, {len(made.matches)} looked at")
+    if made.waiting:
+        say(f"{made.waiting} more wait for two people here: `homeward match review next`, then match again")
 
 
 @app.command(

@@ -5,22 +5,12 @@ from __future__ import annotations
 import typer
 
 from homeward.cli.build import open_seat
+from homeward.cli.groups import falling_back
 from homeward.cli.show import answer, answer_json, exit_for, finding_json, show, show_done, show_findings, table
 from homeward.cli.words import HERE, AsJson, SeatFolder
 from homeward.model.findings import Json
 
-
-class _PlanGroup(typer.core.TyperGroup):
-    """Lets ``homeward plan SEAT`` mean ``homeward plan propose SEAT``: the name of the step is the command."""
-
-    def parse_args(self, ctx: typer.Context, args: list[str]) -> list[str]:  # type: ignore[override]
-        """Put ``propose`` in front where no subcommand is named."""
-        if not args or (args[0] not in self.commands and args[0] not in ("--help", "-h")):
-            args = ["propose", *args]
-        return super().parse_args(ctx, args)
-
-
-app = typer.Typer(help="Plan the tranches, check a plan, show it.", cls=_PlanGroup)
+app = typer.Typer(help="Plan the tranches, check a plan, show it.", cls=falling_back("propose"))
 
 
 @app.command(epilog="Example:  homeward plan seats/neutral")

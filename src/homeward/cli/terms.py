@@ -18,6 +18,7 @@ from homeward.cli.terms_new import NEW, new
 from homeward.cli.words import HERE, AsJson, Officers, SeatFolder, officers
 from homeward.model.findings import Finding, FindingsRefusal, Json, Severity, stopping
 from homeward.model.ids import PartyId
+from homeward.model.terms import Terms
 from homeward.terms import clause_in, describe_terms, read_terms, terms_digest
 
 app = typer.Typer(help="The agreement as data: check it, propose it for signature.", no_args_is_help=True)
@@ -35,9 +36,11 @@ def check(
     ] = False,
     as_json: AsJson = False,
 ) -> None:
-    """Check terms: every finding at once, with line, clause and source, then what was agreed in plain words."""
+    """Check terms: what was agreed in plain words, then every finding at once, with line, clause and source."""
     data = file.read_bytes()
-    terms, findings = read_terms(data, source=str(file), parties=[PartyId(one) for one in party or named_parties(data)])
+    parties = [PartyId(one) for one in party or named_parties(data)]
+    terms, findings = read_terms(data, source=str(file), parties=parties)
+    _require_used(party, terms)
     stops = [one for one in stopping(findings) if not (as_history and one.severity is Severity.LAW)]
     if as_json:
         answer_json(
@@ -48,15 +51,23 @@ def check(
             }
         )
     else:
-        show_findings(findings, as_history=as_history)
         for line in describe_terms(terms) if terms is not None else ():
             answer(line)
+        if terms is not None:
+            answer(f"digest {terms_digest(terms)}")
+        show_findings(findings, as_history=as_history)
         if terms is None:
             answer("what cannot be read hides other findings: they come when it reads")
-        else:
-            answer(f"digest {terms_digest(terms)}")
         answer(_summary(findings, stops, as_history=as_history))
     exit_for(stops)
+
+
+def _require_used(named: Sequence[str], terms: Terms | None) -> None:
+    """Refuse a party the file does not name among its own: an option must not be passed over in silence."""
+    odd = sorted({*named} - {*terms.parties}) if terms is not None else []
+    if terms is not None and odd:
+        parties = ", ".join(sorted(terms.parties))
+        raise typer.BadParameter(f"{odd[0]!r}: the file itself names its parties, {parties}", param_hint="--party")
 
 
 def _summary(findings: Sequence[Finding], stops: Sequence[Finding], *, as_history: bool) -> str:

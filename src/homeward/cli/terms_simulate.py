@@ -92,7 +92,7 @@ def _last(terms: Terms, happenings: tuple[Happening, ...]) -> date:
 
 
 def _show(played: Play, *, title: str) -> None:
-    from homeward.terms.simulation.words import apart_words, sections, step_words, timeline_words
+    from homeward.terms.simulation.words import apart_words, provision_words, sections, step_words, timeline_words
 
     answer(f"{title}: at the end of {played.until}")
     for section in sections(played):
@@ -102,6 +102,7 @@ def _show(played: Play, *, title: str) -> None:
         for note in section.notes:
             answer(f"    {note}")
     for heading, lines in (
+        ("What else was agreed", provision_words(played)),
         ("Beside the table", apart_words(played)),
         ("Steps", step_words(played)),
         ("Timeline (> follows from the terms)", timeline_words(played)),

@@ -3,47 +3,76 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Final
+from typing import Final, TypeAlias
 
 import numpy as np
 import polars as pl
 
 from homeward.matching.columns import Ints, Lists, Pairs, pairs_of
-from homeward.names.folding import consonants, skeleton
+from homeward.names.folding import VOWELLESS, consonants, skeleton
 from homeward.names.given import given_classes
 from homeward.names.slips import meant_classes
 
 ALL_PAIRS_BELOW: Final = 300_000
 """Lists with fewer possible pairs are compared row by row: nothing is left out."""
 
-PAIRS_OF_A_KEY: Final = 4_000
+PAIRS_OF_A_KEY: Final = 1_500
 """A value of a key shared by more pairs says too little and is left to the other keys."""
 
-KEYS: Final[tuple[tuple[str, ...], ...]] = (
-    ("surname", "given"),
-    ("surname", "year"),
-    ("day", "surname_start"),
-    ("day", "given"),
-    ("given", "father", "month"),
-    ("month_day", "surname_start", "given"),
-    ("day_exchanged", "surname_initial"),
-    ("surname", "father"),
-    ("given", "father", "place", "year"),
-    ("number",),
-    ("names",),
+Key: TypeAlias = tuple[tuple[str, ...], tuple[str, ...]]
+
+
+def _same(*parts: str) -> Key:
+    return parts, parts
+
+
+KEYS: Final[tuple[Key, ...]] = (
+    _same("surname", "given"),
+    _same("surname", "year"),
+    _same("surname", "father"),
+    _same("surname", "place"),
+    _same("surname", "given", "year"),
+    _same("surname", "given", "place"),
+    _same("surname", "given", "father"),
+    (("surname", "initial"), ("surname", "given_initial")),
+    (("surname", "given_initial"), ("surname", "initial")),
+    _same("names"),
+    _same("day", "surname_start"),
+    _same("day", "given"),
+    _same("day", "father"),
+    _same("day", "place"),
+    (("day_exchanged", "surname_initial"), ("day", "surname_initial")),
+    _same("month_day", "surname_start", "given"),
+    _same("given", "father", "month"),
+    _same("given", "father", "place", "year"),
+    _same("given", "father", "year", "surname_start"),
+    _same("given", "father", "surname_opening"),
+    _same("given", "father", "surname_end"),
+    _same("given", "year", "surname_opening"),
+    _same("given", "year", "surname_end"),
+    _same("number"),
 )
-"""Each tuple is one key. ``names`` is surname and given name in either order, for fields that stand exchanged."""
+"""
+What a row of the left list and one of the right must share. ``names`` is surname and given name in either order, for
+fields that stand exchanged; ``initial`` is a given name of which only the first letter is stated.
+"""
+
+
+def compares_all(lists: Lists) -> bool:
+    """Tell whether the lists are short enough to compare every row with every other."""
+    return lists.sizes[0] * lists.sizes[1] <= ALL_PAIRS_BELOW
 
 
 def candidate_pairs(lists: Lists) -> Pairs:
     """Return every pair of rows that shares a key, or every pair of all when there are few."""
     width = lists.sizes[1]
-    if lists.sizes[0] * width <= ALL_PAIRS_BELOW:
+    if compares_all(lists):
         return pairs_of(np.arange(lists.sizes[0] * width, dtype=np.int64), max(width, 1))
-    left, right = (key_frame(frame) for frame in lists.frames)
+    is_bare = any(has_bare(frame) for frame in lists.frames)
+    left, right = (key_frame(frame, with_bare=is_bare) for frame in lists.frames)
     found = [
-        _sharing(key_values(left, key), key_values(right, key, is_right=True), width)
-        for key in KEYS
+        _sharing(key_values(left, parts), key_values(right, others), width)
+        for parts, others in KEYS
     ]  # fmt: skip
     return pairs_of(np.concatenate(found), width)
 
@@ -52,21 +81,31 @@ def _sharing(one: pl.DataFrame, other: pl.DataFrame, width: int) -> Ints:
     sizes = one.group_by("key").len("one").join(other.group_by("key").len("other"), on="key")
     narrow = sizes.filter(pl.col("one").cast(pl.Int64) * pl.col("other").cast(pl.Int64) <= PAIRS_OF_A_KEY).select("key")
     pairs = one.join(narrow, on="key").join(other, on="key", suffix="_other")
-    return (pairs["row"] * width + pairs["row_other"]).to_numpy()
+    return (pairs["row"] * width + pairs["row_other"]).unique().to_numpy()
 
 
-def key_values(frame: pl.DataFrame, key: tuple[str, ...], *, is_right: bool = False) -> pl.DataFrame:
-    """Return ``row`` and ``key``: what each row of a :func:`key_frame` has for one key, each value once."""
-    # A day with day and month exchanged meets the day as it stands on the other list.
-    parts = [pl.col("day" if is_right and part == "day_exchanged" else part).alias(part) for part in key]
-    stated = frame.select("row", *parts).drop_nulls().unique()
-    return stated.select(
-        "row", pl.concat_str([pl.col(part).cast(pl.String) for part in key], separator="|").alias("key")
-    )
+def key_values(frame: pl.DataFrame, parts: tuple[str, ...]) -> pl.DataFrame:
+    """
+    Return ``row`` and ``key`` of the rows of a :func:`key_frame` that state every part, each value of a row once.
+
+    A number of 64 bits stands for the parts; it is the same wherever it is worked out by one version of the program.
+    """
+    stated = frame.select("row", *parts).drop_nulls()
+    texts = (pl.col(part).cast(pl.String).alias(f"part {number}") for number, part in enumerate(parts))
+    return stated.select("row", pl.struct(*texts).hash().alias("key")).unique()
 
 
-def key_frame(frame: pl.DataFrame) -> pl.DataFrame:
-    """Return the parts of the keys of a keyed frame, one row for each surname of each row."""
+def has_bare(frame: pl.DataFrame) -> bool:
+    """Tell whether a surname of a keyed frame is written without vowels."""
+    return bool(frame["surname"].str.contains(VOWELLESS, literal=True).any())
+
+
+def key_frame(frame: pl.DataFrame, *, with_bare: bool = False) -> pl.DataFrame:
+    """
+    Return the parts of the keys of a keyed frame, one row for each surname of each row.
+
+    With *with_bare* a name written with vowels stands there a second time without: so it meets one that never had any.
+    """
     day = pl.from_epoch(pl.col("birth_date_first"), time_unit="d")
     is_day = pl.col("birth_date_first") == pl.col("birth_date_last")
     is_year = day.dt.year() == pl.from_epoch(pl.col("birth_date_last"), time_unit="d").dt.year()
@@ -83,16 +122,34 @@ def key_frame(frame: pl.DataFrame) -> pl.DataFrame:
         day=pl.when(is_day).then(year * 10_000 + month * 100 + number),
         day_exchanged=pl.when(is_day & (month != number)).then(year * 10_000 + number * 100 + month),
         names=_names_key(frame),
+        given_initial=_first_letter(frame["given_names"]),
+        initial=_bare_initial(frame["given_names"]),
     ).with_columns(surname=pl.col("surname").str.split("|"))
     names = rows.explode("surname")
-    bones = _mapped(
-        names["surname"], lambda name: skeleton(name) if not name.startswith("~") else "~" + consonants(name)
-    )
+    bones = _mapped(names["surname"], lambda name: _bare(name) if name.startswith(VOWELLESS) else skeleton(name))
+    if with_bare:
+        names = pl.concat([names, names.filter(~pl.col("surname").str.starts_with(VOWELLESS))])
+        bones = pl.concat([bones, _mapped(names["surname"][len(bones) :], _bare)])
     return names.with_columns(
         surname=bones,
         surname_start=bones.str.strip_prefix("~").str.slice(0, 2),
         surname_initial=bones.str.strip_prefix("~").str.slice(0, 1),
+        surname_opening=bones.str.strip_prefix("~").str.slice(0, 3),
+        surname_end=bones.str.slice(-3),
     )
+
+
+def _bare(name: str) -> str:
+    return VOWELLESS + consonants(name)
+
+
+def _first_letter(names: pl.Series) -> pl.Series:
+    return names.str.strip_prefix("~").str.slice(0, 1)
+
+
+def _bare_initial(names: pl.Series) -> pl.Series:
+    first = names.str.split("|").list.first()
+    return first.set(first.str.len_chars() != 1, None)
 
 
 def _names_key(frame: pl.DataFrame) -> pl.Series:

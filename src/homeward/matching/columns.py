@@ -103,7 +103,8 @@ def beside(first: pl.DataFrame, second: pl.DataFrame, *, is_swapped: bool = Fals
 
 def pairs_of(keys: Ints, width: int) -> Pairs:
     """Return the pairs with those keys (``left * width + right``), each once."""
-    unique = np.unique(keys)
+    every = np.sort(keys)
+    unique = every[np.diff(every, prepend=-1) > 0]
     return Pairs(left=(unique // width).astype(np.int32), right=(unique % width).astype(np.int32))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Final
 
 import numpy as np
@@ -11,7 +12,7 @@ import numpy.typing as npt
 import polars as pl
 
 from homeward.matching.acceptance import accepted
-from homeward.matching.candidates import candidate_pairs
+from homeward.matching.candidates import candidate_pairs, compares_all
 from homeward.matching.columns import MISSING, Floats, Ints, Lists, Pairs, pairs_of, side_by_side
 from homeward.matching.estimation import first_model, improved
 from homeward.matching.frames import keyed, records
@@ -30,6 +31,9 @@ SHOWN_FROM: Final = 0.05
 
 CONFIDENT: Final = 0.95
 """A row with a pair above this needs no further search."""
+
+ROWS_AT_ONCE: Final = 100_000
+"""Rows whose names are read in one step."""
 
 _LOG_OF_TWO: Final = 0.6931
 
@@ -82,7 +86,7 @@ def match_entries(
     """
     if not left or not right:
         return ()
-    return _matches(match_keyed(keyed(records(left)), keyed(records(right)), model=model, progress=progress))
+    return matches_of(match_keyed(keyed(records(left)), keyed(records(right)), model=model, progress=progress))
 
 
 def match_frames(
@@ -109,7 +113,9 @@ def match_frames(
                 "is_accepted": pl.Boolean,
             }
         )
-    result = match_keyed(keyed(left), keyed(right), model=model, workers=workers, progress=progress)
+    hands = workers or OneByOne()
+    keys = [_keyed(frame, hands) for frame in (left, right)]
+    result = match_keyed(*keys, model=model, workers=hands, progress=progress)
     at = result.shown
     left_ids, right_ids = result.ids(at)
     found = pl.DataFrame(
@@ -122,6 +128,11 @@ def match_frames(
         }
     )
     return found.sort(["probability", "left", "right"], descending=[True, False, False])
+
+
+def _keyed(frame: pl.DataFrame, workers: Workers) -> pl.DataFrame:
+    parts = [frame.slice(start, ROWS_AT_ONCE) for start in range(0, frame.height, ROWS_AT_ONCE)]
+    return pl.concat(workers.apart(keyed, parts))
 
 
 def match_keyed(
@@ -146,12 +157,14 @@ def match_keyed(
     """
     tell, hands = progress or _silent, workers or OneByOne()
     lists = side_by_side(left, right)
-    pairs = _remembered(memory, "candidates", lambda: compared(lists, candidate_pairs(lists), hands, tell))
+    first = model or first_model(lists)
+    pairs = _remembered(memory, "candidates", lambda: compared(lists, candidate_pairs(lists), first, hands, tell))
     tell("weights", 0.0)
-    used = model or improved(lists, pairs, first_model(lists))
+    used = model or improved(lists, pairs, first)
     scores, probabilities = _scored(lists, pairs, used, hands)
     tell("weights", 1.0)
-    fresh = _remembered(memory, "the rest", lambda: _rest(lists, pairs.pairs, probabilities, hands, tell))
+    rest = partial(_rest, lists, pairs.pairs, probabilities)
+    fresh = _remembered(memory, "the rest", lambda: compared(lists, rest(hands.threads), used, hands, tell, "the rest"))
     if len(fresh):
         pairs = joined(lists, pairs, fresh)
         used = model or improved(lists, pairs, used)
@@ -179,20 +192,18 @@ def _scored(lists: Lists, pairs: Compared, model: Model, workers: Workers) -> tu
     return scores, against_rivals(pairs.pairs, scores, lists.sizes)
 
 
-def _rest(lists: Lists, pairs: Pairs, probabilities: Floats, workers: Workers, tell: Progress) -> Compared:
+def _rest(lists: Lists, pairs: Pairs, probabilities: Floats, threads: int) -> Pairs:
     width = lists.sizes[1]
-    if len(pairs) == lists.sizes[0] * width:
-        return compared(lists, pairs_of(np.zeros(0, dtype=np.int64), width), workers, tell)
-    tell("the rest", 0.0)
-    sure = pairs.at(np.flatnonzero(probabilities >= CONFIDENT))
+    if compares_all(lists):
+        return pairs_of(np.zeros(0, dtype=np.int64), width)
+    sure = np.flatnonzero(probabilities >= CONFIDENT)
     rest = np.ones(lists.sizes[0], dtype=bool), np.ones(width, dtype=bool)
-    rest[0][sure.left] = False
-    rest[1][sure.right] = False
-    keys = np.unique(nearest_pairs(lists, rest, workers.threads))
+    rest[0][pairs.left[sure]] = False
+    rest[1][pairs.right[sure]] = False
+    keys = np.unique(nearest_pairs(lists, rest, threads))
     known = pairs.keys(width)
     places = np.minimum(np.searchsorted(known, keys), max(len(known) - 1, 0))
-    fresh = pairs_of(keys[known[places] != keys] if len(known) else keys, width)
-    return compared(lists, fresh, workers, tell, "the rest")
+    return pairs_of(keys[known[places] != keys] if len(known) else keys, width)
 
 
 def _remembered(memory: Memory | None, name: str, work: Callable[[], Compared]) -> Compared:
@@ -209,7 +220,8 @@ def _remembered(memory: Memory | None, name: str, work: Callable[[], Compared]) 
     return done
 
 
-def _matches(result: Result) -> tuple[Match, ...]:
+def matches_of(result: Result) -> tuple[Match, ...]:
+    """Return the pairs of *result* that people are shown, with their evidence, the most probable first."""
     at = result.shown
     pairs = result.pairs.at(at)
     scores = score(result.lists, pairs, result.model)

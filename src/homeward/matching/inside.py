@@ -10,13 +10,15 @@ import numpy as np
 
 from homeward.matching.candidates import candidate_pairs
 from homeward.matching.columns import Lists, Pairs, pairs_of, side_by_side
-from homeward.matching.engine import Result
+from homeward.matching.engine import Result, matches_of
 from homeward.matching.estimation import first_model
 from homeward.matching.frames import keyed, records
+from homeward.matching.pairs import log_odds
 from homeward.matching.retrieval import nearest_pairs
 from homeward.matching.scoring import compared, totals
 from homeward.matching.workers import OneByOne
 from homeward.model.ids import RowId
+from homeward.model.matches import Match
 from homeward.model.people import Entry
 from homeward.ports import Progress
 
@@ -46,6 +48,19 @@ def similar_inside(entries: Sequence[Entry], *, progress: Progress | None = None
     return tuple(sorted((RowId(min(pair)), RowId(max(pair))) for pair in found))
 
 
+def similar_rows(entries: Sequence[Entry], *, progress: Progress | None = None) -> tuple[Match, ...]:
+    """
+    Return the same pairs as :func:`similar_inside` with their evidence, the most probable first.
+
+    Nothing among them is proposed: whether two rows of one list are one person is for people to say.
+    """
+    if len(entries) < 2:  # noqa: PLR2004 - a pair
+        return ()
+    found = matches_of(match_inside(entries, progress=progress))
+    ordered = (one if one.left <= one.right else replace(one, left=one.right, right=one.left) for one in found)
+    return tuple(one for one in ordered if log_odds(one) > _EVEN)
+
+
 def match_inside(entries: Sequence[Entry], *, progress: Progress | None = None) -> Result:
     """
     Compare two or more entries of one list with each other.
@@ -55,8 +70,8 @@ def match_inside(entries: Sequence[Entry], *, progress: Progress | None = None) 
     """
     frame = keyed(records(entries))
     lists = side_by_side(frame, frame)
-    pairs = compared(lists, _once(lists), OneByOne(), progress)
     model = replace(first_model(lists), matches=SHARE_TWICE * len(entries))
+    pairs = compared(lists, _once(lists), model, OneByOne(), progress)
     scores = totals(lists, pairs, model, OneByOne())
     return Result(
         lists=lists,

@@ -11,10 +11,11 @@ from rapidfuzz.distance import OSA, JaroWinkler
 from rapidfuzz.process import cpdist
 
 from homeward.matching.columns import Floats, Ints
-from homeward.names.folding import VOWELLESS, consonants, skeleton
+from homeward.names.folding import VOWELLESS, skeleton
 from homeward.names.given import given_classes, given_key, initials_of
 from homeward.names.slips import meant_classes
 from homeward.names.surnames import surname_key
+from homeward.names.word_likeness import folded_likeness
 
 Compare: TypeAlias = Callable[[tuple[str, ...], Ints, Ints], Ints]
 """Takes a vocabulary and two arrays of codes into it; returns the level of each pair."""
@@ -24,6 +25,9 @@ NEARLY: Final = 0.93
 SIMILAR: Final = 0.87
 SOMEWHAT: Final = 0.80
 _NEARLY_A_GIVEN_NAME: Final = 0.89
+_WITHOUT_VOWELS: Final = ((0.0, 0.25, 0.35, 0.5, 1.0), (0.0, SOMEWHAT, SIMILAR, NEARLY, 1.0))
+"""Which likeness of letters is worth which of the steps above, where one of two words was written without vowels."""
+
 _MAY_BE_A_SLIP: Final = 0.6
 _LETTERS_FOR_A_SLIP: Final = 5
 """In a word at least this long, one wrong, missing, added or exchanged letter is a slip of the pen."""
@@ -186,6 +190,5 @@ def _likeness(names: Sequence[str], left: Ints, right: Ints) -> Floats:
     bare = _bools(name.startswith(VOWELLESS) for name in names)
     at = np.flatnonzero(bare[left] | bare[right])
     if len(at):
-        bones = np.array([consonants(name) for name in names], dtype=object)
-        likeness[at] = cpdist(bones[left[at]], bones[right[at]], scorer=JaroWinkler.similarity, dtype=np.float64)
+        likeness[at] = np.interp(folded_likeness(names, left[at], right[at]), *_WITHOUT_VOWELS)
     return likeness

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import math
 
+from homeward.matching.doubts import doubt
+from homeward.matching.waterfall import alone
 from homeward.model.matches import Match
 
 
@@ -18,10 +20,11 @@ def explain(match: Match) -> tuple[str, ...]:
 
     Ids only: the lines hold no personal data.
     """
+    found = doubt(match)
     stated = sorted((each for each in match.evidence if each.weight), key=lambda each: -abs(each.weight))
-    alone = 1.0 / (1.0 + math.exp(-max(min(log_odds(match), 500.0), -500.0)))
     return (
         *(f"{each.weight:+7.2f}  {each.field}: {each.level}" for each in stated),
-        f"{log_odds(match):+7.2f}  together: probability {alone:.4f} if neither had a rival",
+        f"{log_odds(match):+7.2f}  together: probability {alone(match):.4f} if neither had a rival",
+        *([f"         waits for people: {found.value}"] if found is not None else []),
         f"         {match.probability:.4f} with all rivals counted",
     )

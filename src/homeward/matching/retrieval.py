@@ -11,6 +11,7 @@ from scipy.sparse import csr_matrix, hstack
 from sparse_dot_topn import sp_matmul_topn
 
 from homeward.matching.columns import MISSING, Floats, Ints, Lists
+from homeward.names.folding import VOWELLESS, consonants
 from homeward.names.given import given_classes, is_full_given_name
 
 FeaturesOf: TypeAlias = Callable[[str], tuple[str, ...]]
@@ -22,7 +23,7 @@ MOST_AS_NEAR: Final = 20
 """How many they become at most where several are as near as the last of them."""
 
 _SHARE_OF_COMMON: Final = 0.01
-_MOST_ROWS_OF_A_FEATURE: Final = 4_000
+_MOST_ROWS_OF_A_FEATURE: Final = 1_000
 """A feature of more rows than this, or than one in a hundred (of a long list), tells too little for its cost."""
 _FEWEST_ROWS_OF_A_CAP: Final = 100
 
@@ -153,8 +154,9 @@ def _given_features(text: str) -> tuple[str, ...]:
 
 
 def _parts(name: str) -> Iterator[str]:
-    padded = f"^{name}$"
-    return (padded[start : start + 3] for start in range(len(padded) - 2))
+    for written in dict.fromkeys((name, VOWELLESS + consonants(name))):
+        padded = f"^{written}$"
+        yield from (padded[start : start + 3] for start in range(len(padded) - 2))
 
 
 def _first_part(text: str) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Final
@@ -15,8 +15,11 @@ from homeward.matching.frequencies import birth_log_u, text_log_u
 from homeward.matching.model import FieldModel, Model
 from homeward.ports import Progress, Workers
 
-RELATIVES_PER_PERSON: Final = 0.04
+RELATIVES_PER_PERSON: Final = 0.06
 """Close relatives of a person that the other list holds, on average; by judgement, from lists of towns and units."""
+
+FLOOR: Final = -12.0
+"""Log-odds from which a pair is kept. A pair below it would have to gain a million times its odds to be shown."""
 
 PAIRS_AT_ONCE: Final = 1_000_000
 """Pairs that are compared and scored in one step: what bounds the memory of a step."""
@@ -52,17 +55,33 @@ class Scores:
     total: Floats
 
 
-def compared(
-    lists: Lists, pairs: Pairs, workers: Workers, tell: Progress | None = None, stage: str = "candidates"
+def compared(  # noqa: PLR0917 - one step with its hands and its voice
+    lists: Lists, pairs: Pairs, model: Model, workers: Workers, tell: Progress | None = None, stage: str = "candidates"
 ) -> Compared:
-    """Compare *pairs* in every field, in steps of :data:`PAIRS_AT_ONCE`; *tell* hears how far it is."""
+    """
+    Compare *pairs* in every field, in steps of :data:`PAIRS_AT_ONCE`; *tell* hears how far it is.
+
+    Pairs below :data:`FLOOR` by *model* are not kept: no later estimate makes anything of them.
+    """
     parts = [pairs.at(step) for step in steps(len(pairs))]
-    found: list[dict[str, Levels]] = []
-    for number, part in enumerate(workers.map(partial(compare, lists), parts), 1):
+    found: list[Compared] = []
+    for number, part in enumerate(workers.map(partial(_worth_keeping, lists, model), parts), 1):
         found.append(part)
         if tell:
             tell(stage, number / len(parts))
-    return Compared(pairs=pairs, levels={field: np.concatenate([part[field] for part in found]) for field in found[0]})
+    return gathered(found)
+
+
+def gathered(parts: Sequence[Compared]) -> Compared:
+    """Return one comparison made of *parts*, at least one, in their order."""
+    left, right = (np.concatenate([getattr(part.pairs, side) for part in parts]) for side in ("left", "right"))
+    levels = {field: np.concatenate([part.levels[field] for part in parts]) for field in parts[0].levels}
+    return Compared(pairs=Pairs(left=left, right=right), levels=levels)
+
+
+def _worth_keeping(lists: Lists, model: Model, pairs: Pairs) -> Compared:
+    every = Compared(pairs=pairs, levels=compare(lists, pairs))
+    return every.at(np.flatnonzero(score(lists, every, model).total > FLOOR))
 
 
 def steps(size: int) -> Iterator[slice]:
@@ -72,13 +91,8 @@ def steps(size: int) -> Iterator[slice]:
 
 def joined(lists: Lists, one: Compared, other: Compared) -> Compared:
     """Return two comparisons of different pairs as one, in order of pair."""
-    order = np.argsort(np.concatenate([each.pairs.keys(lists.sizes[1]) for each in (one, other)]), kind="stable")
-    both = [
-        np.concatenate(sides)[order]
-        for sides in zip(*((each.pairs.left, each.pairs.right) for each in (one, other)), strict=True)
-    ]
-    levels = {field: np.concatenate([one.levels[field], other.levels[field]])[order] for field in one.levels}
-    return Compared(pairs=Pairs(left=both[0], right=both[1]), levels=levels)
+    both = gathered([one, other])
+    return both.at(np.argsort(both.pairs.keys(lists.sizes[1]), kind="stable"))
 
 
 def totals(lists: Lists, pairs: Compared, model: Model, workers: Workers) -> Floats:

@@ -20,3 +20,7 @@ class OneByOne:
     def map(self, work: Callable[[_Part], _Answer], parts: Iterable[_Part]) -> Iterator[_Answer]:
         """Yield the answer for each part, in their order."""
         return map(work, parts)
+
+    def apart(self, work: Callable[[_Part], _Answer], parts: Iterable[_Part]) -> Iterator[_Answer]:
+        """Yield the answer for each part, in their order."""
+        return map(work, parts)

@@ -19,7 +19,8 @@ class UncertainDate:
     """
     A date as somebody wrote it, with the first and the last day it may mean.
 
-    Source: Extended Date/Time Format (Library of Congress, 2019), level 1, without seasons and years beyond 9999.
+    Source: Extended Date/Time Format (Library of Congress, 2019), level 1, without seasons and years beyond 9999; of
+    level 2, unspecified digits of a year before a month (``19XX-03``).
     """
 
     written: str
@@ -36,7 +37,9 @@ class UncertainDate:
 
 def parse_date(written: str) -> UncertainDate | None:
     """
-    Read ``1985``, ``1985-04``, ``1985-04-12``, ``198X``, ``1985-XX-12``, ``~ ? %`` after it, ``a/b``, ``../b``.
+    Read ``1985``, ``1985-04``, ``1985-04-12``, ``198X``, ``19XX-03-XX``, ``~ ? %`` after it, ``a/b``, ``../b``.
+
+    Unspecified digits widen the interval: ``198X-04`` is whatever lies between April 1980 and April 1989.
 
     Returns:
         ``None`` when *written* is none of these or names a day that does not exist.
@@ -90,14 +93,18 @@ def _interval(written: str) -> UncertainDate | None:
 
 def _span(year: str, month: str | None, day: str | None) -> tuple[date, date] | None:
     first_year, last_year = int(year.replace("X", "0")), int(year.replace("X", "9"))
-    if first_year == 0 or ("X" in year and month is not None):
+    if first_year == 0:
         return None
     first_month, last_month = (1, 12) if month in (None, "XX") else (int(month), int(month))
     if not 1 <= first_month <= 12:  # noqa: PLR2004 - months of a year
         return None
-    last_length = calendar.monthrange(last_year, last_month)[1]
     if day in (None, "XX"):
+        last_length = calendar.monthrange(last_year, last_month)[1]
         return date(first_year, first_month, 1), date(last_year, last_month, last_length)
-    if not 1 <= int(day) <= last_length or int(day) > calendar.monthrange(first_year, first_month)[1]:
-        return None
-    return date(first_year, first_month, int(day)), date(last_year, last_month, int(day))
+    # With unspecified digits some of the years may have no such day: 29 February.
+    years = [year for year in range(first_year, last_year + 1) if _has_day(year, (first_month, last_month), int(day))]
+    return (date(years[0], first_month, int(day)), date(years[-1], last_month, int(day))) if years else None
+
+
+def _has_day(year: int, months: tuple[int, int], day: int) -> bool:
+    return all(1 <= day <= calendar.monthrange(year, month)[1] for month in months)

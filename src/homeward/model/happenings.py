@@ -79,11 +79,12 @@ class Occurs:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StepTaken:
-    """Somebody took a step of the procedure."""
+    """Somebody took a step of the procedure. ``order``: its place in the day, where the source gives it."""
 
     on: date
     step: str
     by: tuple[PartyId, ...]
+    order: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,6 +93,7 @@ class Handover:
     People (or remains, documents) changed hands.
 
     ``into``: the neutral keeps them for now, so that nothing is performed yet. ``out_of``: they leave its custody.
+    ``order``: its place in the day, where the source gives it.
     """
 
     on: date
@@ -99,6 +101,7 @@ class Handover:
     tranche: TrancheId | None = None
     into: PartyId | None = None
     out_of: PartyId | None = None
+    order: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -39,7 +39,7 @@ class ActorKind(Enum):
 
     ``PARTY`` signs. ``HOLDER`` holds people and did not sign. ``DESTINATION`` receives people and did not sign.
     ``NEUTRAL`` proposes, interviews, witnesses or takes people into custody between two handovers. ``BODY`` is a
-    commission, committee or court the agreement sets up or names.
+    commission, committee or court the agreement sets up or names. ``THIRD`` is anybody else.
     """
 
     PARTY = "party"
@@ -47,11 +47,24 @@ class ActorKind(Enum):
     DESTINATION = "destination"
     NEUTRAL = "neutral"
     BODY = "body"
+    THIRD = "third"
+
+
+class Assent(Enum):
+    """How somebody who is no party stands behind the agreement."""
+
+    SIGNS = "signs"
+    CONCURS = "concurs"
+    GUARANTEES = "guarantees"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Actor:
-    """Somebody who takes part. ``answers``: the party that answers for a holder who did not sign."""
+    """
+    Somebody who takes part. ``answers``: the party that answers for a holder who did not sign.
+
+    ``assent`` None: a party signs, and nobody else stands behind the agreement.
+    """
 
     id: PartyId
     name: str
@@ -61,6 +74,7 @@ class Actor:
     members: tuple[PartyId, ...] = ()
     """Those who hold jointly under this id; none for a single actor."""
     names: tuple[Named, ...] = field(default=(), metadata=NEW)
+    assent: Assent | None = field(default=None, metadata=NEW)
 
 
 class Rounding(Enum):
@@ -171,9 +185,34 @@ class Custody:
     until: When | None = None
 
 
+class Ground(Enum):
+    """A ground on which somebody may be kept back, or on which nobody may be. ``ANY`` is every ground there is."""
+
+    ANY = "any"
+    CHARGE = "charge"
+    CONVICTION = "conviction"
+    DISCIPLINE = "discipline"
+    RANK = "rank"
+    ORIGIN = "origin"
+    BELIEF = "belief"
+    HEALTH = "health"
+    AGE = "age"
+    SEX = "sex"
+    CAPTURE = "capture"
+    RISK = "risk"
+    RECIPROCITY = "reciprocity"
+    DEBT = "debt"
+    OTHER = "other"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Exclusion:
-    """People who do not go: a category, or those in ``says``; ``by``: whose decision, ``unless``: what lifts it."""
+    """
+    People who do not go: a category, or those in ``says``; ``by``: whose decision, ``unless``: what lifts it.
+
+    ``commitments``: the promises it is an exception from; none named: all of them. ``count``: how many it leaves out.
+    ``until``: from then on they are owed like everybody.
+    """
 
     id: str
     clause: ClauseId
@@ -181,14 +220,23 @@ class Exclusion:
     says: str
     by: PartyId | None = None
     unless: str | None = None
+    commitments: tuple[str, ...] = field(default=(), metadata=NEW)
+    count: int | None = field(default=None, metadata=NEW)
+    until: When | None = field(default=None, metadata=NEW)
+    grounds: frozenset[Ground] = field(default=frozenset(), metadata=NEW)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NoExclusion:
-    """Grounds on which nobody may be kept back or delayed (being charged or convicted, for example)."""
+    """
+    Grounds on which nobody may be kept back or delayed: ``bars``; ``grounds`` says them in the agreement's own words.
+
+    Neither: no ground at all is one.
+    """
 
     clause: ClauseId
     grounds: tuple[str, ...]
+    bars: frozenset[Ground] = field(default=frozenset(), metadata=NEW)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -212,7 +260,7 @@ class GroupKind(Enum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Group:
-    """People who travel together. ``GUARDIAN``: a minor crosses with a named guardian (AP I 78)."""
+    """People who travel together. ``GUARDIAN``: a minor crosses with a named guardian (GC IV 24, CRC 3, 9)."""
 
     id: str
     clause: ClauseId
@@ -222,13 +270,18 @@ class Group:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Duty:
-    """What people freed, or those who receive them, must do or leave afterwards (GC III 117, for example)."""
+    """
+    What people freed, or those who receive them, must do or leave afterwards (GC III 117, for example).
+
+    ``commitments``: only those who go under these promises; none named: everybody.
+    """
 
     id: str
     clause: ClauseId
     category: CategoryId | None
     must: str
     until: When | None = None
+    commitments: tuple[str, ...] = field(default=(), metadata=NEW)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -23,8 +23,8 @@ class When:
     """
     A day, or a time measured from an event: ``7 days after signature``, ``48 hours before release``.
 
-    Exactly one of ``day`` and ``event`` is stated. ``hours`` is the distance (a day is 24 hours); 0 with ``ON``.
-    ``latest``: the day that holds if the event does not come before it.
+    Exactly one of ``day`` and ``event`` is stated. The distance is ``hours`` (a day is 24 hours) or ``months`` of the
+    calendar, never both; 0 with ``ON``. ``latest``: the day that holds if the event does not come before it.
     """
 
     day: date | None = None
@@ -32,6 +32,7 @@ class When:
     hours: int = 0
     moment: Moment = Moment.ON
     latest: date | None = None
+    months: int = field(default=0, metadata=NEW)
 
 
 class Silence(Enum):

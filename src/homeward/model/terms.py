@@ -12,7 +12,7 @@ from homeward.model.ids import CategoryId, ClauseId, PartyId, TrancheId
 from homeward.model.naming import NEW, Named
 from homeward.model.people import Candidate, Health, Sex, Status
 from homeward.model.provisions import ActorKind, Chooser, Provisions, Unit
-from homeward.model.steps import When
+from homeward.model.steps import Deed, When
 
 
 class Op(Enum):
@@ -20,7 +20,8 @@ class Op(Enum):
     How a commitment counts.
 
     ``ALL_UP_TO`` is everybody or the count, whichever is lower; ``RANGE`` is from the count to ``high``; ``BY_RATIO``
-    follows from other commitments through ratios.
+    follows from other commitments through ratios. ``ABOUT`` is near the count, ``SOME`` is a number nobody stated: how
+    many that is, is not known, and at least one.
     """
 
     EQ = "eq"
@@ -30,10 +31,15 @@ class Op(Enum):
     ALL_UP_TO = "all_up_to"
     RANGE = "range"
     BY_RATIO = "by_ratio"
+    ABOUT = "about"
+    SOME = "some"
 
 
-UNCOUNTED: Final = frozenset({Op.ALL, Op.BY_RATIO})
+UNCOUNTED: Final = frozenset({Op.ALL, Op.BY_RATIO, Op.SOME})
 """Ops that state no number of their own."""
+
+VAGUE: Final = frozenset({Op.ABOUT, Op.SOME})
+"""Ops of which nobody can tell how many they are."""
 
 
 class GateKind(Enum):
@@ -131,9 +137,10 @@ class Commitment:
     """
     What a holder promised: a number of people of a category, over the whole exchange or in one tranche.
 
-    ``category`` None means everybody; ``count`` None goes with ``ALL`` and ``BY_RATIO`` only; ``universe`` says all of
-    whom, and ``size`` how many that is where it was declared. ``daily``: the count is this many on each day of the
-    whole. ``part_of``: the commitment whose number includes this one. ``due``: when it must be performed.
+    ``category`` None means everybody; ``count`` None goes with the uncounted ops only; ``universe`` says all of whom,
+    and ``size`` how many that is where it was declared, those an exclusion leaves out among them. ``daily``: the count
+    is this many on each day of the whole. ``part_of``: the commitment whose number includes this one. ``due``: when it
+    must be performed.
     """
 
     id: str
@@ -189,11 +196,16 @@ class Then(Enum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Priority:
-    """One ordered list of categories: who goes before whom. ``then``: whichever of these, where it leaves equals."""
+    """
+    One ordered list of categories: who goes before whom. ``then``: whichever of these, where it leaves equals.
+
+    ``commitments``: the promises it orders; none named: all of them.
+    """
 
     clause: ClauseId
     order: tuple[CategoryId, ...]
     then: tuple[Then, ...] = field(default=(), metadata=NEW)
+    commitments: tuple[str, ...] = field(default=(), metadata=NEW)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -201,13 +213,14 @@ class Gate:
     """
     A condition each person passes. ``frees_holder``: a refusal properly heard ends the duty for the place.
 
+    ``valid_days`` None: what was heard holds until it is heard again.
     ``heard_by`` hears it and ``asked_again_by`` asks once more; ``reconsider_days``: so long may somebody change their
     mind after a refusal.
     """
 
     kind: GateKind
     clause: ClauseId
-    valid_days: int
+    valid_days: int | None
     frees_holder: bool = False
     heard_by: PartyId | None = field(default=None, metadata=NEW)
     asked_again_by: PartyId | None = field(default=None, metadata=NEW)
@@ -254,6 +267,18 @@ class Deadlines:
     arrival_days: int | None
     remark_days: int | None = field(default=None, metadata=NEW)
     reply_days: int | None = field(default=None, metadata=NEW)
+
+    @property
+    def steps(self) -> tuple[tuple[Deed, str, int | None], ...]:
+        """Each step a limit can be set for, in the order of the procedure: its deed, its name in the key, its days."""
+        return (
+            (Deed.SUBMIT_LIST, "lists", self.lists_days),
+            (Deed.ANSWER, "answer", self.answer_days),
+            (Deed.REMARK, "remark", self.remark_days),
+            (Deed.REPLY, "reply", self.reply_days),
+            (Deed.SIGN_FINAL, "final", self.final_days),
+            (Deed.CONFIRM_ARRIVAL, "arrival", self.arrival_days),
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,21 +8,32 @@ from typing import Final
 
 from rapidfuzz.distance import OSA
 
-from homeward.names.folding import VOWELLESS
+from homeward.names.folding import VOWELLESS, fold
 from homeward.names.given import father_classes, given_classes, name_stem
 
 LETTERS_OF_PATRONYMIC: Final = 5
 """A folded word shorter than this is no patronymic (the shortest are Iliq and Lukiq with an ending cut off)."""
 
 # -ович -евич -йович and their feminine forms; ``q`` also where a spelling lost the mark: Ivanovic, Iwanowych.
-_SURE = re.compile(r"(?:[oei]v[ie][qch]|[oei]vna)$")
-# -ич and -ична (Ілліч, Лукич, Кузьминична) are patronymics only after a known father's name.
-_SHORT = re.compile(r"(?:i[qch]|iniqna|iqna)$")
+# -овець is no patronymic: Терновець is a surname.
+_SURE = re.compile(r"(?:[oei]vi[qch]|[oei]veq|[oei]vna)$")
+# -ич, -ична and a bare -на (Ілліч, Лукич, Кузьминична, Ярославна) are patronymics only after a known father's name.
+_SHORT = re.compile(r"(?:i[qch]|ini[qw]na|iqna|(?<=slav)na)$")
+
+
+def _written_together(words: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<=..)(?:{'|'.join(sorted({fold(word) for word in words.split()}))})$")
+
+
+# Written together with the name; -uly only after a known father's name.
+_TURKIC = _written_together("oglu oğlu oghli iogly ioglu qizi kyzy gyzy")
+_TURKIC_SHORT = _written_together("uly ulu")
 
 _ENDINGS = ("oviq", "eviq", "ovna", "evna", "ivna")
 _LAST_LETTERS = ("q", "v", "i", "h", "c", "na", "an", "va")
 
 
+@lru_cache(maxsize=100_000)
 def is_patronymic(folded: str) -> bool:
     """
     Tell whether *folded* is formed like a patronymic. A surname such as Petrovych is formed so too.
@@ -33,9 +44,22 @@ def is_patronymic(folded: str) -> bool:
     """
     if len(folded) < LETTERS_OF_PATRONYMIC:
         return folded == "iliq"
-    if _SURE.search(folded):
+    if _SURE.search(folded) or _TURKIC.search(folded):
         return True
-    return bool(_SHORT.search(folded)) and bool(father_classes(_stem_of_patronymic(folded)))
+    is_short = _SHORT.search(folded) or _TURKIC_SHORT.search(folded)
+    return bool(is_short) and bool(father_classes(_stem_of_patronymic(folded)))
+
+
+@lru_cache(maxsize=100_000)
+def is_known_patronymic(folded: str) -> bool:
+    """
+    Tell whether *folded* is formed like a patronymic, from a father's name that the table knows.
+
+    >>> from homeward.names.folding import fold
+    >>> is_known_patronymic(fold("Петрівна")), is_known_patronymic(fold("Дубрівна"))
+    (True, False)
+    """
+    return is_patronymic(folded) and bool(father_classes(_stem_of_patronymic(folded)))
 
 
 @lru_cache(maxsize=100_000)
@@ -79,7 +103,7 @@ def _stem_despite_slip(folded: str) -> str:
 
 
 def _stem_of_patronymic(folded: str) -> str:
-    for ending in (_SURE, _SHORT):
+    for ending in (_SURE, _TURKIC, _SHORT, _TURKIC_SHORT):
         stem, found = ending.subn("", folded)
         if found:
             return name_stem(stem) if stem else folded

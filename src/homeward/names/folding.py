@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from functools import lru_cache
 from typing import Final
 
 from anyascii import anyascii
 
-from homeward.names.letters import ARABIC, CYRILLIC, DIACRITICS, GROUPS, HEBREW, LOOKALIKES, SILENT
+from homeward.names.letters import (
+    ARABIC,
+    CYRILLIC,
+    DIACRITICS,
+    GROUPS,
+    HEBREW,
+    HEBREW_GROUPS,
+    OTHER_GROUPS,
+    OTHER_SCRIPTS,
+)
+from homeward.names.scripts import Script, bare, plain, script_of
 
 VOWELLESS: Final = "~"
 """First character of a folded form that was written without vowels: only its consonants can be compared."""
 
-_CYRILLIC = re.compile(r"[\u0400-\u052f]")
-_ARABIC = re.compile(r"[\u0600-\u06ff\ufb50-\ufdff\ufe70-\ufeff]")
-_HEBREW = re.compile(r"[\u0590-\u05ff]")
 _NOT_FOLDED = re.compile(r"[^a-z]+")
 
 _GROUP_OF = dict(GROUPS)
@@ -59,14 +65,16 @@ def fold(word: str, *, ch_is_kh: bool = False) -> str:
     >>> fold("Щербаченко") == fold("Shcherbachenko") == fold("Szczerbaczenko")
     True
     """
-    text = unicodedata.normalize("NFKC", word).casefold().translate(SILENT)
-    if _CYRILLIC.search(text):
-        return _trim(text.translate(LOOKALIKES).translate(CYRILLIC))
-    if _ARABIC.search(text):
-        return _vowelless(_bare(text).translate(ARABIC))
-    if _HEBREW.search(text):
-        return _vowelless(_bare(text).translate(HEBREW))
-    return _fold_latin(text, ch_is_kh=ch_is_kh)
+    text = plain(word)
+    match script_of(text):
+        case Script.CYRILLIC:
+            return _trim(text.translate(CYRILLIC))
+        case Script.ARABIC:
+            return _vowelless(bare(text).translate(ARABIC))
+        case Script.HEBREW:
+            return _vowelless(replaced(text, HEBREW_GROUPS).translate(HEBREW))
+        case Script.LATIN | Script.OTHER:
+            return _fold_latin(text, ch_is_kh=ch_is_kh)
 
 
 def has_polish_spelling(text: str) -> bool:
@@ -109,15 +117,24 @@ def consonants(folded: str) -> str:
     return re.sub(r"(?<=.)h$", "", bare)
 
 
+def replaced(text: str, groups: tuple[tuple[str, str], ...]) -> str:
+    """Return *text* with each group of letters replaced, in the order of the table."""
+    for group, replacement in groups:
+        text = text.replace(group, replacement)
+    return text
+
+
+def latin_of(text: str) -> str:
+    """Return a plain word of a script that writes vowels in ASCII letters; a letter of no known script is left out."""
+    if text.isascii():
+        return text
+    spelled = replaced(bare(text.translate(DIACRITICS)), OTHER_GROUPS).translate(OTHER_SCRIPTS)
+    return anyascii(spelled).casefold()
+
+
 def _fold_latin(text: str, *, ch_is_kh: bool) -> str:
-    if not text.isascii():
-        text = anyascii(_bare(text.translate(DIACRITICS)).replace("ου", "ou")).casefold()
     groups = _POLISH_GROUP_OF if ch_is_kh else _ENGLISH_GROUP_OF
-    return _trim(_GROUP.sub(lambda found: groups[found.group()], text))
-
-
-def _bare(text: str) -> str:
-    return "".join(one for one in unicodedata.normalize("NFD", text) if not unicodedata.combining(one))
+    return _trim(_GROUP.sub(lambda found: groups[found.group()], latin_of(text)))
 
 
 def _trim(text: str) -> str:

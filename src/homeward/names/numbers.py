@@ -5,8 +5,17 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
+from typing import Final
 
 from homeward.names.folding import fold
+from homeward.names.keyed_tables import keyed_table, stem_of
+
+UNIT_WORDS: Final = "unit_words.csv"
+
+_ORDINAL_ENDINGS: Final = frozenset(
+    ("st", "nd", "rd", "th", "а", "я", "га", "ша", "та", "гу", "ту", "ий", "ій", "ая", "ої", "ой", "го", "ти", "ма")
+)
+"""What stands after the number of a unit: 72nd, 72-га, 72-я."""
 
 _DIGITS = re.compile(r"\d+")
 _SPLIT = re.compile(r"\d+|[^\W\d_]+")
@@ -26,8 +35,13 @@ def number_key(text: str) -> str:
 
 @lru_cache(maxsize=50_000)
 def unit_key(text: str) -> str:
-    """Return the words and numbers of a unit's name, folded, in alphabetical order."""
-    return " ".join(sorted({part if part.isdigit() else fold(part) for part in _parts(text)} - {""}))
+    """
+    Return the words and numbers of a unit's name, in alphabetical order; words that say its kind have one key each.
+
+    >>> unit_key("72 окрема механізована бригада") == unit_key("72nd Separate Mechanized Brigade")
+    True
+    """
+    return " ".join(sorted({_unit_word(part) for part in _parts(text)} - {""}))
 
 
 @lru_cache(maxsize=50_000)
@@ -43,6 +57,14 @@ def unit_numbers(text: str) -> str:
 
 def _parts(text: str) -> list[str]:
     return _SPLIT.findall(_latin_digits(text))
+
+
+def _unit_word(part: str) -> str:
+    if part.isdigit():
+        return part.lstrip("0") or "0"
+    if part.casefold() in _ORDINAL_ENDINGS:
+        return ""
+    return keyed_table(UNIT_WORDS, "word").get((stem_of(part),), fold(part))
 
 
 def _latin_digits(text: str) -> str:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import csv
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
 from importlib import resources
 from typing import Final
 
-from homeward.names.folding import fold, has_polish_spelling
+from homeward.names.folding import VOWELLESS, fold, has_polish_spelling
 
 TABLE: Final = "places.csv"
 
@@ -17,10 +18,13 @@ _KINDS = """
 м г с д х місто город село деревня дер смт пгт селище посёлок поселок пос ст станица хутір хутор об р н рн ао
 city town village of gorod misto selo pgt smt
 україна украина ukraine россия росія russia рф russian federation
+горад вёска вёсцы miasto wieś gmina
+مدينة قرية بلدة محافظة قضاء ناحية مخيم עיר כפר מושב קיבוץ
 """
 _REGIONS = """
 обл область области області район района району респ республика республіка край края
 oblast obl region raion rayon district republic province governorate
+вобласць вобласці раён раёна województwo powiat
 """
 _KIND_WORDS: Final = frozenset(_KINDS.split())
 _REGION_WORDS: Final = frozenset(_REGIONS.split())
@@ -58,16 +62,24 @@ def _names(part: str) -> Iterator[list[str]]:
 
 
 def _key(words: list[str], ch_is_kh: bool) -> str:  # noqa: FBT001 - one private flag passed down
-    joined = _ADJECTIVE.sub("sk", "".join(fold(word, ch_is_kh=ch_is_kh) for word in words))
+    joined = _joined(words, ch_is_kh)
     return _same_places().get(joined, joined)
+
+
+def _joined(words: list[str], ch_is_kh: bool) -> str:  # noqa: FBT001 - as above
+    folded = [fold(word, ch_is_kh=ch_is_kh) for word in words]
+    mark = VOWELLESS if any(one.startswith(VOWELLESS) for one in folded) else ""
+    return mark + _ADJECTIVE.sub("sk", "".join(one.removeprefix(VOWELLESS) for one in folded))
 
 
 @cache
 def _same_places() -> Mapping[str, str]:
+    """Return the place of each name; a name of two places leads to neither, since nothing tells which is meant."""
     text = resources.files("homeward.names").joinpath(TABLE).read_text(encoding="utf-8")
     lines = [line for line in text.splitlines() if not line.startswith("#")]
-    return {
-        _ADJECTIVE.sub("sk", fold(name.replace(" ", ""))): row["place"]
-        for row in csv.DictReader(lines)
-        for name in row["names"].split("|")
-    }
+    places: defaultdict[str, set[str]] = defaultdict(set)
+    for row in csv.DictReader(lines):
+        for name in row["names"].split("|"):
+            for words in _names(name):
+                places[_joined(words, has_polish_spelling(name))].add(row["place"])
+    return {name: own.pop() for name, own in places.items() if len(own) == 1}

@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 from typing import Final
 
+from homeward.names.arabic import compounded
 from homeward.names.folding import VOWELLESS, fold
 
 _PARTICLES = """
@@ -19,7 +20,7 @@ PARTICLES: Final = frozenset(_PARTICLES.split())
 
 _KEPT_PARTICLES = frozenset({"abu", "abou", "абу", "أبو", "ابو"})
 _ARTICLE = re.compile(r"^(?:al|el|a[dnrstz]|ash|аль|эль|ель)[-‐‑ ]+(?=\w{3})|^ال(?=\w{3})", re.IGNORECASE)
-_SERVANT = re.compile(r"^abd(?:[aeu]l|[aeu]r(?=r)|[aeu](?=[nrsz]))(?=\w{3})")
+_SERVANT = re.compile(r"^abd(?:[aeiou]l|[aeiou]r(?=r)|[aeiou](?=[nrszt]))(?=\w{3})|^abd[aeiou](?=la)")
 
 _ADJECTIVE = re.compile(r"([scz])k[aei]$")
 _FEMININE = re.compile(r"(ov|ev|in)a$")
@@ -59,6 +60,7 @@ def surname_parts(words: tuple[str, ...], *, ch_is_kh: bool) -> tuple[str, ...]:
     True
     """
     parts = [part for word in words for part in re.split(r"[-‐‑–]", strip_article(word)) if part]
+    parts = list(compounded(parts))
     folded = [fold(part, ch_is_kh=ch_is_kh) for part in parts if part.casefold() not in PARTICLES - _KEPT_PARTICLES]
     letters = [one for one in folded if one]
     if not letters:

@@ -35,7 +35,7 @@ def plan_findings(plan: Plan, candidates: Sequence[Candidate], terms: Terms, *, 
         terms: The agreement, with at least one tranche.
         seed: The seed of the public draw, made from the parties' nonces by the reader.
 
-    Source: GC III 109; AP I 78; the terms.
+    Source: GC III 109; GC IV 24; CRC 3 and 9; the terms.
     """
     sheet = read_sheet(plan, candidates, terms)
     return (
@@ -126,7 +126,7 @@ def _child_findings(sheet: Sheet) -> Iterator[Finding]:
                 "a child crosses only with a named adult of its group",
                 seen="placed without one" if is_placed else "not planned: the group has no adult",
                 remedy="name a guardian who travels, as a group, or state the exact date of birth",
-                source="AP I 78",
+                source="GC IV 24, CRC 3, 9",
             )
             yield replace(found, severity=Severity.LAW if is_placed else Severity.ADVICE)
 

@@ -52,7 +52,7 @@ def make_plan(
             terms, with a smallest set of terms that stand against each other; ``PLAN-4`` when the solver's answer is
             not sound; ``PLAN-5`` when the plan does not pass the checker.
 
-    Source: GC III 109 and 16; AP I 78; the terms.
+    Source: GC III 109 and 16; GC IV 24; CRC 3 and 9; the terms.
     """
     _require_input(candidates, terms)
     model = build(kinds_of(candidates, terms, seed), terms)

@@ -13,7 +13,7 @@ _PLANNED: Final = frozenset({Op.EQ, Op.AT_LEAST, Op.UP_TO, Op.ALL})
 
 def unplannable(terms: Terms) -> tuple[str, ...]:
     """Return, in words for officers, each thing in *terms* that no plan of this release can keep."""
-    return (*_numbers(terms), *_people(terms))
+    return (*_numbers(terms), *_people(terms), *_some_only(terms))
 
 
 def _numbers(terms: Terms) -> Iterator[str]:
@@ -38,6 +38,14 @@ def _people(terms: Terms) -> Iterator[str]:
     for actor in provisions.actors:
         if actor.kind in (ActorKind.HOLDER, ActorKind.DESTINATION) and _is_used(actor.id, terms):
             yield f"{actor.id} holds or receives people and did not sign"
+
+
+def _some_only(terms: Terms) -> Iterator[str]:
+    if terms.priority is not None and terms.priority.commitments:
+        yield f"the order holds for some promises only (clause {terms.priority.clause})"
+    for one in terms.provisions.exclusions:
+        if one.commitments:
+            yield f"exclusion {one.id} is an exception from some promises (clause {one.clause})"
 
 
 def _is_used(actor: str, terms: Terms) -> bool:

@@ -73,7 +73,7 @@ def travel_groups(candidates: Iterable[Candidate]) -> tuple[tuple[Candidate, ...
 
 
 def may_cross(members: Sequence[Candidate], on: date) -> bool:
-    """Tell whether *members*, travelling together, take no child across without an adult of the group (AP I 78)."""
+    """Tell whether *members*, travelling together, take no child across without an adult of the group (GC IV 24)."""
     return not all(is_minor(one, on) for one in members)
 
 

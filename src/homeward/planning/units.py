@@ -72,7 +72,7 @@ def kinds_of(candidates: Sequence[Candidate], terms: Terms, seed: Digest) -> tup
     """
     Merge *candidates* into kinds, in an order that rests on tickets alone: not on ids of parties, nor on input order.
 
-    Left out: children without an adult in their group (AP I 78), who are nobody's to plan until a guardian is named.
+    Left out: children without an adult in their group (GC IV 24), who are nobody's to plan until a guardian is named.
     Directions come in the order of their smallest ticket, and so do the kinds of each.
     """
     read = _reader(terms, seed)

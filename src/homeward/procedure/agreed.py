@@ -7,15 +7,14 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from homeward.model.ids import ClauseId, Digest, OrgId, TrancheId
-from homeward.model.terms import Direction
 from homeward.procedure.state import State
-from homeward.procedure.turns import is_handed_over, tranches_of
+from homeward.procedure.turns import PLAN, TERMS, date_of, final_list, is_handed_over, tranches_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fact:
     """
-    Something that every party signed.
+    Something that every party signed, in the record by ``since``: None while nothing in it follows the event.
 
     ``proof`` is the digest or root that stands in the signed text, ``clause`` its place in the terms where it has one.
     """
@@ -39,32 +38,28 @@ class Gap:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unsigned:
-    """A joint act that waits for signatures at the seat where the clock is read: whose it has, whose it lacks."""
+    """
+    A joint act that waits for signatures at the seat where the clock is read: whose it has, whose it lacks.
+
+    Who has signed with fewer people than it takes is ``partly`` there, and among those who ``lacks``.
+    """
 
     what: str
     digest: Digest
     signed: tuple[OrgId, ...]
     lacks: tuple[OrgId, ...]
+    partly: tuple[OrgId, ...] = ()
 
     def __str__(self) -> str:
         """Say it for people."""
-        signed = f"signed by {' and '.join(self.signed)}" if self.signed else "signed by nobody"
-        return f"a draft waits here ({self.digest[:12]}): {signed}, not by {' and '.join(self.lacks)}"
+        none = tuple(org for org in self.lacks if org not in self.partly)
+        has = (("by", self.signed), ("in part by", self.partly))
+        signed = ", ".join(f"{how} {' and '.join(orgs)}" for how, orgs in has if orgs) or "by nobody"
+        lacks = f", not by {' and '.join(none)}" if none else ""
+        return f"a draft waits here ({self.digest[:12]}): signed {signed}{lacks}"
 
 
-TERMS = "the terms"
-PLAN = "the plan"
 DATES = "a date"
-
-
-def final_list(direction: Direction) -> str:
-    """Name the final list of one direction."""
-    return f"the final list for {direction}"
-
-
-def date_of(tranche: TrancheId) -> str:
-    """Name the date of one tranche."""
-    return f"the date of tranche {tranche}"
 
 
 def agreed_facts(state: State) -> Iterator[Fact]:
@@ -72,15 +67,16 @@ def agreed_facts(state: State) -> Iterator[Fact]:
     parties = tuple(OrgId(one) for one in state.parties())
     if state.terms is None:
         return
-    yield Fact(what=TERMS, says=TERMS, by=parties, since=state.terms_at, proof=state.terms_digest)
+    yield Fact(what=TERMS, says=TERMS, by=parties, since=state.shown_at(state.terms_event), proof=state.terms_digest)
     for direction in state.terms.directions:
         if direction in state.finals:
-            root, at = state.finals[direction]
+            root, since = state.finals[direction][0], state.shown_at(state.final_events.get(direction))
             name = final_list(direction)
-            yield Fact(what=name, says=name, by=parties, since=at, proof=root)
+            yield Fact(what=name, says=name, by=parties, since=since, proof=root)
     if state.plan is not None:
-        plan = state.plan
-        yield Fact(what=PLAN, says="the plan of tranches", by=parties, since=plan.at, proof=plan.digest)
+        digest = state.plan.digest
+        since = state.shown_at(digest)
+        yield Fact(what=PLAN, says="the plan of tranches", by=parties, since=since, proof=digest)
     for tranche in tranches_of(state):
         yield from _date_fact(state, tranche, parties)
 
@@ -105,7 +101,8 @@ def _date_fact(state: State, tranche: TrancheId, parties: tuple[OrgId, ...]) -> 
     agreed, name = state.meetings.dates.get(tranche), date_of(tranche)
     if agreed is not None and agreed.on is not None:
         says = f"tranche {tranche} crosses on {agreed.on}"
-        yield Fact(what=name, says=says, by=parties, since=agreed.at, proof=agreed.digest)
+        since = state.shown_at(agreed.digest)
+        yield Fact(what=name, says=says, by=parties, since=since, proof=agreed.digest)
     elif agreed is None and state.terms is not None:
         for one, on in state.terms.dated:
             if one.id == tranche:
@@ -114,7 +111,7 @@ def _date_fact(state: State, tranche: TrancheId, parties: tuple[OrgId, ...]) -> 
                     what=name,
                     says=says,
                     by=parties,
-                    since=state.terms_at,
+                    since=state.shown_at(state.terms_event),
                     proof=state.terms_digest,
                     clause=one.clause,
                 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from homeward.log import Tree, parse_note, tree_of
 from homeward.model.events import Event
@@ -11,6 +11,7 @@ from homeward.model.findings import Finding, Refusal, Severity, Where
 from homeward.model.ids import Digest, OrgId
 from homeward.procedure.admit import Draft, admit, read_note
 from homeward.procedure.kinds import kind_of
+from homeward.procedure.shown import Line, shown_by
 from homeward.procedure.state import State
 
 
@@ -20,15 +21,6 @@ class LogView:
 
     entries: tuple[bytes, ...]
     tree: Tree
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
-    """One event of the record as the audit came to it."""
-
-    org: OrgId
-    index: int
-    draft: Draft
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,7 +49,8 @@ def audit(logs: Mapping[OrgId, LogView]) -> Record:
     """
     replay = _Replay(logs=logs)
     lines = tuple(replay.run())
-    return Record(state=replay.state, lines=lines, waiting=tuple(replay.waiting()))
+    state = replace(replay.state, shown=shown_by(lines))
+    return Record(state=state, lines=lines, waiting=tuple(replay.waiting()))
 
 
 @dataclass(slots=True, kw_only=True)

@@ -46,9 +46,10 @@ def _meeting(state: State) -> Iterator[tuple[date, str]]:
     meetings, parties = state.meetings, " and ".join(state.parties())
     for agreed in meetings.known.values():
         if agreed.on is None:
-            yield _day(agreed.at), f"{parties} took back the date of tranche {agreed.tranche}"
+            says = f"a text drafted that day and signed by {parties} takes back the date of tranche {agreed.tranche}"
+            yield _day(agreed.at), says
         else:
-            says = f"the date of tranche {agreed.tranche}, signed by {parties} on {_day(agreed.at)}"
+            says = f"the date of tranche {agreed.tranche}, drafted on {_day(agreed.at)} and signed by {parties}"
             yield agreed.on, says
     for proposed in meetings.proposals.values():
         says = f"{proposed.org} proposed {proposed.on} for tranche {proposed.tranche}; not signed by the others"
@@ -58,7 +59,7 @@ def _meeting(state: State) -> Iterator[tuple[date, str]]:
     for one in meetings.presences:
         yield _day(one.at), f"{one.org} recorded to be there for tranche {one.tranche}"
     for act in state.acts:
-        yield _day(act.at), f"an act of tranche {act.act.tranche} for {act.act.direction} was signed"
+        yield _day(act.at), f"an act of tranche {act.act.tranche} for {act.act.direction}, drafted that day, is signed"
 
 
 def _lists(state: State) -> Iterator[tuple[date, str]]:
@@ -69,10 +70,13 @@ def _lists(state: State) -> Iterator[tuple[date, str]]:
             yield _day(sealed.revealed_at), f"{org} revealed its {kind.value} list to the neutral"
     for direction, (_, at) in state.answered.items():
         yield _day(at), f"{direction.holder} answered for {direction}"
-    for direction, at in state.remarked.items():
+    for direction, (_, at) in state.remarks_sent.items():
         yield _day(at), f"{direction.receiver} remarked on the answer for {direction}"
     for direction, (_, at) in state.finals.items():
-        yield _day(at), f"the final list for {direction} was signed by {' and '.join(state.parties())}"
+        yield (
+            _day(at),
+            f"the final list for {direction}, drafted that day, is signed by {' and '.join(state.parties())}",
+        )
 
 
 def _day(at: datetime) -> date:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from homeward.model.ids import OrgId
@@ -70,7 +70,7 @@ def clock_of(state: State, now: datetime, unsigned: Sequence[Unsigned] = ()) -> 
     """
     return Clock(
         now=now,
-        turns=turns(state),
+        turns=tuple(_waited_for(one, unsigned) for one in turns(state)),
         agreed=tuple(agreed_facts(state)),
         not_agreed=tuple(gaps(state, unsigned)),
         readiness=tuple(readiness(state)),
@@ -87,6 +87,12 @@ def turns(state: State) -> tuple[Turn, ...]:
     appear here, since they stop nobody else.
     """
     return tuple(one for one in all_turns(state) if one.done is None)
+
+
+def _waited_for(turn: Turn, unsigned: Sequence[Unsigned]) -> Turn:
+    """Return *turn* as that of those alone whose signature a draft of its act still lacks, where one waits here."""
+    drafts = [one for one in unsigned if one.what == turn.what]
+    return replace(turn, orgs=tuple(sorted({org for one in drafts for org in one.lacks}))) if drafts else turn
 
 
 def left(turn: Turn, now: datetime) -> timedelta | None:

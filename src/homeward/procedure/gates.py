@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from enum import Enum
 from itertools import groupby
 from types import MappingProxyType
@@ -81,7 +81,8 @@ def standing(hearings: Iterable[Hearing], gate: Gate, on: date) -> Standing:
     Return where somebody stands at *gate* on *on*, from everything heard up to that day.
 
     Law: the order of the hearings changes nothing; a hearing after *on* changes nothing; an outcome counts for
-    ``gate.valid_days`` days after its own. A *passed* on the day of a refusal is none: to be asked again takes a day.
+    ``gate.valid_days`` days after its own, and where there are none until the next. A *passed* on the day of a refusal
+    is none: to be asked again takes a day.
     """
     heard = sorted(
         (one for one in hearings if one.gate is gate.kind and one.on <= on), key=lambda one: (one.on, one.step.value)
@@ -119,15 +120,7 @@ def may_travel(stands: Mapping[GateKind, Standing]) -> bool:
     return all(one is Standing.PASSED for one in stands.values())
 
 
-def valid_until(hearings: Iterable[Hearing], gate: Gate, on: date) -> date | None:
-    """Return the last day on which what was heard up to *on* still counts, or None where it does not count on *on*."""
-    heard = tuple(hearings)
-    if standing(heard, gate, on) is not Standing.PASSED:
-        return None
-    passed = max(one.on for one in heard if one.gate is gate.kind and one.step is Step.PASSED and one.on <= on)
-    return passed + timedelta(days=gate.valid_days)
-
-
 def _aged(now: Standing, since: date | None, gate: Gate, day: date) -> Standing:
-    is_over = now is Standing.PASSED and since is not None and (day - since).days > gate.valid_days
+    days = gate.valid_days
+    is_over = now is Standing.PASSED and since is not None and days is not None and (day - since).days > days
     return TRANSITIONS[now, Step.EXPIRED] if is_over else now

@@ -11,11 +11,7 @@ from homeward.model.exchange import Role
 from homeward.model.findings import Refusal
 from homeward.procedure import rules_acts, rules_amend, rules_lists, rules_meeting, rules_plan, rules_start
 from homeward.procedure.kinds_lists import LIST_KINDS
-from homeward.procedure.signers import Kind, Need, role_at
-from homeward.procedure.signers import author as _author
-from homeward.procedure.signers import both_ends as _both_ends
-from homeward.procedure.signers import every_party as _every_party
-from homeward.procedure.signers import everybody as _everybody
+from homeward.procedure.signers import Kind, Need, author, both_ends, every_party, everybody, role_at
 from homeward.procedure.state import State
 
 __all__ = ["KINDS", "Kind", "Need", "kind_of", "needs_of", "role_at"]
@@ -51,7 +47,7 @@ _ALL: Final = (
         says="the organisations, their officers and keys",
         joint=True,
         role=Role.HEAD,
-        needs=_everybody,
+        needs=everybody,
         rule=rules_start.genesis,
     ),
     Kind(
@@ -59,7 +55,7 @@ _ALL: Final = (
         says="the agreement",
         joint=True,
         role=Role.HEAD,
-        needs=_every_party(2),
+        needs=every_party(2),
         rule=rules_start.terms_signed,
     ),
     Kind(
@@ -67,7 +63,7 @@ _ALL: Final = (
         says="a new version of the agreement",
         joint=True,
         role=Role.HEAD,
-        needs=_every_party(2),
+        needs=every_party(2),
         rule=rules_amend.terms_amended,
     ),
     Kind(
@@ -75,7 +71,7 @@ _ALL: Final = (
         says="a party's part of the public draw, sealed",
         joint=False,
         role=Role.HEAD,
-        needs=_author(2),
+        needs=author(2),
         rule=rules_start.draw_committed,
     ),
     Kind(
@@ -83,7 +79,7 @@ _ALL: Final = (
         says="a party's part of the public draw, opened",
         joint=False,
         role=Role.HEAD,
-        needs=_author(2),
+        needs=author(2),
         rule=rules_start.draw_opened,
     ),
     Kind(
@@ -91,7 +87,7 @@ _ALL: Final = (
         says="a list, sealed: it can no longer be changed",
         joint=False,
         role=Role.LIST_OFFICER,
-        needs=_author(2),
+        needs=author(2),
         rule=rules_lists.list_committed,
     ),
     Kind(
@@ -99,7 +95,7 @@ _ALL: Final = (
         says="a list was revealed to the neutral",
         joint=False,
         role=Role.LIST_OFFICER,
-        needs=_author(2),
+        needs=author(2),
         rule=rules_lists.list_revealed,
     ),
     Kind(
@@ -107,7 +103,7 @@ _ALL: Final = (
         says="a revealed list was opened and is the one committed to",
         joint=False,
         role=Role.LIST_OFFICER,
-        needs=_author(1),
+        needs=author(1),
         rule=rules_lists.list_opened,
     ),
     Kind(
@@ -115,7 +111,7 @@ _ALL: Final = (
         says="matches were proposed to the holder",
         joint=False,
         role=Role.LIST_OFFICER,
-        needs=_author(1),
+        needs=author(1),
         rule=rules_lists.match_proposed,
     ),
     Kind(
@@ -123,7 +119,7 @@ _ALL: Final = (
         says="the holder answered the other side's wish list",
         joint=False,
         role=Role.LIST_OFFICER,
-        needs=_author(2),
+        needs=author(2),
         rule=rules_lists.list_answered,
     ),
     Kind(
@@ -131,7 +127,7 @@ _ALL: Final = (
         says="a coded remark on one entry",
         joint=False,
         role=Role.LIST_OFFICER,
-        needs=_author(1),
+        needs=author(1),
         rule=rules_lists.list_remarked,
     ),
     Kind(
@@ -139,7 +135,7 @@ _ALL: Final = (
         says="the final list of one direction",
         joint=True,
         role=Role.LIST_OFFICER,
-        needs=_every_party(2),
+        needs=every_party(2),
         rule=rules_lists.list_final,
     ),
     Kind(
@@ -147,7 +143,7 @@ _ALL: Final = (
         says="people who do not travel; never why",
         joint=False,
         role=Role.DELEGATE,
-        needs=_author(1),
+        needs=author(1),
         rule=rules_plan.not_travelling,
     ),
     Kind(
@@ -155,7 +151,7 @@ _ALL: Final = (
         says="the plan of tranches",
         joint=True,
         role=Role.HEAD,
-        needs=_every_party(2),
+        needs=every_party(2),
         rule=rules_plan.plan_signed,
     ),
     Kind(
@@ -163,7 +159,7 @@ _ALL: Final = (
         says="a date proposed for a tranche; binds nobody",
         joint=False,
         role=Role.HEAD,
-        needs=_author(1),
+        needs=author(1),
         rule=rules_meeting.date_proposed,
     ),
     Kind(
@@ -171,7 +167,7 @@ _ALL: Final = (
         says="the date of a tranche, moved or taken back; never an hour or a place",
         joint=True,
         role=Role.HEAD,
-        needs=_every_party(2),
+        needs=every_party(2),
         rule=rules_meeting.date_agreed,
     ),
     Kind(
@@ -179,7 +175,7 @@ _ALL: Final = (
         says="a party is ready for a tranche, or is not",
         joint=False,
         role=Role.AGENT,
-        needs=_author(2),
+        needs=author(2),
         rule=rules_meeting.readiness_declared,
     ),
     Kind(
@@ -187,7 +183,7 @@ _ALL: Final = (
         says="a party's agents were there: what they saw, sealed; never where",
         joint=False,
         role=Role.AGENT,
-        needs=_author(2),
+        needs=author(2),
         rule=rules_meeting.presence_recorded,
     ),
     Kind(
@@ -195,7 +191,7 @@ _ALL: Final = (
         says="the neutral was there too, and was shown what that side saw",
         joint=False,
         role=Role.AGENT,
-        needs=_author(1),
+        needs=author(1),
         rule=rules_meeting.presence_witnessed,
     ),
     Kind(
@@ -203,7 +199,7 @@ _ALL: Final = (
         says="an act of handover",
         joint=True,
         role=Role.AGENT,
-        needs=_both_ends,
+        needs=both_ends,
         rule=rules_acts.act_signed,
     ),
     Kind(
@@ -211,7 +207,7 @@ _ALL: Final = (
         says="the receiving side confirmed arrival",
         joint=False,
         role=Role.AGENT,
-        needs=_author(2),
+        needs=author(2),
         rule=rules_acts.arrival_confirmed,
     ),
     Kind(
@@ -219,7 +215,7 @@ _ALL: Final = (
         says="personal data was erased",
         joint=False,
         role=Role.LIST_OFFICER,
-        needs=_author(2),
+        needs=author(2),
         rule=rules_acts.vault_erased,
     ),
     Kind(
@@ -227,7 +223,7 @@ _ALL: Final = (
         says="the bulletin both sides released",
         joint=True,
         role=Role.SPOKESPERSON,
-        needs=_every_party(1),
+        needs=every_party(1),
         rule=rules_acts.bulletin_released,
     ),
 )

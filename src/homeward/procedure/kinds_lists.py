@@ -5,10 +5,18 @@ from __future__ import annotations
 from typing import Final
 
 from homeward.model.exchange import Role
-from homeward.procedure import rules_answers, rules_counts, rules_remains, rules_versions
+from homeward.procedure import rules_answers, rules_counts, rules_lists, rules_remains, rules_versions
 from homeward.procedure.signers import Kind, author, both_ends, every_party
 
 LIST_KINDS: Final = (
+    Kind(
+        name="match.reviewed",
+        says="what people at the neutral decided about pairs, sealed",
+        joint=False,
+        role=Role.LIST_OFFICER,
+        needs=author(2),
+        rule=rules_lists.match_reviewed,
+    ),
     Kind(
         name="list.asked",
         says="the holder was shown whom the other side looks for",

@@ -41,6 +41,7 @@ def terms_amended(state: State, now: Happening) -> State:
         terms=terms,
         terms_digest=digest(encode(now.event.body["terms"])),
         terms_at=now.event.at,
+        terms_event=now.digest,
         earlier_terms=(*state.earlier_terms, *((state.terms_digest,) if state.terms_digest else ())),
         plan=None if gaps else state.plan,
     )

@@ -45,7 +45,6 @@ def answers_remarked(state: State, now: Happening) -> State:
     return replace(
         state,
         remarks_sent=with_item(state.remarks_sent, direction, (remarks, now.event.at)),
-        remarked=with_item(state.remarked, direction, now.event.at),
         remark_roots=with_item(state.remark_roots, direction, known),
     )
 

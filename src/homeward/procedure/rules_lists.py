@@ -101,6 +101,15 @@ def match_proposed(state: State, now: Happening) -> State:
     return replace(state, proposed=with_item(state.proposed, direction, now.event.at))
 
 
+def match_reviewed(state: State, now: Happening) -> State:
+    """Admit the root over what people at the neutral decided about pairs; it names neither a pair nor a number."""
+    need_neutral(state, now.event)
+    now.fields.exactly("reviews")
+    if not any(one.opened_at is not None for one in state.lists.values()):
+        raise refuse("ADMIT-43", "pairs reviewed before a list was opened", "open the revealed lists first")
+    return replace(state, reviewed=(*state.reviewed, (now.fields.digest("reviews"), now.event.at)))
+
+
 def list_answered(state: State, now: Happening) -> State:
     """Admit the holder's answers to one wish list: a root over one sealed answer an entry."""
     need_party(state, now.event)
@@ -122,15 +131,13 @@ def list_answered(state: State, now: Happening) -> State:
 
 
 def list_remarked(state: State, now: Happening) -> State:
-    """Admit a coded remark on one entry; the entry is named by its commitment."""
+    """Admit a coded remark on one entry, named by its commitment. It moves no step: nobody must reply to it."""
     need_terms(state, now.event)
     now.fields.exactly("code", "entry")
     now.fields.digest("entry")
     if now.fields.text("code") not in REMARK_CODES:
         raise refuse("ADMIT-39", "an unknown remark code", f"use one of {', '.join(sorted(REMARK_CODES))}")
-    answered = [one for one in state.answered if one.receiver == now.event.org]
-    remarked = MappingProxyType({**state.remarked, **dict.fromkeys(answered, now.event.at)})
-    return replace(state, remarks=state.remarks + 1, remarked=remarked)
+    return replace(state, remarks=state.remarks + 1)
 
 
 def list_final(state: State, now: Happening) -> State:
@@ -146,7 +153,11 @@ def list_final(state: State, now: Happening) -> State:
             "a new version is an act of its own: run `homeward lists final --again`",
         )
     require_steps(state, direction)
-    return replace(state, finals=with_item(state.finals, direction, (now.fields.digest("root"), now.event.at)))
+    return replace(
+        state,
+        finals=with_item(state.finals, direction, (now.fields.digest("root"), now.event.at)),
+        final_events=with_item(state.final_events, direction, now.digest),
+    )
 
 
 def _list_kind(fields: Fields) -> ListKind:

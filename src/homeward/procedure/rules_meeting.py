@@ -48,8 +48,8 @@ def date_agreed(state: State, now: Happening) -> State:
             f"a date for {tranche} that does not replace the one in force",
             "propose the date again and have it agreed; see `homeward clock`",
         )
-    if on is not None and on < terms.agreed_on:
-        raise refuse("ADMIT-82", f"a date for {tranche} before the agreement itself", "correct the day")
+    if on is not None:
+        require_after_agreement(terms, tranche, on)
     in_terms = any(one.id == tranche for one in terms.tranches)
     if on is None and not (in_terms or (before is not None and before.on is not None)):
         raise refuse("ADMIT-83", f"no date of {tranche} is agreed that could be taken back", "nothing needs to be done")
@@ -64,6 +64,17 @@ def date_agreed(state: State, now: Happening) -> State:
             proposals=MappingProxyType(left),
         ),
     )
+
+
+def require_after_agreement(terms: Terms, tranche: TrancheId, on: date) -> None:
+    """
+    Refuse (``ADMIT-82``) a day before the agreement itself.
+
+    Asked before a proposal is drafted, and not when one is admitted: an amendment its author had not seen may be of a
+    later day, and what was admitted once must stay so.
+    """
+    if on < terms.agreed_on:
+        raise refuse("ADMIT-82", f"a date for {tranche} before the agreement itself", "correct the day")
 
 
 def readiness_declared(state: State, now: Happening) -> State:

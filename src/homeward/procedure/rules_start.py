@@ -42,7 +42,13 @@ def terms_signed(state: State, now: Happening) -> State:
         raise refuse(
             "ADMIT-13", f"the terms have findings: {stops[0].rule} [{stops[0].code}]", stops[0].remedy, stops[0].source
         )
-    return replace(state, terms=terms, terms_digest=digest(encode(now.event.body["terms"])), terms_at=now.event.at)
+    return replace(
+        state,
+        terms=terms,
+        terms_digest=digest(encode(now.event.body["terms"])),
+        terms_at=now.event.at,
+        terms_event=now.digest,
+    )
 
 
 def draw_committed(state: State, now: Happening) -> State:

@@ -85,6 +85,7 @@ def final_versioned(state: State, now: Happening) -> State:
     return replace(
         state,
         finals=with_item(state.finals, direction, (root, now.event.at)),
+        final_events=with_item(state.final_events, direction, now.digest),
         old_finals=with_item(state.old_finals, direction, (*earlier, current)),
     )
 

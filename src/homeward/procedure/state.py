@@ -151,7 +151,9 @@ class State:
     ``last`` holds the digest of each organisation's last own event; ``joint`` those already applied, which may stand
     in several logs. ``earlier_terms``: the digests of versions that were amended. ``stopped`` maps each person not
     travelling to the place of that event in the neutral's log.
-    ``remarked`` holds when the receiver last remarked on the holder's answer, in each direction.
+    ``remarks`` counts coded remarks on single entries; only ``remarks_sent`` is a step that waits for replies.
+    ``terms_event`` and ``final_events`` name the joint events in force; ``shown`` says of each joint event by when the
+    record shows it complete (:func:`homeward.procedure.shown.shown_by`): its own time is only that of the draft.
     What has versions keeps them all: the one in force in its own field, those before it in ``old_...``, oldest first.
     ``next_lists`` holds corrected lists that the neutral has still to open: until then the old one is in force.
     """
@@ -162,13 +164,14 @@ class State:
     terms: Terms | None = None
     terms_digest: Digest | None = None
     terms_at: datetime | None = None
+    terms_event: Digest | None = None
     earlier_terms: tuple[Digest, ...] = ()
     draws: Mapping[OrgId, Draw] = field(default_factory=_none)
     lists: Mapping[tuple[OrgId, ListKind], ListState] = field(default_factory=_none)
     proposed: Mapping[Direction, datetime] = field(default_factory=_none)
+    reviewed: tuple[tuple[Digest, datetime], ...] = ()
     answered: Mapping[Direction, tuple[Digest, datetime]] = field(default_factory=_none)
     remarks: int = 0
-    remarked: Mapping[Direction, datetime] = field(default_factory=_none)
     meetings: Meetings = field(default_factory=Meetings)
     asked: Mapping[Direction, tuple[Digest, datetime]] = field(default_factory=_none)
     answer_roots: Mapping[Direction, frozenset[Digest]] = field(default_factory=_none)
@@ -180,6 +183,7 @@ class State:
     next_lists: Mapping[tuple[OrgId, ListKind], ListState] = field(default_factory=_none)
     old_lists: Mapping[tuple[OrgId, ListKind], tuple[ListState, ...]] = field(default_factory=_none)
     finals: Mapping[Direction, tuple[Digest, datetime]] = field(default_factory=_none)
+    final_events: Mapping[Direction, Digest] = field(default_factory=_none)
     old_finals: Mapping[Direction, tuple[tuple[Digest, datetime], ...]] = field(default_factory=_none)
     stated: Mapping[tuple[OrgId, Direction], tuple[tuple[Digest, datetime], ...]] = field(default_factory=_none)
     stopped: Mapping[Ref, tuple[OrgId, int]] = field(default_factory=_none)
@@ -196,11 +200,16 @@ class State:
     releases: tuple[Release, ...] = ()
     last: Mapping[OrgId, Digest] = field(default_factory=_none)
     joint: frozenset[Digest] = frozenset()
+    shown: Mapping[Digest, datetime] = field(default_factory=_none)
 
     def neutral(self) -> OrgId | None:
         """Return the organisation that is no party, where the exchange has one."""
         organisations = self.exchange.organisations if self.exchange else ()
         return next((one.id for one in organisations if not one.is_party), None)
+
+    def shown_at(self, event: Digest | None) -> datetime | None:
+        """Return by when the record shows a joint event complete; None while nothing in it follows the event."""
+        return None if event is None else self.shown.get(event)
 
     def parties(self) -> tuple[PartyId, ...]:
         """Return the parties in alphabetical order; none before genesis."""

@@ -34,22 +34,41 @@ class Due(Enum):
     ARRIVAL = "arrival"
 
 
+TERMS: Final = "the terms"
+PLAN: Final = "the plan"
+
+
+def final_list(direction: Direction) -> str:
+    """Name the final list of one direction."""
+    return f"the final list for {direction}"
+
+
+def date_of(tranche: TrancheId) -> str:
+    """Name the date of one tranche."""
+    return f"the date of tranche {tranche}"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Turn:
     """
     One thing that is due, or that was and is done (``done``: when).
 
-    ``since`` is the event it counts from; ``until`` None means that the agreement sets no limit. ``orgs`` are those
-    who must act, in alphabetical order: several where it takes all of them.
+    ``since`` is the event it counts from, a joint one from when the record shows it complete; None: no event, or one
+    that nothing in the record follows yet. ``days`` is the limit the agreement sets, None for none; ``until`` is None
+    without a limit, and while nobody can say from when its days run. ``orgs`` are those who must act, in alphabetical
+    order: several where it takes all of them. ``what`` names the joint act it takes, None for none. ``done`` is the
+    time of a draft where that is all there is: nobody is late by the time the others took to sign.
     """
 
     due: Due
     orgs: tuple[OrgId, ...]
     step: str
     since: datetime | None = None
+    days: int | None = None
     until: datetime | None = None
     clause: ClauseId | None = None
     done: datetime | None = None
+    what: str | None = None
 
 
 Thread: TypeAlias = Callable[[State, Terms], Iterator[Turn]]
@@ -65,7 +84,7 @@ def all_turns(state: State) -> Iterator[Turn]:
     if state.exchange is None:
         yield Turn(due=Due.START, orgs=(), step="sign genesis at every seat")
     elif state.terms is None:
-        yield Turn(due=Due.TERMS, orgs=tuple(state.parties()), step="sign the terms")
+        yield Turn(due=Due.TERMS, orgs=tuple(state.parties()), step="sign the terms", what=TERMS)
     else:
         for thread in THREADS:
             yield from thread(state, state.terms)
@@ -108,15 +127,8 @@ def is_handed_over(state: State, tranche: TrancheId) -> bool:
 
 
 def _sealing(state: State, terms: Terms) -> Iterator[Turn]:
-    due, until = terms.deadlines, _after(state.terms_at, terms.deadlines.lists_days)
-    turn = Turn(
-        due=Due.LISTS,
-        orgs=(),
-        step="seal the draw and both lists",
-        since=state.terms_at,
-        until=until,
-        clause=_clause(due, until),
-    )
+    turn = Turn(due=Due.LISTS, orgs=(), step="seal the draw and both lists", since=state.shown_at(state.terms_event))
+    turn = _step(turn, terms.deadlines.lists_days, terms, None)
     for org in state.parties():
         if _sealed(state, org):
             yield _done(turn, org, max(one.committed_at for (owner, _), one in state.lists.items() if owner == org))
@@ -130,15 +142,8 @@ def _revealing(state: State, terms: Terms) -> Iterator[Turn]:
     if not all(_sealed(state, org) for org in state.parties()):
         return
     since = max(one.committed_at for one in state.lists.values())
-    until = _after(since, terms.deadlines.lists_days)
-    turn = Turn(
-        due=Due.REVEAL,
-        orgs=(),
-        step="reveal the lists to the neutral",
-        since=since,
-        until=until,
-        clause=_clause(terms.deadlines, until),
-    )
+    turn = Turn(due=Due.REVEAL, orgs=(), step="reveal the lists to the neutral", since=since)
+    turn = _step(turn, terms.deadlines.lists_days, terms, None)
     hidden = tuple(sorted({org for (org, _), one in state.lists.items() if one.revealed_at is None}))
     for org in state.parties():
         times = [one.revealed_at for (owner, _), one in state.lists.items() if owner == org and one.revealed_at]
@@ -178,7 +183,8 @@ def _answering(state: State, terms: Terms, direction: Direction) -> Iterator[Tur
 def _settling(state: State, terms: Terms, direction: Direction, answered: datetime) -> Iterator[Turn]:
     """Yield remarks, replies and the final list: where the terms set days for a step, the next one waits for it."""
     due, holder, receiver = terms.deadlines, OrgId(direction.holder), OrgId(direction.receiver)
-    final, remarked, since = state.finals.get(direction), state.remarked.get(direction), answered
+    final, remarks, since = state.finals.get(direction), state.remarks_sent.get(direction), answered
+    remarked = remarks[1] if remarks else None
     if due.remark_days is not None:
         step = f"remark on the answers for {direction}"
         turn = Turn(due=Due.REMARK, orgs=(receiver,), step=step, since=since)
@@ -196,13 +202,14 @@ def _settling(state: State, terms: Terms, direction: Direction, answered: dateti
             return
         since = replied or since
     step = f"sign the final list for {direction}"
-    turn = Turn(due=Due.FINAL, orgs=tuple(state.parties()), step=step, since=since)
+    turn = Turn(due=Due.FINAL, orgs=tuple(state.parties()), step=step, since=since, what=final_list(direction))
     yield _step(turn, due.final_days, terms, final[1] if final else None)
 
 
 def _step(turn: Turn, days: int | None, terms: Terms, done: datetime | None) -> Turn:
-    until = _after(turn.since, days)
-    return replace(turn, until=until, clause=_clause(terms.deadlines, until), done=done)
+    until = None if turn.since is None or days is None else turn.since + timedelta(days=days)
+    clause = None if days is None else terms.deadlines.clause
+    return replace(turn, days=days, until=until, clause=clause, done=done)
 
 
 def _has_remarks(due: Deadlines) -> bool:
@@ -213,13 +220,15 @@ def _planning(state: State, terms: Terms) -> Iterator[Turn]:
     """Begin when all final lists are signed."""
     if len(state.finals) < len(terms.directions) or state.plan is not None or not state.finals:
         return
-    since = max(at for _, at in state.finals.values())
+    times = [state.shown_at(state.final_events.get(one)) for one in state.finals]
+    known = [at for at in times if at is not None]
+    since = max(known) if len(known) == len(times) else None
     unopened = tuple(sorted(org for org, draw in state.draws.items() if draw.nonce is None))
     if unopened:
         yield Turn(due=Due.DRAW, orgs=unopened, step="open the draw", since=since)
     else:
         step = "sign the plan the neutral proposes"
-        yield Turn(due=Due.PLAN, orgs=tuple(state.parties()), step=step, since=since)
+        yield Turn(due=Due.PLAN, orgs=tuple(state.parties()), step=step, since=since, what=PLAN)
 
 
 def _dating(state: State, _: Terms) -> Iterator[Turn]:
@@ -229,7 +238,7 @@ def _dating(state: State, _: Terms) -> Iterator[Turn]:
         if not is_handed_over(state, one.tranche):
             others = tuple(org for org in state.parties() if org != one.org)
             step = f"agree to the date {one.on} for tranche {one.tranche}, or propose another"
-            yield Turn(due=Due.DATE, orgs=others, step=step, since=one.at)
+            yield Turn(due=Due.DATE, orgs=others, step=step, since=one.at, what=date_of(one.tranche))
 
 
 def _crossing(state: State, terms: Terms) -> Iterator[Turn]:
@@ -237,16 +246,13 @@ def _crossing(state: State, terms: Terms) -> Iterator[Turn]:
     if state.plan is None:
         return
     for one in state.acts:
-        until = _after(one.at, terms.deadlines.arrival_days)
-        yield Turn(
+        turn = Turn(
             due=Due.ARRIVAL,
             orgs=(OrgId(one.act.direction.receiver),),
             step=f"confirm arrival of tranche {one.act.tranche} for {one.act.direction}",
-            since=one.at,
-            until=until,
-            clause=_clause(terms.deadlines, until),
-            done=one.arrived_at,
+            since=state.shown_at(one.digest),
         )
+        yield _step(turn, terms.deadlines.arrival_days, terms, one.arrived_at)
     for tranche in terms.tranches:
         signed = {one.act.direction: one.at for one in state.acts if one.act.tranche == tranche.id}
         open_ones = [one for one in terms.directions if one not in signed]
@@ -260,7 +266,7 @@ def _crossing(state: State, terms: Terms) -> Iterator[Turn]:
 
 def _handover(state: State, tranche: TrancheId, directions: list[Direction], clause: ClauseId) -> Turn:
     agreed, day = state.meetings.dates.get(tranche), day_of(state, tranche)
-    since = agreed.at if agreed else None
+    since = state.shown_at(agreed.digest) if agreed else None
     if day is None:
         step = f"agree on a date for tranche {tranche}"
         return Turn(due=Due.DATE, orgs=tuple(state.parties()), step=step, since=since)
@@ -284,14 +290,6 @@ def _for(turn: Turn, *orgs: OrgId) -> Turn:
 
 def _done(turn: Turn, org: OrgId, at: datetime) -> Turn:
     return replace(turn, orgs=(org,), done=at)
-
-
-def _clause(due: Deadlines, until: datetime | None) -> ClauseId | None:
-    return due.clause if until else None
-
-
-def _after(since: datetime | None, days: int | None) -> datetime | None:
-    return None if since is None or days is None else since + timedelta(days=days)
 
 
 def _sealed(state: State, org: OrgId) -> bool:

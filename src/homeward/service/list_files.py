@@ -26,15 +26,16 @@ class Origin:
     sheet: str | None = None
 
 
-def keep_origin(seat: Seat, kind: ListKind, origin: Origin) -> None:
-    """Keep how an own list was read, so that the import can be done again and gives the same entries."""
+def keep_origin(seat: Seat, kind: ListKind, origin: Origin) -> bool:
+    """
+    Keep how an own list was read, and tell whether the one imported before it was read in another way.
+
+    Read in the same way, the same file gives the same entries.
+    """
     value: dict[str, Json] = {"mapping": origin.mapping, "sender": origin.sender, "sheet": origin.sheet}
+    before = seat.vault.kept(_name(kind))
     seat.vault.keep(_name(kind), value)
-
-
-def origin_of(seat: Seat, kind: ListKind) -> Json:
-    """Return how an own list was read; None for one of which nothing is kept."""
-    return seat.vault.kept(_name(kind))
+    return before not in (None, value)
 
 
 def own_entries(seat: Seat, kind: ListKind) -> tuple[Entry, ...]:

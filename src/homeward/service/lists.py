@@ -10,11 +10,9 @@ from typing import Final, TypeAlias
 from homeward.lists import ListReading
 from homeward.lists.stored import entry_from_cells
 from homeward.log import sorted_root
-from homeward.matching import match_entries
 from homeward.model.canonical import SALT_BYTES, commit
 from homeward.model.findings import Json, Refusal, Where
 from homeward.model.ids import OfficerId, OrgId, PartyId, Ref, RowId
-from homeward.model.matches import Match
 from homeward.model.people import Entry, ListKind, entry_record
 from homeward.model.protected import Protected
 from homeward.model.terms import Direction
@@ -29,7 +27,6 @@ from homeward.service.seat import Seat
 from homeward.service.withheld import bucket_of, list_content
 
 ENTRY_DOMAIN: Final = "homeward/entry/v1"
-PAIR_DOMAIN: Final = "homeward/pair/v1"
 ANSWER_DOMAIN: Final = "homeward/answer/v1"
 FINAL_DOMAIN: Final = "homeward/final/v1"
 
@@ -163,58 +160,18 @@ def open_lists(seat: Seat, officers: Sequence[OfficerId]) -> tuple[Done, ...]:
     return tuple(done)
 
 
-def propose_matches(seat: Seat, direction: Direction, officers: Sequence[OfficerId]) -> tuple[Match, ...]:
-    """
-    Match one wish list against one holding list at the neutral, and send the holder the proposals: these only.
-
-    A pair in which either entry is marked as harmful to disclose stays with the neutral: it is neither proposed nor
-    counted in what leaves this seat (GC IV 137(2)).
-    """
-    holding = entries_of(seat, OrgId(direction.holder), ListKind.HOLDING)
-    wish = entries_of(seat, OrgId(direction.receiver), ListKind.WISH)
-    matches = _matches(seat, wish, holding)
-    kind, salted = f"pair:{direction}", [(one, seat.lots.draw(SALT_BYTES)) for one in matches]
-    told = [(one, salt) for one, salt in salted if one.is_proposed and not _is_withheld(one, wish, holding)]
-    refs = [commit(salt, PAIR_DOMAIN, [one.left, one.right]) for one, salt in told]
-    perform(seat, "match.proposed", {**direction_body(direction), "pairs": sorted_root(refs)}, officers, at_once=True)
-    seat.vault.replace(kind, (_pair_document(kind, direction, match, salt) for match, salt in salted))
-    proposals: Json = [
-        [one.right, one.left, round(one.probability * MILLION), identity_of(wish[one.left])] for one, _ in told
-    ]
-    content: Json = {**direction_body(direction), "proposals": proposals}
-    hand_over(seat, read_record(seat), OrgId(direction.holder), "proposals", content)
-    return matches
-
-
-def _matches(seat: Seat, wish: Mapping[RowId, Entry], holding: Mapping[RowId, Entry]) -> tuple[Match, ...]:
-    """
-    Match what is told for itself, and withheld entries apart: what leaves this seat is the same with and without them.
-
-    A withheld entry would else show as a rival in the probability of somebody else's pair.
-    """
-    sides = [[one for one in entries.values() if not one.is_harmful_to_disclose] for entries in (wish, holding)]
-    told = match_entries(*sides, progress=seat.progress)
-    if sum(map(len, sides)) == len(wish) + len(holding):
-        return told
-    every = match_entries(tuple(wish.values()), tuple(holding.values()), progress=seat.progress)
-    apart = [one for one in every if _is_withheld(one, wish, holding)]
-    return tuple(sorted((*told, *apart), key=lambda match: (-match.probability, match.left, match.right)))
-
-
-def _is_withheld(one: Match, wish: Mapping[RowId, Entry], holding: Mapping[RowId, Entry]) -> bool:
-    return wish[one.left].is_harmful_to_disclose or holding[one.right].is_harmful_to_disclose
-
-
 def answer(seat: Seat, direction: Direction, accept_from: float, officers: Sequence[OfficerId]) -> Mapping[str, int]:
     """
     Answer the other side's wish list as the holder: *held* from a probability of *accept_from* up, else *unclear*.
 
-    The officers set the bound and sign; what is unclear stays open and stops nobody else. Returns how many of each.
+    What two people at the neutral decided to be one person needs no bound. The officers set the bound and sign; what is
+    unclear stays open and stops nobody else. Returns how many of each.
     """
     documents = seat.vault.get(f"proposal:{direction}")
     answers, refs, counts = [], [], {"held": 0, "unclear": 0}
     for document in documents:
-        code = "held" if _number(document, "probability") >= accept_from * MILLION else "unclear"
+        is_held = _part(document, "decided") is True or _number(document, "probability") >= accept_from * MILLION
+        code = "held" if is_held else "unclear"
         salt, holding_row = seat.lots.draw(SALT_BYTES), document.person.partition("/")[2]
         refs.append(commit(salt, ANSWER_DOMAIN, [holding_row, document.key, code]))
         answers.append([holding_row, document.key, code, salt.hex()])
@@ -333,23 +290,6 @@ def entry_refs(documents: Iterable[Document]) -> list[Ref]:
 def identity_of(entry: Entry) -> Json:
     """Return the cells of an entry that the sides show each other, and no others."""
     return [[column, value] for column, value in entry.raw.disclose() if column in IDENTITY_FIELDS]
-
-
-def _pair_document(kind: str, direction: Direction, match: Match, salt: bytes) -> Document:
-    evidence: Json = [[one.field, one.level, round(one.weight * 1000)] for one in match.evidence]
-    value: Json = {
-        "probability": round(match.probability * MILLION),
-        "proposed": match.is_proposed,
-        "evidence": evidence,
-        "salt": salt.hex(),
-    }
-    return Document(
-        kind=kind,
-        person=f"{direction.holder}/holding/{match.right}",
-        key=match.left,
-        about=f"{direction.receiver}/wish/{match.left}",
-        value=Protected(value),
-    )
 
 
 def final_document(direction: Direction, one: FinalPerson) -> Document:

@@ -12,11 +12,13 @@ from homeward.model.events import Event
 from homeward.model.findings import Json, Refusal
 from homeward.model.ids import Digest, OfficerId, OrgId, Ref, TrancheId
 from homeward.procedure import State
-from homeward.procedure.agreed import PLAN, TERMS, Unsigned, date_of, final_list
+from homeward.procedure.agreed import Unsigned
 from homeward.procedure.bodies import read_direction
 from homeward.procedure.clock import Clock, clock_of
 from homeward.procedure.fields import Fields
 from homeward.procedure.meeting import Presence
+from homeward.procedure.rules_meeting import require_after_agreement
+from homeward.procedure.turns import PLAN, TERMS, date_of, final_list
 from homeward.service.acting import Done, perform
 from homeward.service.envelope import hand_over
 from homeward.service.reading import read_record
@@ -56,7 +58,13 @@ def propose_date(
     Propose a date for a tranche. The day goes into the record; hour and place go sealed to the other seats.
 
     The record holds only a salted commitment to hour and place: whoever has it and not the salt learns nothing.
+
+    Raises:
+        Refusal: ``ADMIT-82`` for a day on which nobody could agree.
     """
+    terms = read_record(seat).state.terms
+    if terms is not None:
+        require_after_agreement(terms, tranche, on)
     sealed: Ref | None = None
     content: dict[str, Json] = {}
     if opened is not None:
@@ -267,5 +275,6 @@ def _unsigned(one: Waiting) -> Unsigned | None:
             what = date_of(TrancheId(fields.id("tranche")))
         case _:
             return None
-    lacks = tuple(sorted(need.org for need in one.missing))
-    return Unsigned(what=what, digest=one.digest, signed=tuple(sorted(one.signed - set(lacks))), lacks=lacks)
+    lacks = tuple(sorted({need.org for need in one.missing}))
+    signed, partly = (tuple(sorted(some)) for some in (one.signed - {*lacks}, one.signed & {*lacks}))
+    return Unsigned(what=what, digest=one.digest, signed=signed, lacks=lacks, partly=partly)

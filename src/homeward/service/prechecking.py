@@ -117,7 +117,7 @@ def _crossed(seat: Seat, state: State, direction: Direction, kind: ListKind) -> 
         if isinstance(record, dict) and document.key in state.crossed:
             yield Known(
                 past=Past.CROSSED,
-                entry=_described(RowId(document.person.partition("/")[2]), record[side], kind),
+                entry=described(RowId(document.person.partition("/")[2]), record[side], kind),
                 source=f"the acts signed for {direction}",
             )
 
@@ -131,7 +131,7 @@ def _dead(seat: Seat, direction: Direction, kind: ListKind) -> Iterator[Known]:
         if row in own:
             yield Known(past=Past.DEAD, entry=own[row], source=f"the answers for {direction}")
         elif row in names:
-            entry = _described(row, names[row], kind)
+            entry = described(row, names[row], kind)
             yield Known(past=Past.DEAD, entry=entry, source=f"the answers for {direction}")
 
 
@@ -148,7 +148,8 @@ def _entry(document: Document, kind: ListKind, source: str) -> Entry:
     return replace(entry_from_cells(pairs, where=Where(source=source)), kind=kind)
 
 
-def _described(row: RowId, identity: Json, kind: ListKind) -> Entry:
+def described(row: RowId, identity: Json, kind: ListKind) -> Entry:
+    """Return what was shown of a person as an entry of a list."""
     cells = tuple((str(column), str(cell)) for column, cell in rows_of(identity))
     named = (("row_id", row), ("list_kind", kind.value), *cells)
     return entry_from_cells(named, where=Where(source="what was shown of a person"))

@@ -71,9 +71,9 @@ def _take_proposals(seat: Seat, _: OrgId, content: Json) -> None:
                 kind=kind,
                 person=f"holding/{held}",
                 key=str(sought),
-                value=Protected({"probability": share, "sought_as": identity}),
+                value=Protected({"probability": share, "sought_as": identity, "decided": is_decided}),
             )
-            for held, sought, share, identity in rows_of(fields["proposals"])
+            for held, sought, share, identity, is_decided in rows_of(fields["proposals"])
         ),
     )
 

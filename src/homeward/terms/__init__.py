@@ -27,7 +27,7 @@ TERMS-5   error    the key is not known here
 TERMS-6   error    a key is missing
 TERMS-7   error    the value is of another type
 TERMS-8   error    the number is out of range
-TERMS-9   error    the word is not one of the choices
+TERMS-9   error    the word, or the form of the time, is none that this key knows
 TERMS-10  error    the id has another form than ids have
 TERMS-11  error    nothing has this id
 TERMS-12  error    the id is given twice
@@ -61,7 +61,7 @@ TERMS-41  error    the range ends below its beginning
 TERMS-42  error    the stated total is not the sum
 TERMS-43  error    the language versions give different numbers
 TERMS-44  error    the parties state different numbers for one promise
-TERMS-45  error    the part does not fit into the commitment it is part of
+TERMS-45  error    the people counted here cannot be among those of the commitment that part_of names
 TERMS-46  error    the parts are more than the whole
 TERMS-47  error    the ratio leaves a part of a person
 TERMS-48  error    the ratio does not give the number promised
@@ -98,6 +98,9 @@ TERMS-78  advice   health is judged, and nothing says as of when
 TERMS-79  advice   who belongs to the category is not said
 TERMS-80  advice   the exchange hangs on an event that may end or never come
 TERMS-81  advice   a promise has no time
+TERMS-82  advice   nobody can tell how many are promised
+TERMS-83  advice   the agreement bars grounds, and the exclusion gives none
+TERMS-84  error    the step has a time of its own, and days in [deadlines] too
 TERMS-38  refusal  a record of terms is in a newer format
 TERMS-39  refusal  a record of terms is malformed or not in its one form
 ========  =======  ========================================================

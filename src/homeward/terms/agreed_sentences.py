@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Final
 
-from homeward.model.steps import When
+from homeward.model.steps import Deed, When
 from homeward.model.terms import (
     Category,
     Commitment,
@@ -70,7 +70,7 @@ def _commitment(one: Commitment, teller: Teller) -> Iterator[str]:
         f"promise_{one.unit.value}",
         holder=teller.party(direction.holder),
         receiver=teller.party(direction.receiver),
-        amount=teller.amount(one),
+        amount=teller.amount(one, freed=True),
     )
     yield from _within(one, teller)
     if one.universe is not None:
@@ -119,12 +119,16 @@ def _priority(one: Priority, teller: Teller) -> Iterator[str]:
     if one.then:
         then = teller.words.listed(teller.word(each, "then") for each in one.then)
         yield teller.words.say("priority_then", list=then)
+    yield from teller.only(one.commitments)
 
 
 def _gate(one: Gate, teller: Teller) -> Iterator[str]:
     say = teller.words.say
     yield teller.word(one.kind, "gate")
-    yield say("gate_valid", span=teller.words.count("days", one.valid_days))
+    if one.valid_days is None:
+        yield say("gate_open")
+    else:
+        yield say("gate_valid", span=teller.words.count("days", one.valid_days))
     if one.frees_holder:
         yield say("gate_frees")
     elif one.kind is GateKind.WISH:
@@ -148,17 +152,11 @@ def _publicity(one: Publicity, teller: Teller) -> Iterator[str]:
 
 
 def _deadlines(one: Deadlines, teller: Teller) -> Iterator[str]:
-    for key, days in (
-        ("deadline_lists", one.lists_days),
-        ("deadline_answer", one.answer_days),
-        ("deadline_final", one.final_days),
-        ("deadline_arrival", one.arrival_days),
-    ):
-        span = teller.words.say("no_limit") if days is None else teller.words.count("days", days)
-        yield teller.words.say(key, span=span)
-    for key, days in (("deadline_remark", one.remark_days), ("deadline_reply", one.reply_days)):
-        if days is not None:  # an agreement without these steps says nothing of them
-            yield teller.words.say(key, span=teller.words.count("days", days))
+    for deed, name, days in one.steps:
+        if days is not None:
+            yield teller.words.say(f"deadline_{name}", span=teller.words.count("days", days))
+        elif deed not in (Deed.REMARK, Deed.REPLY):  # an agreement without these steps says nothing of them
+            yield teller.words.say(f"deadline_{name}", span=teller.words.say("no_limit"))
 
 
 SAYS_TERMS: Final[Mapping[type, Callable[[Any, Teller], Iterator[str]]]] = {

@@ -7,9 +7,9 @@ from typing import Final
 
 from homeward.model.findings import Finding
 from homeward.model.ids import CategoryId, PartyId
-from homeward.model.provisions import ActorKind, Effect
+from homeward.model.provisions import ActorKind, Assent, Effect
 from homeward.model.steps import Deed, Step, When
-from homeward.model.terms import Category, Terms
+from homeward.model.terms import VAGUE, Category, Terms
 from homeward.terms.checking import COUNTS, At, Check, category_of, count_words, kind_of, when_words
 from homeward.terms.counts import are_apart
 from homeward.terms.days import calendar_of
@@ -20,6 +20,9 @@ SMALLEST_CELL: Final = 10
 """Persons. Fewer than this in one published number point at individuals."""
 
 _LISTS: Final = frozenset({Deed.SUBMIT_LIST, Deed.NAME_PEOPLE, Deed.SIGN_FINAL})
+
+_MONTH: Final = 730
+"""Hours of a month, near enough to tell which of two times is shorter."""
 
 
 def _publicity(terms: Terms, places: Places) -> Iterator[Finding]:
@@ -56,13 +59,18 @@ def _missing(terms: Terms, places: Places) -> Iterator[Finding]:
 
 def _holders(terms: Terms, places: Places) -> Iterator[Finding]:
     holding = {one.direction.holder for one in terms.commitments}
+    keeping = {one.custodian for one in terms.provisions.custodies}
     for one in terms.provisions.actors:
-        is_bound = one.answers is not None or (
-            bool(one.members) and all(kind_of(terms, each) is ActorKind.PARTY for each in {*one.members} - {one.id})
-        )
-        if one.kind is ActorKind.HOLDER and one.id in holding and not is_bound:
+        members = {*one.members} - {one.id}
+        is_joint = bool(one.members) and all(kind_of(terms, each) is ActorKind.PARTY for each in members)
+        is_bound = one.answers is not None or one.assent is Assent.SIGNS or is_joint
+        # A neutral that keeps people between two handovers lets go whom it was given; another frees nobody.
+        is_keeper = one.kind is ActorKind.HOLDER or (one.kind is ActorKind.NEUTRAL and one.id not in keeping)
+        if is_keeper and one.id in holding and not is_bound:
             where = places.where("party", one.id, key="capacity", clause=one.clause)
-            yield Rule.HOLDER_UNBOUND.found(where, seen=one.id)
+            is_neutral = one.kind is ActorKind.NEUTRAL
+            remedy = "name who holds the people, or add the [[custody]] in which it keeps them" if is_neutral else None
+            yield Rule.HOLDER_UNBOUND.found(where, seen=one.id, remedy=remedy)
 
 
 def _days(terms: Terms, places: Places) -> Iterator[Finding]:
@@ -109,7 +117,7 @@ def _length(when: When | None) -> tuple[str, int, str]:
         return "", 0, ""
     if when.event is None:
         return "", 0, str(when.day)
-    return when.moment.value, when.hours, str(when.latest or "")
+    return when.moment.value, when.hours + _MONTH * when.months, f"{when.months} {when.latest or ''}"
 
 
 def _categories(terms: Terms, places: Places) -> Iterator[Finding]:
@@ -144,6 +152,21 @@ def _couplings(terms: Terms, places: Places) -> Iterator[Finding]:
         if start is not None and start.event in doubtful and start.latest is None:
             seen = f"not before {when_words(start)}"
             yield At(places, "commitment").found(Rule.NEVER_COUPLED, promise, "not_before", seen=seen)
+
+
+def _numbers(terms: Terms, places: Places) -> Iterator[Finding]:
+    """Find promises of which nobody can tell when they are kept."""
+    for one in terms.commitments:
+        if one.op in VAGUE:
+            yield At(places, "commitment").found(Rule.NO_NUMBER, one, "op", seen=count_words(one))
+
+
+def _grounds(terms: Terms, places: Places) -> Iterator[Finding]:
+    """Find exclusions of which nobody can tell whether their ground is one of those barred."""
+    barred = terms.provisions.no_exclusion
+    for one in terms.provisions.exclusions if barred is not None and (barred.bars or barred.grounds) else ():
+        if not one.grounds:
+            yield At(places, "exclusion").found(Rule.NO_GROUND, one, "grounds", seen=one.says)
 
 
 def _dues(terms: Terms, places: Places) -> Iterator[Finding]:
@@ -195,12 +218,14 @@ CHECKS: Final[tuple[tuple[Check, frozenset[str]], ...]] = (
 
 LATER: Final[tuple[tuple[Check, frozenset[str]], ...]] = (
     (_missing, frozenset({"residual", "non_stop", "publicity", "disclosure", "deadlines", "step", "commitment"})),
-    (_holders, frozenset({"party", "commitment"})),
+    (_holders, frozenset({"party", "commitment", "custody"})),
     (_days, frozenset({"tranche"})),
     (_steps, frozenset({"step", "sequence", "party"})),
     (_clocks, frozenset({"step", "party"})),
     (_categories, frozenset()),
     (_couplings, frozenset({"event"})),
     (_dues, COUNTS | {"bundle", "sequence", "ratio"}),
+    (_numbers, frozenset()),
+    (_grounds, frozenset({"no_exclusion"})),
 )
 """The same, for what the first format has no words for."""

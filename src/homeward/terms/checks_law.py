@@ -31,9 +31,9 @@ from homeward.terms.places import Places
 from homeward.terms.rules import Rule
 
 ADULT: Final = 18
-"""Years. Below this a person is a child (CRC 1; AP I 77 and 78 speak of children without a number)."""
+"""Years. Below this a person is a child (CRC 1). GC IV 24 speaks of those under fifteen: this is stricter."""
 
-_CAPS: Final = frozenset({Op.EQ, Op.UP_TO, Op.RANGE, Op.ALL_UP_TO})
+_CAPS: Final = frozenset({Op.EQ, Op.UP_TO, Op.RANGE, Op.ALL_UP_TO, Op.ABOUT})
 
 
 def _parities(terms: Terms, places: Places) -> Iterator[Finding]:
@@ -110,8 +110,11 @@ def _limits(terms: Terms, serious: Collection[str]) -> Iterator[tuple[str, Part,
         if pool.commitment in serious:
             yield "pool", pool, "commitment", f"{pool.size:,} people, {pool.commitment}"
     for exclusion in terms.provisions.exclusions:
+        named = [one for one in exclusion.commitments if one in serious]
         if names_serious(terms, exclusion.category):
             yield "exclusion", exclusion, "category", str(exclusion.category)
+        elif named:
+            yield "exclusion", exclusion, "commitments", f"{exclusion.says}: {', '.join(named)}"
     for coupling in terms.provisions.couplings:
         held = [one for one in serious if not coupling.commitments or one in coupling.commitments]
         if held:
@@ -164,8 +167,6 @@ def _is_open(when: When) -> bool:
 
 def _paces(terms: Terms, places: Places, serious: Collection[Commitment]) -> Iterator[Finding]:
     """Find a daily limit others may fill while the seriously wounded wait: nothing puts them first."""
-    order = () if terms.priority is None else terms.priority.order
-    is_first = bool(order) and names_serious(terms, order[0])
     for pace in terms.provisions.paces:
         ends = (pace.holder, pace.receiver)
         waiting = sorted(one.id for one in serious if (one.direction.holder, one.direction.receiver) == ends)
@@ -174,9 +175,17 @@ def _paces(terms: Terms, places: Places, serious: Collection[Commitment]) -> Ite
             for one in terms.promises
             if (one.direction.holder, one.direction.receiver) == ends and one.id not in waiting
         ]
-        if pace.up_to is not None and waiting and others and not is_first:
+        if pace.up_to is not None and waiting and others and not _are_first(terms, [*waiting, *(o.id for o in others)]):
             seen = f"up to {pace.up_to:,} a day: {', '.join(waiting)}"
             yield At(places, "pace").found(Rule.SERIOUS_HELD, pace, "up_to", seen=seen)
+
+
+def _are_first(terms: Terms, among: Collection[str]) -> bool:
+    """Tell whether the order puts the seriously wounded first, for everybody promised in *among*."""
+    one = terms.priority
+    if one is None or not one.order or not names_serious(terms, one.order[0]):
+        return False
+    return not one.commitments or set(among) <= set(one.commitments)
 
 
 def _gates(terms: Terms, places: Places) -> Iterator[Finding]:
@@ -186,7 +195,7 @@ def _gates(terms: Terms, places: Places) -> Iterator[Finding]:
     holders = {one.direction.holder for one in terms.promises}
     keeping = {side for one in holders if kind_of(terms, one) in _KEEPERS for side in sides(terms, one)}
     for gate in terms.gates:
-        if gate.valid_days < 1:
+        if gate.valid_days == 0:
             rule = Rule.WISH_WAIVED if gate.kind is GateKind.WISH else Rule.GATE_DAYS
             where = places.where("gate", gate.kind.value, key="valid_days", clause=gate.clause)
             yield rule.found(where, seen=f"valid_days = {gate.valid_days}")

@@ -8,7 +8,7 @@ from typing import Final
 from homeward.model.findings import Finding
 from homeward.model.ids import CategoryId
 from homeward.model.provisions import Total, Unit
-from homeward.model.terms import UNCOUNTED, Commitment, Direction, Op, Terms
+from homeward.model.terms import UNCOUNTED, VAGUE, Commitment, Direction, Op, Terms
 from homeward.terms.checking import COUNTS, At, Check, count_words, names_serious, unit_words
 from homeward.terms.circles import circles
 from homeward.terms.counts import NOBODY, Books, Interval, books_of, exactly, interval_of, is_part_of, is_within
@@ -77,7 +77,7 @@ def _is_double(one: Commitment, other: Commitment) -> bool:
     if Op.BY_RATIO in ops:
         return False
     if Op.ALL in ops:
-        return bool(ops & {Op.EQ, Op.UP_TO, Op.RANGE, Op.ALL_UP_TO})
+        return bool(ops & {Op.EQ, Op.UP_TO, Op.RANGE, Op.ALL_UP_TO, *VAGUE})
     return Op.EQ in ops
 
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Final
 
 from homeward.model.findings import Finding
 from homeward.model.ids import PartyId
-from homeward.model.provisions import ActorKind, Exclusion
+from homeward.model.provisions import ActorKind, Exclusion, Ground
 from homeward.model.terms import Category, Commitment, Op, Terms
 from homeward.terms.checking import COUNTS, At, Check, category_of, kind_of, names_serious, sides
 from homeward.terms.circles import circles
@@ -63,23 +62,38 @@ def _exclusions(terms: Terms, places: Places) -> Iterator[Finding]:
     """Find people who are left out although all are promised, or on a ground the agreement bars."""
     at = At(places, "exclusion")
     for one in terms.provisions.exclusions:
-        key = "says" if one.category is None else "category"
         broken = sorted(each.id for each in terms.promises if _leaves_out(terms, one, each))
-        if ground := _barred(terms, f"{one.says} {_name(terms, one)}"):
-            yield at.found(Rule.EXCLUDES_BARRED, one, "says", seen=f"{one.says}; barred: {ground}")
+        nobody = sorted(each.id for each in terms.promises if each.id in one.commitments and _leaves_nobody(one, each))
+        if barred := _barred(terms, one.grounds):
+            seen = f"{', '.join(sorted(each.value for each in one.grounds)) or one.says}; barred: {barred}"
+            yield at.found(Rule.EXCLUDES_BARRED, one, "grounds" if one.grounds else "says", seen=seen)
         elif broken and not names_serious(terms, one.category):
+            key = "says" if one.category is None else "category"
             yield at.found(Rule.EXCLUDES_ALL, one, key, seen=f"{one.category or one.says}; all: {', '.join(broken)}")
+        elif nobody:
+            seen = f"{one.count or 0:,} of all; all: {', '.join(nobody)}"
+            yield at.found(Rule.EXCLUDES_ALL, one, "count", seen=seen)
     for hold in terms.provisions.holds:
-        if ground := _barred(terms, "court"):
-            yield At(places, "hold").found(Rule.EXCLUDES_BARRED, hold, "by", seen=f"by {hold.by}; barred: {ground}")
+        if barred := _barred(terms, _COURT):
+            yield At(places, "hold").found(Rule.EXCLUDES_BARRED, hold, "by", seen=f"by {hold.by}; barred: {barred}")
+
+
+def _leaves_nobody(exclusion: Exclusion, promise: Commitment) -> bool:
+    """Tell whether an agreed exception is as large as all of whom it is one."""
+    if promise.op is not Op.ALL or exclusion.count is None or promise.size is None:
+        return False
+    return exclusion.count >= promise.size
 
 
 def _leaves_out(terms: Terms, exclusion: Exclusion, promise: Commitment) -> bool:
-    if promise.op is not Op.ALL:
+    if promise.op is not Op.ALL or (exclusion.commitments and promise.id not in exclusion.commitments):
         return False
     if exclusion.by is not None and not _may_decide(terms, exclusion.by, promise):
         return False
     left, freed = category_of(terms, exclusion.category), category_of(terms, promise.category)
+    if exclusion.commitments:
+        # Agreed as an exception, it contradicts nothing, unless the holder alone says whom it is and how many.
+        return exclusion.by in sides(terms, promise.direction.holder) and left is None and exclusion.count is None
     if left is None:  # whether people described in words are of a category only a reader can tell
         return freed is None
     return freed is None or not (are_apart(left, freed) or _are_taken_apart(left, freed))
@@ -101,37 +115,19 @@ def _are_taken_apart(one: Category, other: Category) -> bool:
     )
 
 
-def _name(terms: Terms, exclusion: Exclusion) -> str:
-    category = category_of(terms, exclusion.category)
-    return "" if category is None else f"{category.name} {category.described or ''}"
+_COURT: Final = frozenset({Ground.CHARGE, Ground.CONVICTION})
+"""On what a court keeps somebody back: whoever bars one of them bars its order."""
 
 
-_WORD: Final = re.compile(r"[^\W\d_]{4,}")
-_COURT: Final = re.compile(r"accus|charg|convi|court|crim[ei]|judge|judic|penal|prose|sente|tribu|trial")
-"""Beginnings of words about a court: whoever bars one of them bars them all."""
-_ANY: Final = re.compile(r"\b(?:any|every|no|whatever) (?:reason|ground|cause|pretext)|\bwhatsoever\b")
-_SMALL: Final = re.compile(r"being|been|captu|detai|from|have|held|membe|peopl|perso|priso|soldi|th[aei]\w+|w[ehi]\w+")
-"""Beginnings of words that say nothing of a ground."""
-
-
-def _barred(terms: Terms, ground: str) -> str | None:
-    """Return the ground the agreement bars that *ground* is; no ground named bars every one."""
+def _barred(terms: Terms, grounds: Collection[Ground]) -> str | None:
+    """Return which of *grounds* the agreement bars, in words; where it bars every one, those not named too."""
     barred = terms.provisions.no_exclusion
     if barred is None:
         return None
-    if not barred.grounds:
+    if Ground.ANY in barred.bars or not (barred.bars or barred.grounds):
         return "any ground"
-    stems = _stems(ground)
-    for one in barred.grounds:
-        if _ANY.search(one.casefold()) or _stems(one) & stems:
-            return one
-    return None
-
-
-def _stems(words: str) -> frozenset[str]:
-    """Return the beginnings of the words that say something, all words about a court as one."""
-    stems = (word[:5] for word in _WORD.findall(words.casefold()))
-    return frozenset("court" if _COURT.match(one) else one for one in stems if not _SMALL.fullmatch(one))
+    both = barred.bars & frozenset(grounds) or (barred.bars if Ground.ANY in grounds else frozenset())
+    return ", ".join(sorted(one.value for one in both)) or None
 
 
 def _joint(terms: Terms, places: Places) -> Iterator[Finding]:

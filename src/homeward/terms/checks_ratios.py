@@ -74,10 +74,11 @@ def _circles(terms: Terms) -> tuple[tuple[str, ...], ...]:
 
 
 def _in_circles(terms: Terms, places: Places) -> Iterator[Finding]:
+    """Find circles at each of their ratios: whichever of them is changed, no id decides where it is said."""
     for names in _circles(terms):
-        inside = [one for one in terms.provisions.ratios if one.of in names and one.to in names]
-        last = max(inside, key=lambda one: one.id)
-        yield At(places, "ratio").found(Rule.RATIO_SELF, last, "to", seen=", ".join(names))
+        for one in terms.provisions.ratios:
+            if one.of in names and one.to in names:
+                yield At(places, "ratio").found(Rule.RATIO_SELF, one, "to", seen=", ".join(names))
 
 
 CHECKS: Final[tuple[tuple[Check, frozenset[str]], ...]] = (

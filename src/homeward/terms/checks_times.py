@@ -94,7 +94,8 @@ def _impossible(terms: Terms, places: Places) -> Iterator[Finding]:
     if terms.in_force is not None and terms.in_force < terms.agreed_on:
         seen = f"in force on {terms.in_force}, agreed on {terms.agreed_on}"
         yield Rule.DAY_IMPOSSIBLE.found(places.where("header", key="in_force"), seen=seen)
-    for kind, part, key, when in _deadlines(terms):
+    lifted = (("exclusion", one, "until", one.until) for one in terms.provisions.exclusions if one.until is not None)
+    for kind, part, key, when in (*_deadlines(terms), *lifted):
         reason = None if kind == "tranche" else _why_not(when, terms.agreed_on, calendar)
         if reason is not None:
             yield At(places, kind).found(Rule.DAY_IMPOSSIBLE, part, key, seen=reason)
@@ -177,14 +178,17 @@ def _waiting(terms: Terms) -> dict[str, set[str]]:
         waits.setdefault(step.id, set()).update([] if step.after is None else [step.after])
     for some in (terms.provisions.steps, terms.tranches, terms.commitments):
         for one in some:
-            waits.setdefault(one.id, set()).update(_awaited(one.due))
+            waits.setdefault(one.id, set()).update(_awaited(one.due, terms))
     for promise in terms.commitments:
-        waits[promise.id].update(_awaited(promise.not_before))
+        waits[promise.id].update(_awaited(promise.not_before, terms))
     return waits
 
 
-def _awaited(when: When | None) -> list[str]:
-    return [] if when is None or when.event is None or when.moment is Moment.BEFORE else [when.event]
+def _awaited(when: When | None, terms: Terms) -> list[str]:
+    """Return what a time runs from: all of them, where one id stands for a promise in each direction."""
+    if when is None or when.event is None or when.moment is Moment.BEFORE:
+        return []
+    return [when.event, *(one.id for one in terms.commitments if one.id == f"{when.event}.{one.direction}")]
 
 
 def _step_circles(terms: Terms, places: Places) -> Iterator[Finding]:
@@ -199,6 +203,16 @@ def _step_circles(terms: Terms, places: Places) -> Iterator[Finding]:
         kind, part = parts[name]
         key = "after" if name in steps and steps[name].after in names else "due"
         yield At(places, kind).found(Rule.STEP_CIRCLE, part, key, seen=", ".join(names))
+
+
+def _twice(terms: Terms, places: Places) -> Iterator[Finding]:
+    """Find steps for which [deadlines] set days too: nobody could say which time holds. A person's own is another."""
+    days = {deed: (name, days) for deed, name, days in terms.deadlines.steps if days is not None}
+    for step in terms.provisions.steps:
+        if step.due is not None and not step.each_person and step.deed in days:
+            name, limit = days[step.deed]
+            seen = f"{when_words(step.due)}, {name}_days = {limit}"
+            yield At(places, "step").found(Rule.DEADLINE_TWICE, step, "due", seen=seen)
 
 
 def _order_circles(terms: Terms, places: Places) -> Iterator[Finding]:
@@ -241,6 +255,7 @@ CHECKS: Final[tuple[tuple[Check, frozenset[str]], ...]] = (
     (_never, frozenset({"event"})),
     (_impossible, _TIMES),
     (_two_days, frozenset({"header", "event", "step", "tranche"})),
+    (_twice, frozenset({"step", "deadlines"})),
     (_step_circles, frozenset({"step", "tranche", "commitment"})),
     (_order_circles, frozenset({"step", "sequence"})),
     (_sequence_days, frozenset({"sequence", "tranche", "header"})),

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
-from typing import Final, TypeAlias
+from typing import Final, TypeAlias, TypeVar
 
 from homeward.model.ids import CategoryId, TrancheId
 from homeward.model.people import SERIOUS, Health, Sex, Status
-from homeward.model.provisions import Unit
+from homeward.model.provisions import Exclusion, Unit
 from homeward.model.terms import Category, Commitment, Direction, Op, Parity, Terms
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +55,8 @@ class Interval:
 
 
 NOBODY: Final = Interval(high=0)
+UNSTATED: Final = Interval(low=1)
+"""A number nobody can tell: of what is only about so many, and of "a number of" people; never 0."""
 
 
 def exactly(count: int) -> Interval:
@@ -67,22 +71,43 @@ def interval_of(commitment: Commitment) -> Interval:
     'All' leaves the number open unless its size was declared, and what follows from a ratio is for
     :func:`homeward.terms.ratios.settled` to say.
     """
-    count, size = commitment.count or 0, commitment.size
+    count = commitment.count or 0
     match commitment.op:
         case Op.EQ:
             return exactly(count)
         case Op.AT_LEAST:
             return Interval(low=count)
+        case Op.ABOUT | Op.SOME:
+            return UNSTATED
         case Op.RANGE:
             return Interval(low=count, high=commitment.high)
         case Op.UP_TO:
             return Interval(high=count)
-        case Op.ALL_UP_TO:
-            return Interval(high=count) if size is None else exactly(min(count, size))
-        case Op.ALL:
-            return Interval() if size is None else exactly(size)
+        case Op.ALL | Op.ALL_UP_TO:
+            return _of_all(commitment)
         case Op.BY_RATIO:
             return Interval()
+
+
+def _of_all(commitment: Commitment) -> Interval:
+    count, size = commitment.count, commitment.size
+    if size is None:
+        return Interval(high=count)
+    return exactly(size if count is None else min(count, size))
+
+
+def excepted(commitment: Commitment, number: Interval, exclusions: Iterable[Exclusion]) -> Interval:
+    """
+    Return what is left of *number* by the exceptions agreed from a promise of all.
+
+    Those of an exception that ends are owed later, or now: both are possible.
+    """
+    for one in exclusions:
+        if commitment.op in (Op.ALL, Op.ALL_UP_TO) and commitment.id in one.commitments:
+            low = 0 if one.count is None else max(0, number.low - one.count)
+            is_fixed = one.count is not None and one.until is None and number.low == number.high
+            number = Interval(low=low, high=low if is_fixed else number.high)
+    return number
 
 
 def is_serious(category: Category) -> bool:
@@ -126,29 +151,39 @@ def best_apart(lows: Iterable[tuple[Category, int]]) -> int:
     """
     Return the greatest sum of *lows* over categories that share nobody, two and two.
 
-    Categories with the same criteria share their people, so the largest of them stands for all. Beyond
-    :data:`_MOST_PARTS` different ones the smallest are left out, which can only make the sum smaller: what is found to
-    be too many is too many.
+    Categories with the same criteria share their people, so the largest of them stands for all.
     """
-    largest: dict[tuple[tuple[str, ...], ...], tuple[int, Category]] = {}
+    largest: dict[tuple[tuple[str, ...], ...], tuple[Category, int]] = {}
     for category, low in lows:
         kind = _criteria(category)
-        if low > 0 and (kind not in largest or largest[kind][0] < low):
-            largest[kind] = low, category
-    ranked = [largest[kind] for kind in sorted(largest, key=lambda kind: (-largest[kind][0], kind))[:_MOST_PARTS]]
-    return _greatest(ranked, 0, (), 0)
+        if kind not in largest or largest[kind][1] < low:
+            largest[kind] = category, low
+    return greatest_apart([largest[kind] for kind in sorted(largest)], are_apart)
 
 
-def _greatest(ranked: Sequence[tuple[int, Category]], total: int, chosen: tuple[Category, ...], best: int) -> int:
+def greatest_apart(lows: Iterable[tuple[T, int]], apart: Callable[[T, T], bool]) -> int:
+    """
+    Return the greatest sum of *lows* over things that *apart* holds for, two and two.
+
+    Beyond :data:`_MOST_PARTS` the smallest are left out, which can only make the sum smaller: what is found to be too
+    many is too many.
+    """
+    ranked = sorted((one for one in lows if one[1] > 0), key=lambda one: -one[1])[:_MOST_PARTS]
+    return _greatest(ranked, (), 0, 0, apart)
+
+
+def _greatest(
+    ranked: Sequence[tuple[T, int]], chosen: tuple[T, ...], total: int, best: int, apart: Callable[[T, T], bool]
+) -> int:
     """Return the greatest sum that adds some of *ranked* to *total*, or *best* where that is more."""
-    if total + sum(low for low, _ in ranked) <= best:
+    if total + sum(low for _, low in ranked) <= best:
         return best
     if not ranked:
         return total
-    (low, category), rest = ranked[0], ranked[1:]
-    if all(are_apart(category, one) for one in chosen):
-        best = _greatest(rest, total + low, (*chosen, category), best)
-    return _greatest(rest, total, chosen, best)
+    (first, low), rest = ranked[0], ranked[1:]
+    if all(apart(first, one) for one in chosen):
+        best = _greatest(rest, (*chosen, first), total + low, best, apart)
+    return _greatest(rest, chosen, total, best, apart)
 
 
 def _criteria(category: Category) -> tuple[tuple[str, ...], ...]:

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from homeward.model.steps import Moment, When
+from homeward.model.steps import When
 from homeward.model.terms import Terms
-from homeward.terms.whens import shifted
+from homeward.terms.whens import measured
 
 _SIGNATURE, _IN_FORCE = "signature", "in_force"
 
@@ -34,9 +34,8 @@ class Calendar:
         if when is None or when.event is None:
             return None if when is None else when.day
         start = self._event(when.event, seen)
-        hours = -when.hours if when.moment is Moment.BEFORE else when.hours
-        measured = None if start is None else shifted(start, hours)
-        return min((one for one in (measured, when.latest) if one is not None), default=None)
+        day = None if start is None else measured(start, when)
+        return min((one for one in (day, when.latest) if one is not None), default=None)
 
     def _event(self, name: str, seen: frozenset[str]) -> date | None:
         if name in self.days or name in seen:

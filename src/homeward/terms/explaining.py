@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from homeward.model.provisions import Assent
 from homeward.model.terms import Clause, Commitment, Terms, Tranche
 from homeward.terms.listed import Part, parts_of
 from homeward.terms.phrases import Teller
@@ -83,7 +84,8 @@ def _opening(terms: Terms, teller: Teller) -> Iterator[str]:
     yield words.say("agreed_on", date=words.day(terms.agreed_on))
     if terms.in_force is not None:
         yield words.say("in_force", date=words.day(terms.in_force))
-    yield words.say("parties", names=teller.parties(terms.parties))
+    beside = (one.id for one in terms.provisions.actors if one.assent is Assent.SIGNS)
+    yield words.say("parties", names=teller.parties({*terms.parties, *beside}))
 
 
 def _passage(clause: Clause, parts: Iterable[Part], teller: Teller) -> Passage:

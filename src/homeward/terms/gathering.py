@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final, TypeVar
 
@@ -43,6 +43,8 @@ class Known:
     commitments: Collection[str] = field(default=())
     twins: dict[str, tuple[str, ...]] = field(default_factory=dict)
     """Commitments written once for each party: the id in the file, and the ids of what it stands for."""
+    windows: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """The numbers of each tranche that has some: in a list of commitments its id stands for them all."""
 
     @property
     def single(self) -> Collection[str]:
@@ -52,6 +54,16 @@ class Known:
     def spread(self, ids: Sequence[str]) -> tuple[str, ...]:
         """Return *ids* with each id that stands for several commitments replaced by theirs."""
         return tuple(one for each in ids for one in self.twins.get(each, (each,)))
+
+    def promised(self, table: Table, key: str, *, required: bool = False) -> tuple[str, ...]:
+        """Read a list of commitments; an id that stands for several is replaced by theirs, each once."""
+        ids = table.references(key, [*self.commitments, *self.windows], required=required)
+        inside = [one for each in ids for one in (self.windows[each] if self._is_window(each) else (each,))]
+        return tuple(dict.fromkeys(self.spread(inside)))
+
+    def _is_window(self, one: str) -> bool:
+        """Tell whether an id is that of a tranche with numbers, and of no commitment."""
+        return one in self.windows and one not in self.commitments
 
     def matching(self, wanted: str | None, direction: Direction) -> str | None:
         """Return the commitment *wanted* means for *direction*, where it was written once for each party."""

@@ -8,10 +8,11 @@ from datetime import date
 from typing import Final
 
 from homeward.model.ids import ClauseId, PartyId, is_id
-from homeward.model.provisions import Actor, ActorKind
+from homeward.model.provisions import Actor, ActorKind, Assent
 from homeward.model.terms import Clause, Terms, Text
+from homeward.terms.forms import is_loose_id
 from homeward.terms.gathering import OCCASIONS, Known, Parts
-from homeward.terms.promises import categories_of, commitments_of, parities_of, placed, tranches_of
+from homeward.terms.promises import categories_of, commitments_of, parities_of, placed, tranches_of, windows_of
 from homeward.terms.provided import events_of, provisions_of
 from homeward.terms.rights import deadlines_of, gates_of, priority_of, publicity_of, reserve_of
 from homeward.terms.rules import Rule
@@ -37,7 +38,11 @@ def terms_of(top: Table, parties: Sequence[PartyId], *, version: int) -> Terms:
     days = {one.id: one.on for one in events if one.on is not None}
     tranches, counts = tranches_of(parts, known, {"signature": agreed_on, "in_force": in_force or agreed_on, **days})
     commitments = placed((*commitments_of(parts, known, {one.id for one in counts}), *counts), known)
-    known = replace(known, commitments=[*(one.id for one in commitments), *parts.names("commitment"), *known.twins])
+    known = replace(
+        known,
+        commitments=[*(one.id for one in commitments), *parts.names("commitment"), *known.twins],
+        windows=windows_of(parts, commitments),
+    )
     terms = Terms(
         title=title,
         agreed_on=agreed_on,
@@ -77,18 +82,21 @@ def _known(parts: Parts, actors: Sequence[Actor], parties: Sequence[PartyId], *,
 
 def _actor(table: Table, taken: set[str], parts: Parts) -> Actor:
     name = PartyId(table.new_id("id", taken))
-    if name and not is_id(name):
+    if is_loose_id(name) and not is_id(name):  # what is no id at all was said already
         table.report(Rule.ID_FORM, "id", seen=ascii(name)[:80], remedy="write an id of a-z, then a-z 0-9 _ -")
     ids = parts.names("party")
     answers, clauses = table.maybe_reference("answers", ids), [one.name for one in parts.clauses]
+    kind = table.maybe_choice("capacity", ActorKind) or ActorKind.PARTY
     return Actor(
         id=name,
         name=table.text("name", default=name),
-        kind=table.maybe_choice("capacity", ActorKind) or ActorKind.PARTY,
+        kind=kind,
         clause=table.clause(clauses) if table.has("clause") or table.home else None,
         answers=None if answers is None else PartyId(answers),
         members=tuple(PartyId(one) for one in table.references("members", ids, required=False)),
         names=table.names("names"),
+        # A party signs: that is what makes it one, so there is nothing to say.
+        assent=None if kind is ActorKind.PARTY else table.maybe_choice("assent", Assent),
     )
 
 

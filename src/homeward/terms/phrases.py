@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import Enum
 from typing import Final
@@ -53,14 +53,16 @@ class Teller:
         """Return a number of what *unit* counts."""
         return self.words.count(f"unit_{unit.value}", number)
 
-    def amount(self, one: Commitment) -> str:
-        """Return how many are promised, and of whom."""
+    def amount(self, one: Commitment, *, freed: bool = False) -> str:
+        """Return how many are promised, and of whom; *freed*: as what is said after "frees", in the case it takes."""
         number = one.high if one.op is Op.RANGE else one.count
+        whole = {Op.SOME: "some", Op.BY_RATIO: "ratio"}.get(one.op, "all")
+        is_freed = freed and (whole, one.unit) == ("all", Unit.PERSON)
         said = self.words.say(
             f"op_{one.op.value}",
             what=self.people(number or 0, one.unit),
             low=self.words.number(one.count or 0),
-            everything=self.words.say(f"all_{one.unit.value}"),
+            everything=self.words.say("freed_person" if is_freed else f"{whole}_{one.unit.value}"),
         )
         return self.of_category(said, one.category)
 
@@ -80,6 +82,9 @@ class Teller:
             return self.words.count("days", hours // HOURS_A_DAY)
         return self.words.count("hours", hours)
 
+    def _distance(self, when: When) -> str:
+        return self.words.count("months", when.months) if when.months else self.span(when.hours)
+
     def when(self, when: When) -> str:
         """Return a day, or a time measured from an event."""
         if when.day is not None:
@@ -88,7 +93,7 @@ class Teller:
             said = self.words.say(
                 f"when_{when.moment.value}",
                 event=self.reference(when.event or "", form="of"),
-                span=self.span(when.hours) if when.moment is not Moment.ON or when.hours else "",
+                span=self._distance(when) if when.moment is not Moment.ON or when.hours else "",
             )
         if when.latest is None:
             return said
@@ -113,6 +118,12 @@ class Teller:
         """Return promises whose order says nothing, in alphabetical order."""
         return self.words.semicolon.join(self.promise(one) for one in sorted(wanted))
 
+    def only(self, wanted: Iterable[str]) -> Iterator[str]:
+        """Yield the sentence that a provision is about these promises alone; none where it names none."""
+        refs = self.promises(wanted)
+        if refs:
+            yield self.words.say("only", refs=refs)
+
     def promise(self, wanted: str) -> str:
         """Return a promise by its id."""
         return self.words.say("ref_commitment", id=self.words.own(wanted))
@@ -123,9 +134,12 @@ class Teller:
 
     def any_of(self, values: Iterable[Enum], kind: str) -> str:
         """Return the words for several of a closed set, in the order in which the set lists them."""
+        return self.words.or_.join(self.words_of(values, kind))
+
+    def words_of(self, values: Iterable[Enum], kind: str) -> list[str]:
+        """Return the words for several of a closed set one by one, in the order in which the set lists them."""
         chosen = list(values)
-        kept = [one for one in type(chosen[0]) if one in chosen] if chosen else []
-        return self.words.or_.join(self.word(one, kind) for one in kept)
+        return [self.word(one, kind) for one in type(chosen[0]) if one in chosen] if chosen else []
 
     def _kind(self, wanted: str) -> str:
         if any(one.id == wanted for one in self.terms.provisions.steps):

@@ -10,13 +10,13 @@ from typing import Final
 from homeward.model.ids import CategoryId, PartyId, TrancheId
 from homeward.model.people import Health, Sex, Status
 from homeward.model.provisions import Chooser, Unit
-from homeward.model.steps import Moment, When
+from homeward.model.steps import When
 from homeward.model.terms import UNCOUNTED, Category, Commitment, Direction, Op, Parity, Said, Tranche
 from homeward.terms.forms import MOST_PERSONS
 from homeward.terms.gathering import EACH, Known, Parts
 from homeward.terms.rules import Rule
 from homeward.terms.tables import Table
-from homeward.terms.whens import shifted
+from homeward.terms.whens import measured
 
 _MOST_YEARS: Final = 150
 _MOST_DAYS: Final = 3_650
@@ -72,12 +72,22 @@ def _day_of(due: When | None, days: Mapping[str, date]) -> date | None:
     if due is None or due.event is None:
         return None if due is None else due.day
     start = days.get(due.event)
-    return None if start is None else shifted(start, -due.hours if due.moment is Moment.BEFORE else due.hours)
+    return None if start is None else measured(start, due)
 
 
 def commitments_of(parts: Parts, known: Known, taken: set[str]) -> tuple[Commitment, ...]:
     """Read what was promised for the whole exchange."""
     return tuple(_commitments(parts.all("commitment"), known, set(taken)))
+
+
+def windows_of(parts: Parts, commitments: Iterable[Commitment]) -> Mapping[str, tuple[str, ...]]:
+    """Return the ids of the numbers of each tranche; one without numbers is left out, since it would name nothing."""
+    written = (one for one in parts.all("tranche") if one.value("counts") or one.value("commitment"))
+    windows: dict[str, tuple[str, ...]] = {one.name: () for one in written}
+    for one in commitments:
+        if one.tranche is not None:
+            windows[one.tranche] = (*windows.get(one.tranche, ()), one.id)
+    return windows
 
 
 def placed(commitments: Iterable[Commitment], known: Known) -> tuple[Commitment, ...]:
@@ -164,7 +174,7 @@ def _count(table: Table, op: Op | None) -> tuple[int | None, int | None, int | N
         if op is Op.RANGE or table.has("high"):
             table.report(Rule.RANGE_ENDS, "per_day", seen=f"op = {'' if op is None else op.value}")
         return min(daily * days, MOST_PERSONS), None, daily
-    count, high = table.maybe_number("count"), table.maybe_number("high")
+    count, high = table.maybe_number("count", low=op is Op.ABOUT), table.maybe_number("high")
     if op in UNCOUNTED and count is not None:
         table.report(Rule.COUNT_WITH_ALL, "count", seen=str(count))
     if op is not None and op not in UNCOUNTED and count is None and not table.has("count"):

@@ -19,6 +19,7 @@ from homeward.model.provisions import (
     Effect,
     Exclusion,
     Extension,
+    Ground,
     Group,
     GroupKind,
     Hold,
@@ -97,10 +98,6 @@ def _actor(table: Table, key: str, known: Known) -> PartyId:
     return PartyId(table.reference(key, known.actors))
 
 
-def _commitments(table: Table, key: str, known: Known, *, required: bool = True) -> tuple[str, ...]:
-    return known.spread(table.references(key, known.commitments, required=required))
-
-
 def _event(table: Table, known: Known, taken: set[str]) -> Event:
     return Event(
         id=table.new_id("id", taken),
@@ -154,7 +151,7 @@ def _total(table: Table, known: Known, taken: set[str]) -> Total:
         id=table.new_id("id", taken),
         clause=table.clause(known.clauses),
         count=table.number("count"),
-        of=_commitments(table, "of", known),
+        of=known.promised(table, "of", required=True),
     )
 
 
@@ -162,7 +159,7 @@ def _bundle(table: Table, known: Known, taken: set[str]) -> Bundle:
     return Bundle(
         id=table.new_id("id", taken),
         clause=table.clause(known.clauses),
-        commitments=_commitments(table, "commitments", known),
+        commitments=known.promised(table, "commitments", required=True),
     )
 
 
@@ -205,7 +202,7 @@ def _custody(table: Table, known: Known, taken: set[str]) -> Custody:
         id=table.new_id("id", taken),
         clause=table.clause(known.clauses),
         custodian=_actor(table, "custodian", known),
-        commitments=_commitments(table, "commitments", known),
+        commitments=known.promised(table, "commitments", required=True),
         until=table.when("until", known.occasions),
     )
 
@@ -219,11 +216,20 @@ def _exclusion(table: Table, known: Known, taken: set[str]) -> Exclusion:
         says=table.text("says"),
         by=None if by is None else PartyId(by),
         unless=table.maybe_text("unless"),
+        commitments=known.promised(table, "commitments"),
+        count=table.maybe_number("count", low=1),
+        until=table.when("until", known.occasions),
+        grounds=table.choices("grounds", Ground),
     )
 
 
 def _no_exclusion(table: Table, known: Known) -> NoExclusion:
-    return NoExclusion(clause=table.clause(known.clauses), grounds=table.texts("grounds"))
+    said = table.maybe_text("says")
+    return NoExclusion(
+        clause=table.clause(known.clauses),
+        grounds=() if said is None else (said,),
+        bars=table.choices("grounds", Ground),
+    )
 
 
 def _hold(table: Table, known: Known, taken: set[str]) -> Hold:
@@ -252,6 +258,7 @@ def _duty(table: Table, known: Known, taken: set[str]) -> Duty:
         category=_category(table, known),
         must=table.text("must"),
         until=table.when("until", known.occasions),
+        commitments=known.promised(table, "commitments"),
     )
 
 
@@ -286,7 +293,7 @@ def _coupling(table: Table, known: Known, taken: set[str]) -> Coupling:
         clause=table.clause(known.clauses),
         event=table.reference("event", known.occasions),
         effect=table.choice("effect", Effect) or Effect.STARTS,
-        commitments=_commitments(table, "commitments", known, required=False),
+        commitments=known.promised(table, "commitments"),
     )
 
 

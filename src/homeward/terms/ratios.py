@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from homeward.model.provisions import Ratio, Rounding
 from homeward.model.terms import Op, Terms
-from homeward.terms.counts import Interval, interval_of
+from homeward.terms.counts import Interval, excepted, interval_of
 
 
 def is_split(ratio: Ratio, counted: int) -> bool:
@@ -50,7 +50,8 @@ def settled(terms: Terms) -> dict[str, Interval]:
 
     What no ratio leads to, and what runs in a circle, stays open.
     """
-    numbers = {one.id: interval_of(one) for one in terms.commitments}
+    exclusions = terms.provisions.exclusions
+    numbers = {one.id: excepted(one, interval_of(one), exclusions) for one in terms.commitments}
     leading: dict[str, list[Ratio]] = {}
     for ratio in terms.provisions.ratios:
         leading.setdefault(ratio.to, []).append(ratio)

@@ -7,7 +7,7 @@ import tomllib
 from collections.abc import Sequence
 from typing import Final
 
-from homeward.model.findings import Finding, Where
+from homeward.model.findings import Finding, RuleTable, Where
 from homeward.model.ids import PartyId
 from homeward.model.terms import Terms
 from homeward.terms.checks import checked
@@ -51,10 +51,12 @@ def read_terms(data: bytes, *, source: str, parties: Sequence[PartyId]) -> tuple
 
 
 def open_table(
-    data: bytes, *, source: str, most_bytes: int = MOST_BYTES
+    data: bytes, *, source: str, most_bytes: int = MOST_BYTES, too_large: RuleTable = Rule.TOO_LARGE
 ) -> tuple[tuple[Draft, Table] | None, tuple[Finding, ...]]:
     """Open TOML as a table to be read key by key; what is none gives the finding that says why."""
-    document, refused = _document(data, source, most_bytes)
+    if len(data) > most_bytes:
+        return None, (too_large.found(Where(source=source), seen=f"{len(data):,} bytes"),)
+    document, refused = _document(data, source)
     if document is None:
         return None, refused
     draft = Draft(source=source, lines=line_map(_normal(data)))
@@ -70,9 +72,7 @@ def _normal(data: bytes) -> str:
     return data.decode("utf-8-sig").replace("\r\n", "\n")
 
 
-def _document(data: bytes, source: str, most_bytes: int) -> tuple[dict[str, object] | None, tuple[Finding, ...]]:
-    if len(data) > most_bytes:
-        return None, (Rule.TOO_LARGE.found(Where(source=source), seen=f"{len(data):,} bytes"),)
+def _document(data: bytes, source: str) -> tuple[dict[str, object] | None, tuple[Finding, ...]]:
     try:
         return tomllib.loads(_normal(data)), ()
     except UnicodeDecodeError as problem:

@@ -13,14 +13,15 @@ from typing import Final, TypeVar
 from homeward.model.findings import Json, Refusal
 from homeward.model.ids import CategoryId, ClauseId, PartyId, TrancheId, is_id
 from homeward.model.naming import SINCE, Named
-from homeward.model.terms import UNCOUNTED, Op, Terms
+from homeward.model.provisions import ActorKind
+from homeward.model.terms import UNCOUNTED, VAGUE, Op, Terms
 from homeward.terms.forms import MOST_PERSONS, is_category_id, is_language, is_loose_id, is_plain
 from homeward.terms.rules import BAD_RECORD, NEWER_RECORD
 
 RECORD_FORMAT: Final = 2
 """Newest version of the record's shape; a newer one is refused. Terms that need nothing newer are written as 1."""
 
-_SECOND_OPS: Final = frozenset({Op.ALL_UP_TO, Op.RANGE, Op.BY_RATIO})
+_SECOND_OPS: Final = frozenset({Op.ALL_UP_TO, Op.RANGE, Op.BY_RATIO, *VAGUE})
 
 _NEWER: Final = "use a release of Homeward that knows this format"
 _DAMAGED: Final = "ask the side that sent the terms to send them again"
@@ -99,6 +100,7 @@ def says_more_than_first(terms: Terms) -> bool:
         any(SINCE in one.metadata and _is_written(value, one) for value in walk(terms) for one in _fields(value))
         or any(one.op in _SECOND_OPS for one in terms.commitments)
         or any(one.on is None for one in terms.tranches)
+        or any(one.valid_days is None for one in terms.gates)
         or terms.publicity.clause is None
         or None in (due.lists_days, due.answer_days, due.final_days, due.arrival_days)
     )
@@ -201,12 +203,22 @@ def _require_commitments(terms: Terms) -> None:
         *(end for one in provisions.ratios for end in (one.of, one.to)),
         *(one.commitment for some in (provisions.pools, provisions.extensions) for one in some),
         *(each for one in provisions.totals for each in one.of),
-        *(each for some in (provisions.bundles, provisions.custodies) for one in some for each in one.commitments),
-        *(each for one in provisions.couplings for each in one.commitments),
+        *(each for some in _scoped(terms) for each in some),
     ]
     for one in named:
         if one not in ids:
             raise ValueError(f"no commitment has the id {one!r}")
+
+
+def _scoped(terms: Terms) -> Iterator[tuple[str, ...]]:
+    """Yield the promises each provision is about that names some."""
+    provisions = terms.provisions
+    yield from (one.commitments for one in provisions.bundles)
+    yield from (one.commitments for one in provisions.custodies)
+    yield from (one.commitments for one in provisions.couplings)
+    yield from (one.commitments for one in provisions.exclusions)
+    yield from (one.commitments for one in provisions.duties)
+    yield () if terms.priority is None else terms.priority.commitments
 
 
 def _require_ids(terms: Terms) -> None:
@@ -217,6 +229,8 @@ def _require_ids(terms: Terms) -> None:
         raise ValueError("a category's id has another form")
     if not all(is_id(one.id) for one in provisions.actors):
         raise ValueError("an actor's id has another form")
+    if any(one.kind is ActorKind.PARTY and one.assent is not None for one in provisions.actors):
+        raise ValueError("a party signs, and says nothing else of it")
     kinds: list[list[str]] = [
         [one.id for one in terms.clauses],
         [one.id for one in terms.categories],

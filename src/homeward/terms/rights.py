@@ -38,7 +38,12 @@ def _priority(table: Table, known: Known) -> Priority:
     table.require_known("order", order, known.categories)
     then = [word for word in table.texts("then") if word in {one.value for one in Then}]
     table.choices("then", Then)
-    return Priority(clause=clause, order=tuple(CategoryId(one) for one in order), then=tuple(Then(one) for one in then))
+    return Priority(
+        clause=clause,
+        order=tuple(CategoryId(one) for one in order),
+        then=tuple(Then(one) for one in then),
+        commitments=known.promised(table, "commitments"),
+    )
 
 
 def gates_of(parts: Parts, known: Known) -> tuple[Gate, ...]:
@@ -50,7 +55,9 @@ def gates_of(parts: Parts, known: Known) -> tuple[Gate, ...]:
 def _gate(table: Table, known: Known, taken: set[GateKind]) -> Gate | None:
     kind, clause = table.choice("kind", GateKind), table.clause(known.clauses)
     is_waived = table.flag("waived", default=False)
-    days = 0 if is_waived and not table.has("valid_days") else table.number("valid_days", high=_MOST_DAYS)
+    # In the first format no gate holds until it is heard again.
+    is_said = table.has("valid_days") or (known.is_first and not is_waived)
+    days = table.number("valid_days", high=_MOST_DAYS) if is_said else None
     frees_holder = table.flag("frees_holder", default=False)
     heard, again = (table.maybe_reference(key, known.actors) for key in ("heard_by", "asked_again_by"))
     reconsider = table.maybe_number("reconsider_days", high=_MOST_DAYS)

@@ -17,7 +17,7 @@ _GC3_109: Final = "GC III 109: the seriously wounded and sick go home regardless
 _WISH: Final = "GC III 109(3), GC IV 45, CAT 3: nobody is returned against their will"
 _PRACTICE: Final = "practice: every agreement of many people on record had places that fell free"
 _TARIFF: Final = "GC IV 34, 147: civilians are not held against a price; their release is a duty"
-_AP1_78: Final = "AP I 78: a child crosses with a named guardian"
+_CHILD: Final = "GC IV 24, CRC 3, 9: no child is left to itself or parted from its parents; its interests come first"
 _GC3_115: Final = "GC III 115, 119: the names of those kept back for a court are communicated"
 _PRACTICE_LATER: Final = "practice: people were found to be held after every large exchange"
 _PRACTICE_STOP: Final = "practice: exchanges stopped as a whole over one person, place or category"
@@ -42,14 +42,26 @@ class Rule(RuleTable):
     MISSING = "TERMS-6", _E, "a key is missing", "add the key", _FORM
     WRONG_TYPE = "TERMS-7", _E, "the value is of another type", "write the value in the type named", _FORM
     RANGE = "TERMS-8", _E, "the number is out of range", "write a number in the range", _FORM
-    UNKNOWN_WORD = "TERMS-9", _E, "the word is not one of the choices", "write one of the choices", _FORM
+    UNKNOWN_WORD = (
+        "TERMS-9",
+        _E,
+        "the word, or the form of the time, is none that this key knows",
+        "write one of those named",
+        _FORM,
+    )
     ID_FORM = "TERMS-10", _E, "the id has another form than ids have", "write the id in that form", _FORM
     UNKNOWN_ID = "TERMS-11", _E, "nothing has this id", "correct the id, or add what it names", _FORM
     ID_TWICE = "TERMS-12", _E, "the id is given twice", "give one of the two another id", _FORM
     UNSEEN = "TERMS-13", _E, "the text is not NFC or holds characters nobody sees", "type the text again", _FORM
     # What one table says
     SAME_PARTY = "TERMS-14", _E, "holder and receiver are one party", "name two parties", _SUM
-    NO_COUNT = "TERMS-15", _E, "the commitment counts, but has no count", "add count", _SUM
+    NO_COUNT = (
+        "TERMS-15",
+        _E,
+        "the commitment counts, but has no count",
+        "add count, or write op = 'some' where no number was stated",
+        _SUM,
+    )
     COUNT_WITH_ALL = "TERMS-16", _E, "'all' has a count", "remove count, or use another op", _SUM
     NO_UNIVERSE = (
         "TERMS-17",
@@ -139,8 +151,8 @@ class Rule(RuleTable):
     PART_UNFIT = (
         "TERMS-45",
         _E,
-        "the part does not fit into the commitment it is part of",
-        "let it name another commitment",
+        "the people counted here cannot be among those of the commitment that part_of names",
+        "name a commitment that counts them too, or take part_of out",
         _SUM,
     )
     PART_EXCEEDS = "TERMS-46", _E, "the parts are more than the whole", "correct the parts or the whole", _SUM
@@ -167,7 +179,7 @@ class Rule(RuleTable):
         "TERMS-54",
         _E,
         "the exclusion contradicts a promise of all",
-        "take it out, or say in the promise whom it leaves out",
+        "take it out, or agree on it: name the promise in its commitments, and say whom or how many it leaves out",
         _SUM,
     )
     EXCLUDES_BARRED = (
@@ -222,7 +234,7 @@ class Rule(RuleTable):
         _L,
         "minors cross, and nothing says with whom",
         "add a [[group]] of kind 'guardian'",
-        _AP1_78,
+        _CHILD,
     )
     HOLD_SILENT = (
         "TERMS-66",
@@ -301,6 +313,27 @@ class Rule(RuleTable):
         _PRACTICE_STOP,
     )
     NO_DUE = "TERMS-81", _A, "a promise has no time", "add due, or tranches with days", _PRACTICE_TURN
+    NO_NUMBER = (
+        "TERMS-82",
+        _A,
+        "nobody can tell how many are promised",
+        "agree on a number, or on 'all' of those on a list",
+        _PRACTICE_WHO,
+    )
+    NO_GROUND = (
+        "TERMS-83",
+        _A,
+        "the agreement bars grounds, and the exclusion gives none",
+        "add grounds to the exclusion",
+        _PRACTICE_WHO,
+    )
+    DEADLINE_TWICE = (
+        "TERMS-84",
+        _E,
+        "the step has a time of its own, and days in [deadlines] too",
+        "keep one of the two: [deadlines] stand in place of steps",
+        _SUM,
+    )
 
 
 NEWER_RECORD: Final = "TERMS-38"

@@ -7,6 +7,7 @@ from typing import Any, Final, TypeAlias
 
 from homeward.model.provisions import (
     Actor,
+    ActorKind,
     Amendment,
     Bundle,
     Coupling,
@@ -16,6 +17,7 @@ from homeward.model.provisions import (
     Duty,
     Exclusion,
     Extension,
+    Ground,
     Group,
     Hold,
     NoExclusion,
@@ -26,6 +28,7 @@ from homeward.model.provisions import (
     Residual,
     Sequence,
     Total,
+    Unit,
     Weights,
 )
 from homeward.model.steps import Event, Step, When
@@ -56,6 +59,8 @@ def _actor(one: Actor, teller: Teller) -> Iterator[str]:
     if one.name != one.id:
         named = teller.words.say("named", name=named, id=teller.words.own(one.id))
     yield teller.words.say(f"party_{one.kind.value}", name=named)
+    if one.kind is not ActorKind.PARTY:
+        yield teller.words.say("assent_none") if one.assent is None else teller.word(one.assent, "assent")
     if one.answers is not None:
         yield teller.words.say("party_answers", name=teller.party(one.answers))
     if one.members:
@@ -139,14 +144,23 @@ def _exclusion(one: Exclusion, teller: Teller) -> Iterator[str]:
     yield say("exclusion", text=teller.words.quoted(one.says))
     if one.category is not None:
         yield say("exclusion_category", category=teller.category(one.category))
+    yield from teller.only(one.commitments)
+    if one.count is not None:
+        unit = next((each.unit for each in teller.terms.commitments if each.id in one.commitments), Unit.PERSON)
+        yield say("exclusion_count", what=teller.people(one.count, unit))
+    if one.grounds:
+        yield say("exclusion_grounds", list=teller.words.semicolon.join(teller.words_of(one.grounds, "ground")))
     if one.by is not None:
         yield say("exclusion_by", name=teller.party(one.by))
     if one.unless is not None:
         yield say("exclusion_unless", text=teller.words.quoted(one.unless))
+    yield from _time("exclusion_until", one.until, teller)
 
 
 def _no_exclusion(one: NoExclusion, teller: Teller) -> Iterator[str]:
-    grounds = teller.words.listed(teller.words.quoted(ground) for ground in one.grounds)
+    said = [teller.words.quoted(ground) for ground in one.grounds]
+    grounds = teller.words.semicolon.join([*teller.words_of(one.bars, "ground"), *said])
+    grounds = grounds or teller.word(Ground.ANY, "ground")
     yield teller.words.say("no_exclusion", list=grounds)
 
 
@@ -167,6 +181,7 @@ def _duty(one: Duty, teller: Teller) -> Iterator[str]:
     yield teller.words.say("duty", text=teller.words.quoted(one.must))
     if one.category is not None:
         yield teller.words.say("duty_category", category=teller.category(one.category))
+    yield from teller.only(one.commitments)
     yield from _time("until", one.until, teller)
 
 

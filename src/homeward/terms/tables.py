@@ -180,7 +180,7 @@ class Table:
             return None
         when = parse_when(value)
         if when is None:
-            self.report(Rule.UNKNOWN_WORD, key, seen=ascii(value)[:80], remedy=FORM)
+            self.report(Rule.UNKNOWN_WORD, key, seen=f"{key} = {ascii(value)[:80]}", remedy=FORM)
         elif when.event is not None:
             self.require_known(key, [when.event], known)
         return when
@@ -335,8 +335,9 @@ class Table:
         words = [str(choice.value) for choice in choices]
         if value in words:
             return choices(value)
-        remedy = _meant(value, words) or f"write one of: {', '.join(words)}"
-        self.report(Rule.UNKNOWN_WORD, key, seen=ascii(value)[:80], remedy=remedy)
+        near, all_of_them = _meant(value, words), f"write one of: {', '.join(words)}"
+        remedy = all_of_them if near is None else f"{near}? {all_of_them}"
+        self.report(Rule.UNKNOWN_WORD, key, seen=f"{key} = {ascii(value)[:80]}", remedy=remedy)
         return None
 
 

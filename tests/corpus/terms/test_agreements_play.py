@@ -23,8 +23,8 @@ def written(path: Path) -> dict[str, Any]:
     return tomllib.loads(path.read_text(encoding="utf-8"))
 
 
-def played(path: Path) -> dict[str, dict[str, Json]]:
-    """Return the rows the simulator derives on the day the table is written for."""
+def played(path: Path) -> dict[str, Json]:
+    """Return what the simulator derives on the day the table is written for."""
     stem = path.name.removesuffix(".expected")
     terms, _ = read_terms(path.with_name(f"{stem}.toml").read_bytes(), source=stem, parties=())
     assert terms is not None
@@ -34,14 +34,18 @@ def played(path: Path) -> dict[str, dict[str, Json]]:
     assert findings == ()
     record = play_record(simulate(terms, happenings, until=written(path)["until"]))
     assert isinstance(record, dict)
-    rows = record["rows"]
+    return record
+
+
+def by_name(rows: Json, *keys: str) -> dict[str, dict[str, Json]]:
+    """Return rows by what names each."""
     assert isinstance(rows, list)
-    return {str(row["commitment"]): row for row in rows if isinstance(row, dict)}
+    return {" ".join(str(row[key]) for key in keys): row for row in rows if isinstance(row, dict)}
 
 
 def differences(path: Path) -> list[str]:
     """Return where the derived table is another than the one that was written."""
-    derived = played(path)
+    derived = by_name(played(path)["rows"], "commitment")
     found = []
     for row in written(path)["row"]:
         mine = derived.pop(row["commitment"], {})
@@ -57,6 +61,15 @@ def differences(path: Path) -> list[str]:
 def test_an_agreement_gives_the_table_written_from_its_sources(path: Path) -> None:
     """Each commitment has exactly the numbers and the day of default that the sources give, and none is left out."""
     assert differences(path) == []
+
+
+@pytest.mark.parametrize("path", EXPECTED, ids=lambda path: path.name.removesuffix(".expected"))
+def test_order_pace_and_custody_stand_as_the_sources_say(path: Path) -> None:
+    """Each bundle, sequence, pace, parity and custody with an end stands as was written first, and none is left out."""
+    rows = by_name(played(path)["provisions"], "kind", "provision")
+    expected = {f"{row['kind']} {row['provision']}": row["stands"] for row in written(path).get("provision", ())}
+
+    assert {name: row["stands"] for name, row in rows.items()} == expected
 
 
 def test_another_number_is_noticed(tmp_path: Path) -> None:

@@ -205,6 +205,33 @@ def test_empty_rows_at_the_beginning_and_between_hurt_nobody() -> None:
     assert [one.where.line for one in reading.entries] == [5]
 
 
+def test_every_row_is_as_wide_as_the_widest() -> None:
+    """A row that ends early is filled up with empty cells, and no row beyond the last column."""
+    book, sheet = new_book()
+    for row, columns in ((1, 3), (2, 1), (3, 2)):
+        for column in range(1, columns + 1):
+            sheet.cell(row, column, "x")
+    kept = parts_of(saved(book))
+    cut = {name: data.replace(b"A1:C3", b"A1:A1") for name, data in kept.items()}
+
+    for parts in (kept, cut):
+        rows = [one.cells for one in opened(zipped(parts)).records or ()]
+        assert rows == [["x", "x", "x"], ["x", "", ""], ["x", "x", ""]]
+
+
+@pytest.mark.parametrize("number", ["", "x", "٣", "1" * 20])
+def test_a_style_whose_number_is_none_is_no_date(number: str) -> None:
+    """Whatever stands where a style's number should be, the cells are read."""
+    book, sheet = new_book()
+    for column, text in enumerate(HEADER, 1):
+        sheet.cell(1, column, text)
+        sheet.cell(2, column, NADIA[column - 1])
+    sheet["A2"].number_format = "0.000"
+    data = changed("xl/styles.xml", 'numFmtId="0"', f'numFmtId="{number}"', data=saved(book))
+
+    assert len(read(data).entries) == 1
+
+
 def test_a_sheet_without_a_cell_is_an_empty_file() -> None:
     """An empty workbook says so, as an empty CSV file does."""
     assert [one.code for one in read(saved(new_book()[0])).findings] == ["LIST-1"]

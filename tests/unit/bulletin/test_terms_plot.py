@@ -107,3 +107,20 @@ def test_a_name_cannot_become_markup() -> None:
 def test_a_number_is_never_broken() -> None:
     """Lines end at spaces between words, not at the space inside a number."""
     assert wrapped("1\u00a0001 особа", 56)[0] == "1\u00a0001"
+
+
+def test_days_for_remarks_and_replies_are_drawn() -> None:
+    """Every limit set for a step of the lists is a row; one that is left to a step of its own is no second."""
+    terms = sound()
+    few = dataclasses.replace(terms.deadlines, remark_days=2, reply_days=3)
+    both = dataclasses.replace(
+        valley(), deadlines=dataclasses.replace(valley().deadlines, lists_days=None, answer_days=4, final_days=None)
+    )
+
+    seen = texts(drawn(dataclasses.replace(terms, deadlines=few)))
+
+    assert [
+        one for one in ("Time for remarks: 2 days.", "Time for replies to remarks: 3 days.") if one not in seen
+    ] == []
+    assert not [one for one in texts(drawn(both)) if one.startswith(("Time for lists", "Time for final lists"))]
+    assert "Time for answers: 4 days." in texts(drawn(both))

@@ -125,7 +125,7 @@ def test_a_different_name_keeps_its_veto() -> None:
     lists = side_by_side(
         *(keyed(records([entry(f"{n}", *row) for n, row in enumerate(each)])) for each in (rows, others))
     )
-    pairs = compared(lists, _pairs(range(24), range(24)), OneByOne())
+    pairs = compared(lists, _pairs(range(24), range(24)), first_model(lists), OneByOne())
     trusting = replace(first_model(lists), fields=published(), matches=23.0)
 
     model = improved(lists, pairs, trusting).fields

@@ -3,13 +3,21 @@
 import polars as pl
 import pytest
 
-from homeward.matching import PAIR_COLUMNS, explain, log_odds, match_entries, match_frames, pair_rows, records
+from homeward.matching import (
+    PAIR_COLUMNS,
+    explain,
+    keyed,
+    log_odds,
+    match_entries,
+    match_frames,
+    match_keyed,
+    pair_table,
+    records,
+)
 from homeward.model.ids import RowId
 from homeward.model.matches import Evidence, Match
 from tests.unit.matching.cast import entry, strangers
 
-ONE = entry("one", "Гнатенко", "Олександр", "Степанович", "1985-04-12", "Суми")
-OTHER = entry("other", "Gnatenko", "Aleksandr", None, "1985", "Sumy")
 PAIR = Match(
     left=RowId("one"),
     right=RowId("other"),
@@ -21,26 +29,32 @@ PAIR = Match(
         Evidence(field="prior", level="two rows by chance", weight=-5.0),
     ),
 )
+ONE = entry("one", "Гнатенко", "Олександр", "Степанович", "1985-04-12", "Суми")
+OTHER = entry("other", "Gnatenko", "Aleksandr", None, "1985", "Sumy")
 
 
 def test_a_row_shows_level_and_weight() -> None:
     """Each part of the evidence is a cell with its level and its weight; what was not compared is empty."""
-    (row,) = pair_rows([PAIR])
+    (match,) = match_entries([ONE], [OTHER])
 
-    cells = dict(zip(PAIR_COLUMNS, row, strict=True))
-    assert (cells["left"], cells["right"], cells["probability"], cells["accepted"]) == ("one", "other", "0.8765", "yes")
-    assert (cells["surname"], cells["father_name"], cells["unit"]) == ("exact (+6.21)", "", "")
+    (row,) = pair_table(match_keyed(keyed(records([ONE])), keyed(records([OTHER])))).rows(named=True)
+
+    assert tuple(row) == PAIR_COLUMNS
+    assert (row["left"], row["right"], row["accepted"]) == ("one", "other", "yes")
+    assert row["probability"] == pytest.approx(match.probability, abs=1e-4)
+    assert row["surname"] == f"exact ({match.evidence[0].weight:+.2f})"
+    assert (row["father_name"], row["unit"]) == (None, None)
 
 
 def test_rows_are_sorted() -> None:
     """The most probable pair comes first; equal ones are in order of id."""
-    low = Match(left=RowId("a"), right=RowId("b"), probability=0.1, is_proposed=False, evidence=())
-    tie = Match(left=RowId("a"), right=RowId("c"), probability=0.87654, is_proposed=False, evidence=())
+    left = [ONE, entry("b", "Кобзар", "Остап", None, "1990-01-02"), entry("a", "Кобзар", "Остап", None, "1990-01-02")]
+    right = [OTHER, entry("c", "Кобзар", "Остап", None, "1990-01-02"), *strangers("s")]
 
-    rows = list(pair_rows([low, PAIR, tie]))
+    rows = pair_table(match_keyed(keyed(records(left)), keyed(records(right))))
 
-    assert [row[:2] for row in rows] == [("a", "c"), ("one", "other"), ("a", "b")]
-    assert rows[0][3] == "no"
+    assert rows["probability"].is_sorted(descending=True)
+    assert rows.filter(pl.col("right") == "c").select("left", "right").rows() == [("a", "c"), ("b", "c")]
 
 
 def test_the_evidence_covers_every_column() -> None:
@@ -76,7 +90,10 @@ def test_frames_and_entries_give_the_same_pairs() -> None:
 
     frame = match_frames(records(left), records(right))
 
-    found = [(match.left, match.right, match.probability, match.is_proposed) for match in match_entries(left, right)]
+    found = [
+        (match.left, match.right, match.probability, match.is_proposed, match.is_accepted)
+        for match in match_entries(left, right)
+    ]
     assert frame.rows() == found
 
 
@@ -89,10 +106,11 @@ def test_frames_may_hold_few_columns_and_text_dates() -> None:
 
 
 def test_progress_is_told() -> None:
-    """Each stage is named once, with a share that grows to one."""
+    """Each stage is told with a share that grows to one, and one stage comes after the other."""
     told: list[tuple[str, float]] = []
 
     match_entries([ONE], [OTHER], progress=lambda stage, share: told.append((stage, share)))
 
-    assert [share for _, share in told] == sorted({share for _, share in told})
-    assert told[-1] == ("done", 1.0)
+    assert list(dict.fromkeys(stage for stage, _ in told)) == ["candidates", "weights", "the rest", "rivals"]
+    assert all(told[: at + 1][-1][1] <= share for at, (stage, share) in enumerate(told[1:]) if told[at][0] == stage)
+    assert told[-1] == ("rivals", 1.0)

@@ -26,6 +26,10 @@ A_YEAR = (date(1985, 1, 1), date(1985, 12, 31))
         ("1985/1986-03", date(1985, 1, 1), date(1986, 3, 31)),
         ("../1985", EARLIEST, date(1985, 12, 31)),
         ("1985/..", date(1985, 1, 1), LATEST),
+        ("198X-04", date(1980, 4, 1), date(1989, 4, 30)),
+        ("198X-02-29", date(1980, 2, 29), date(1988, 2, 29)),
+        ("19XX-03-XX", date(1900, 3, 1), date(1999, 3, 31)),
+        ("198X-04-12", date(1980, 4, 12), date(1989, 4, 12)),
     ],
 )
 def test_a_date_means_an_interval(written: str, earliest: date, latest: date) -> None:
@@ -64,7 +68,7 @@ def test_doubt_is_kept(written: str, is_approximate: bool, is_uncertain: bool) -
         pytest.param("1985-4-12", id="one digit"),
         pytest.param("19850412", id="no hyphens"),
         pytest.param("1985-04-12T10:00", id="a time"),
-        pytest.param("198X-04", id="a month of an unknown year"),
+        pytest.param("19XX-02-30", id="30 February of any year"),
         pytest.param("1986/1985", id="the end before the beginning"),
         pytest.param("../..", id="open at both ends"),
         pytest.param("1985/", id="no end"),

@@ -21,6 +21,7 @@ from homeward.model.ids import Digest, OrgId, PartyId, TrancheId
 from homeward.model.terms import Direction, Terms
 from homeward.procedure import ActState, Draft, PlanState, State, admit, kind_of, needs_of
 from homeward.procedure.kinds import role_at
+from homeward.procedure.shown import Line, shown_by
 from homeward.terms import read_terms, terms_record
 from tests.unit.procedure.cast import whole
 from tests.world import PARTIES, TERMS
@@ -62,12 +63,16 @@ class Logbook:
     names: Mapping[str, str] = field(default_factory=lambda: NORTH_SOUTH)
     state: State = field(default_factory=lambda: whole("genesis").state)
     told: int = 0
+    lines: list[Line] = field(default_factory=list)
     last: Digest = NOTHING
 
     def tell(self, who: str, kind: str, body: dict[str, Json], when: datetime) -> Digest:
         """Add one event, complete with its signatures; a refusal leaves the book as it was."""
         draft = self.draft(who, kind, body, when)
-        self.state = admit(draft, self.state, index=self.told)
+        owners = self.names.values() if kind_of(draft.event).joint else (self.names[who],)
+        self.lines += [Line(org=OrgId(org), index=self.told, draft=draft) for org in owners]
+        after = admit(draft, self.state, index=self.told)
+        self.state = replace(after, shown={**after.shown, **shown_by(self.lines)})
         self.told += 1
         self.last = draft.digest
         return draft.digest
@@ -118,7 +123,9 @@ class Logbook:
 
     def remarked(self, who: str, when: datetime) -> None:
         """Let a party remark on what it was answered."""
-        self.tell(who, "list.remarked", {"entry": hexes(9), "code": "category"}, when)
+        holder = next(other for other in ("one", "two") if other != who)
+        told: dict[str, Json] = {**self.direction(holder), "answers": hexes(8), "remarks": hexes(9)}
+        self.tell(who, "answers.remarked", told, when)
 
     def final(self, holder: str, when: datetime) -> None:
         """Sign the final list of one direction."""
@@ -161,7 +168,8 @@ class Logbook:
         assert terms is not None
         plan = PlanState(digest=Digest(hexes(1)), seed=Digest(hexes(2)), parts=(), reserve={}, at=when)
         finals = {one: (Digest(hexes(3)), when) for one in terms.directions}
-        self.state = replace(self.state, plan=plan, finals=finals)
+        shown = {**self.state.shown, plan.digest: when}
+        self.state = replace(self.state, plan=plan, finals=finals, shown=shown)
 
     def crossed(self, holder: str, tranche: str, when: datetime, *, arrived: datetime | None = None) -> None:
         """Put a signed act into the state, and its arrival where there was one."""
@@ -169,7 +177,8 @@ class Logbook:
         direction = Direction(holder=PartyId(str(ways["holder"])), receiver=PartyId(str(ways["receiver"])))
         act = Act(tranche=TrancheId(tranche), number=1, direction=direction, people=(), absent=(), replacements=())
         done = ActState(digest=Digest(hexes(30 + self.told)), act=act, at=when, arrived_at=arrived)
-        self.state = replace(self.state, acts=(*self.state.acts, done))
+        shown = {**self.state.shown, done.digest: when}
+        self.state = replace(self.state, acts=(*self.state.acts, done), shown=shown)
 
     def _signers(self, event: Event) -> Iterator[Officer]:
         for need in needs_of(self.state, event):

@@ -35,7 +35,7 @@ def crossing_book() -> Logbook:
     return book
 
 
-@pytest.mark.parametrize("step", ["terms", "sealed", "matched", "acts"])
+@pytest.mark.parametrize("step", ["sealed", "matched"])
 def test_a_calendar_is_valid_and_holds_what_is_due(step: str) -> None:
     """Each open deadline is one entry with UID, DTSTAMP and DTSTART, in UTC, and nothing the standard forbids."""
     state = whole(step).state

@@ -19,11 +19,11 @@ from homeward.procedure.gates import (
     may_travel,
     standing,
     standings,
-    valid_until,
 )
 
 FIRST = date(2026, 3, 1)
-WISH = Gate(kind=GateKind.WISH, clause=ClauseId("1"), valid_days=10)
+VALID = 10
+WISH = Gate(kind=GateKind.WISH, clause=ClauseId("1"), valid_days=VALID)
 STEPS = [Step.PASSED, Step.NOT_PASSED, Step.ASKED]
 HEARINGS = st.lists(
     st.builds(
@@ -97,21 +97,19 @@ def test_nobody_passes_unless_the_last_word_was_yes_and_recent(hearings: list[He
     last = max((one.on for one in known), default=None)
     of_day = {one.step for one in known if one.on == last}
     is_yes = last is not None and Step.PASSED in of_day and Step.NOT_PASSED not in of_day
-    is_recent = last is not None and (on - last).days <= WISH.valid_days
+    is_recent = last is not None and (on - last).days <= VALID
 
     assert (standing(hearings, WISH, on) is Standing.PASSED) is (is_yes and is_recent)
 
 
 @given(HEARINGS, DAYS)
-def test_it_is_known_until_when_a_word_counts(hearings: list[Hearing], on: date) -> None:
-    """On the last day it still counts, and the day after somebody must be asked again."""
-    known = [one for one in hearings if one.on <= on]
-    until = valid_until(known, WISH, on)
+def test_what_holds_until_it_is_heard_again_never_lapses(hearings: list[Hearing], on: date) -> None:
+    """Without days a word counts until another is heard, however long ago it was."""
+    gate = Gate(kind=GateKind.WISH, clause=ClauseId("1"), valid_days=None)
+    last = max((one.on for one in hearings if one.on <= on), default=on)
 
-    assert (until is None) is (standing(known, WISH, on) is not Standing.PASSED)
-    if until is not None:
-        assert standing(known, WISH, until) is Standing.PASSED
-        assert standing(known, WISH, until + timedelta(days=1)) is Standing.LAPSED
+    assert standing(hearings, gate, on) is standing(hearings, gate, last)
+    assert standing(hearings, gate, on) is not Standing.LAPSED
 
 
 @pytest.mark.parametrize("kind", [one for one in GateKind if one is not GateKind.IDENTITY])

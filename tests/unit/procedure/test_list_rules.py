@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from importlib import import_module
 from pathlib import Path
 from typing import cast
 
@@ -13,8 +14,9 @@ from homeward.model.events import event_digest, event_text
 from homeward.model.findings import Json, Refusal
 from homeward.model.ids import OrgId
 from homeward.model.people import ListKind
-from homeward.procedure import Draft, State, judge, missing_signatures
-from homeward.procedure.kinds import KINDS
+from homeward.procedure import Draft, State, admit, audit, judge, missing_signatures
+from homeward.procedure.happening import Happening
+from homeward.procedure.kinds import KINDS, kind_of
 from homeward.service import accounting, remains
 from homeward.service.reading import read_record
 from homeward.service.versions import Why, decide_corrections, request_correction
@@ -361,6 +363,14 @@ COUNTS = (
         body=allocates(lambda state: [part("one", *refs(state)), part("two")]),
     ),
     Case(
+        code="ADMIT-2",
+        why="words beside the people of one agreement",
+        step="acts",
+        org="north",
+        kind="act.allocated",
+        body=allocates(lambda state: [{"agreement": "one", "people": [*refs(state)], "words": "x"}]),
+    ),
+    Case(
         code="ADMIT-184",
         why="a person left out of the allocation",
         step="acts",
@@ -547,3 +557,22 @@ def test_whoever_writes_for_another_is_refused(tmp_path: Path) -> None:
 
     with pytest.raises(Refusal, match="ADMIT-4"):
         judge(draft, world.state(), index=99)
+
+
+def test_no_event_says_anything_beside_its_fields(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each event of an honest record, with one field more, is refused: words about a person have no place in any."""
+    told: list[tuple[Draft, State, int]] = []
+
+    def kept(draft: Draft, state: State, *, index: int) -> State:
+        told.append((draft, state, index))
+        return admit(draft, state, index=index)
+
+    monkeypatch.setattr(import_module("homeward.procedure.audit"), "admit", kept)
+    audit(read_record(procedure_at("acts", tmp_path).seat("neutral")).logs)
+
+    assert {one.event.kind for one, _, _ in told} >= {"genesis", "terms.signed", "answers.remarked", "act.signed"}
+    for draft, state, index in told:
+        more = replace(draft.event, body={**draft.event.body, "words": "x"})
+        with pytest.raises(Refusal, match="ADMIT-2") as refused:
+            kind_of(more).rule(state, Happening(event=more, digest=draft.digest, index=index))
+        assert refused.value.says == f"{more.kind}: missing or unknown field: words"

@@ -13,6 +13,7 @@ from homeward.procedure import State
 from homeward.procedure.clock import turns
 from homeward.procedure.turns import Due, Turn
 from tests.stories.procedure_world import NORTH_TO_SOUTH, SOUTH_TO_NORTH, procedure_at
+from tests.unit.procedure.logbook import at, hexes, up_to_answers
 from tests.world import World
 
 
@@ -47,6 +48,17 @@ def test_the_four_steps_follow_one_another(
     assert sorted(other.orgs) == sorted(turned[org] for org in orgs)
     assert one.since is not None
     assert one.until == (None if days is None else one.since + timedelta(days=days))
+
+
+def test_a_remark_on_one_entry_moves_no_step() -> None:
+    """Nobody can reply to it, so nobody is told to: the clock names only steps that the record would admit."""
+    book = up_to_answers()
+    before = next_list_step(book.state, NORTH_TO_SOUTH)
+
+    book.tell("two", "list.remarked", {"entry": hexes(9), "code": "category"}, at(6, 10))
+
+    assert (book.state.remarks, book.state.remarks_sent) == (1, {})
+    assert next_list_step(book.state, NORTH_TO_SOUTH) == before
 
 
 def test_without_these_steps_the_short_procedure_is_due(at_step: Callable[[str], World]) -> None:

@@ -1,15 +1,15 @@
 """What a seat keeps of how a list was read, and what leaves it for a tracing partner."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from homeward.lists.mapping import parse_mapping
 from homeward.model.findings import Json, Refusal
-from homeward.model.ids import Digest
 from homeward.model.people import ListKind
 from homeward.service import lists
-from homeward.service.list_files import Origin, for_tracing_partner, keep_origin, origin_of, own_entries
+from homeward.service.list_files import Origin, for_tracing_partner, keep_origin, own_entries
 from homeward.service.withheld import list_content, rows_in
 from tests.unit.lists.test_mapping import FULL, LIST, read
 from tests.world import world_at
@@ -50,16 +50,24 @@ def test_a_list_without_a_mapping_keeps_nothing_twice(tmp_path: Path) -> None:
 
 
 def test_what_a_list_was_read_through_is_kept(tmp_path: Path) -> None:
-    """The mapping's digest tells with which file the import can be repeated; nothing is known of another list."""
+    """A list imported again in the same way is as before; through another mapping or from another sheet, it is said."""
     north = world_at("terms", tmp_path).seat("north")
     mapping = parse_mapping(FULL.encode(), source="x")
 
-    keep_origin(north, ListKind.HOLDING, Origin(mapping=mapping.digest, sender=mapping.sender, sheet="one"))
+    one, none = Origin(mapping=mapping.digest, sender=mapping.sender, sheet="one"), Origin(sheet="one")
 
-    kept = origin_of(north, ListKind.HOLDING)
-    assert kept == {"mapping": str(mapping.digest), "sender": "north", "sheet": "one"}
-    assert mapping.digest == Digest(str(mapping.digest))
-    assert origin_of(north, ListKind.WISH) is None
+    said = [
+        keep_origin(north, kind, origin)
+        for kind, origin in (
+            (ListKind.HOLDING, one),
+            (ListKind.HOLDING, one),
+            (ListKind.WISH, none),
+            (ListKind.HOLDING, none),
+            (ListKind.HOLDING, replace(none, sheet="two")),
+        )
+    ]
+
+    assert said == [False, False, False, True, True]
 
 
 def test_the_own_wish_list_is_written_for_a_partner(tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from homeward.model.people import ListKind
 from homeward.model.protected import Protected
 from homeward.model.terms import Direction
 from homeward.model.vault import Document
-from homeward.service import ceremony, lists, signing
+from homeward.service import ceremony, lists, proposing, signing
 from homeward.service.reading import read_record
 from homeward.service.waiting import waiting
 from tests.world import DELEGATE, HEADS, LIST_OFFICERS, World, list_csv
@@ -135,7 +135,7 @@ def test_only_the_neutral_matches(at_step: Callable[[str], World]) -> None:
     north = at_step("lists").seat("north")
 
     with pytest.raises(Refusal):
-        lists.propose_matches(north, NORTH_TO_SOUTH, LIST_OFFICERS)
+        proposing.propose_matches(north, NORTH_TO_SOUTH, LIST_OFFICERS)
 
 
 def test_a_list_imported_again_is_not_signed_in_an_old_draft(at_step: Callable[[str], World]) -> None:

@@ -15,7 +15,11 @@ BASES = ("bridge", "ferry", "first", "harbour", "promise", "remains")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
-    """One changed place of a sound agreement; ``at`` and ``seen`` are those of the finding, where there is one."""
+    """
+    One changed place of a sound agreement; ``at`` and ``seen`` are those of the finding, where there is one.
+
+    ``also``: where else it is found with the same values; a circle is found at each ratio that runs in it.
+    """
 
     what: str
     base: str
@@ -24,6 +28,7 @@ class Change:
     new: str
     at: str | None = None
     seen: str | None = None
+    also: tuple[str, ...] = ()
 
     @property
     def text(self) -> str:
@@ -45,7 +50,7 @@ def base_text(name: str) -> str:
 def changes(name: str) -> list[Change]:
     """Return the changes of one file of the corpus."""
     (rows,) = tomllib.loads((CORPUS / name).read_text(encoding="utf-8")).values()
-    return [Change(**row) for row in rows]
+    return [Change(**{**row, "also": tuple(row.get("also", ()))}) for row in rows]
 
 
 def lint(text: str) -> tuple[Terms | None, tuple[Finding, ...]]:

@@ -10,7 +10,7 @@ from enum import Enum
 import pytest
 
 from homeward.model.people import Health, Sex, Status
-from homeward.model.provisions import ActorKind, Chooser, Effect, GroupKind, Matter, Rounding, Unit
+from homeward.model.provisions import ActorKind, Assent, Chooser, Effect, Ground, GroupKind, Matter, Rounding, Unit
 from homeward.model.steps import Deed, Moment, Silence
 from homeward.model.terms import CountsPublic, GateKind, Op, Then
 from homeward.names.plurals import FORMS
@@ -32,8 +32,12 @@ WORDED: tuple[tuple[str, type[Enum]], ...] = (
     ("sex", Sex),
     ("chooser", Chooser),
     ("party", ActorKind),
+    ("assent", Assent),
+    ("ground", Ground),
     ("promise", Unit),
     ("all", Unit),
+    ("some", Unit),
+    ("ratio", Unit),
     ("op", Op),
     ("then", Then),
     ("gate", GateKind),
@@ -114,6 +118,7 @@ def test_every_text_is_used() -> None:
     code = "\n".join(path.read_text(encoding="utf-8") for path in sources)
     built = {f"{key}_{one.value}" for key, several in WORDED for one in several}
     built |= {key for key in ENGLISH.texts if key.startswith(("of_", "ref_"))}
+    built |= {f"deadline_{name}" for _, name, _ in valley().deadlines.steps}
 
     assert [key for key in ENGLISH.texts if key not in built and f'"{key}"' not in code] == []
 

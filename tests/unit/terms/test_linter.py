@@ -29,7 +29,9 @@ def test_one_fault_is_one_finding(change: Change) -> None:
     """One changed place gives exactly the finding meant, where it stands and with the values seen."""
     _, findings = lint(change.text)
 
-    assert [(one.code, one.where.field, one.seen) for one in findings] == [(change.rule, change.at, change.seen)]
+    assert sorted((one.code, one.where.field, one.seen) for one in findings) == sorted(
+        (change.rule, at, change.seen) for at in (change.at, *change.also)
+    )
 
 
 @pytest.mark.parametrize("change", [one for one in MUTATIONS if one.new], ids=str)
@@ -70,3 +72,27 @@ def test_what_the_records_say_is_found_without_lines() -> None:
         if terms is not None and "part_of" not in (change.at or ""):
             again = terms_findings(terms, source="record")
             assert {one.code for one in again} == {one.code for one in findings}, change.what
+
+
+def test_a_step_and_a_promise_to_both_may_wait_for_each_other() -> None:
+    """A promise written once for each party is found in a circle with a step, under either name."""
+    text = base_text("bridge").replace("10 days after in_force", "10 days after lists")
+    text = text.replace("2 days after signature", "5 days after serious")
+
+    _, findings = lint(text)
+
+    circle = [one.seen for one in findings if one.code == "TERMS-52"]
+    assert circle == ["lists, serious.north>south, serious.south>north"]
+
+
+def test_a_neutral_frees_whom_it_was_given() -> None:
+    """A neutral may promise what it keeps between two handovers; without a custody it is asked who holds them."""
+    text = base_text("bridge").replace(
+        'id = "remains-south"\n    holder = "north"', 'id = "remains-south"\n    holder = "delegation"'
+    )
+    custody = '[[custody]]\nid = "kept"\nclause = "5"\ncustodian = "delegation"\ncommitments = ["remains-south"]\n'
+
+    without, kept = (lint(one)[1] for one in (text, f"{text}\n{custody}"))
+
+    assert [one.remedy[:26] for one in without if one.code == "TERMS-73"] == ["name who holds the people,"]
+    assert [one.code for one in kept if one.code in ("TERMS-11", "TERMS-73")] == []

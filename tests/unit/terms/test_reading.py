@@ -150,12 +150,15 @@ def test_a_finding_names_the_clause() -> None:
     assert [one.where.field for one in findings] == ["clause 1, parity even: slack"]
 
 
+OPS = ", ".join(op.value for op in Op)
+
+
 @pytest.mark.parametrize(
     ("old", "new", "remedy"),
     [
         ("slack = 2", "slack = 2\nslak = 3", "did you mean 'slack'"),
         ("[reserve]", "[reserv]", "did you mean 'reserve'"),
-        ('op = "all"', 'op = "al"', "did you mean 'all'"),
+        ('op = "all"', 'op = "al"', f"did you mean 'all'? write one of: {OPS}"),
         ('category = "serious"', 'category = "seriuos"', "did you mean 'serious'"),
         ("slack = 2", "slack = 2\nzzz = 3", "remove it; known here: category, clause, id, slack"),
     ],

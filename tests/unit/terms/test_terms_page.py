@@ -20,8 +20,8 @@ from tests.house.repository import ROOT
 PAGE = (ROOT / "docs" / "terms.md").read_text(encoding="utf-8")
 WHOLE, *PIECES = re.findall(r"^```toml\n(.*?)^```", PAGE, re.MULTILINE | re.DOTALL)
 
-MEANT = {Rule.ACCOUNTS_DIFFER.code}
-"""What an example is there to show."""
+MEANT = {Rule.ACCOUNTS_DIFFER.code, Rule.DEADLINE_TWICE.code}
+"""What an example is there to show; days in place of steps stand beside the steps of the whole agreement here."""
 
 
 def test_the_whole_agreement_on_the_page_has_no_finding() -> None:
@@ -77,7 +77,7 @@ def _enums() -> list[type[Enum]]:
     return [
         *wanted,
         *(provisions.Unit, provisions.Chooser, provisions.ActorKind, provisions.Rounding),
-        *(provisions.GroupKind, provisions.Matter, provisions.Effect),
+        *(provisions.GroupKind, provisions.Matter, provisions.Effect, provisions.Ground, provisions.Assent),
     ]
 
 

@@ -12,7 +12,7 @@ from functools import cache
 
 from homeward.model.ids import CategoryId, PartyId, TrancheId
 from homeward.model.naming import Named
-from homeward.model.provisions import Rank
+from homeward.model.provisions import Actor, ActorKind, Rank
 from homeward.model.steps import Moment, When
 from homeward.model.terms import UNCOUNTED, Category, Commitment, Direction, Op, Said, Terms, Text
 from homeward.terms import read_terms
@@ -80,6 +80,8 @@ def _is_free(value: object, key: str) -> bool:
         return value.age_as_of is None or key == "age_as_of"
     if isinstance(value, Commitment) and key in {"op", "count", "high"}:
         return key == "count" and value.op not in UNCOUNTED
+    if isinstance(value, Actor) and key in {"kind", "assent"}:  # a party signs, and says nothing else of it
+        return value.assent is None if key == "kind" else value.kind is not ActorKind.PARTY
     return type(value).__name__ != "Provisions" and not (type(value).__name__ == "Gate" and key == "kind")
 
 

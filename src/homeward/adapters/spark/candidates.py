@@ -12,8 +12,9 @@ from pyspark.sql import functions as f
 from homeward.adapters.spark.frames import Schema, mapped
 from homeward.adapters.spark.lists import SparkLists
 from homeward.matching.candidates import ALL_PAIRS_BELOW, KEYS, PAIRS_OF_A_KEY, key_frame, key_values
+from homeward.names.folding import VOWELLESS
 
-_VALUES: Final[Schema] = {"number": pl.Int8, "text": pl.String, "row": pl.Int64}
+_VALUES: Final[Schema] = {"number": pl.Int8, "value": pl.Int64, "row": pl.Int64}
 
 
 def candidate_pairs(lists: SparkLists) -> DataFrame:
@@ -21,11 +22,14 @@ def candidate_pairs(lists: SparkLists) -> DataFrame:
     Return ``left`` and ``right``, the rows of the pairs of :func:`homeward.matching.candidates.candidate_pairs`.
 
     A key is joined as a number of 64 bits. Two values with one number would add a pair to compare or leave one to
-    other keys; among 100 million values that is expected 0.0003 times.
+    other keys; among 100 million values that is expected 0.0005 times: the parts are hashed, then the key with them.
     """
     if is_small(lists):
         return lists.left.select(f.col("row").alias("left")).crossJoin(lists.right.select(f.col("row").alias("right")))
-    left, right = hashed_keys(lists.left, "left"), hashed_keys(lists.right, "right")
+    is_bare = has_bare(lists)
+    left, right = (
+        hashed_keys(rows, side, with_bare=is_bare) for rows, side in ((lists.left, "left"), (lists.right, "right"))
+    )
     # The wide values are few beside all values: they are what is taken out, before anything is joined.
     wide = key_sizes(left, right).where(f.col("lefts") * f.col("rights") > PAIRS_OF_A_KEY).select("key")
     pairs = left.join(wide, "key", "left_anti").join(right.join(wide, "key", "left_anti"), "key")
@@ -38,10 +42,16 @@ def is_small(lists: SparkLists) -> bool:
     return lists.sizes[0] * lists.sizes[1] <= ALL_PAIRS_BELOW
 
 
-def hashed_keys(side: DataFrame, name: str) -> DataFrame:
-    """Return ``key``, a number for each value of a key, and the row that has it, under *name*: left or right."""
-    values = mapped(side, partial(_values, is_right=name == "right"), _VALUES)
-    return values.select(f.xxhash64("number", "text").alias("key"), f.col("row").alias(name))
+def has_bare(lists: SparkLists) -> bool:
+    """Tell whether a surname of either list is written without vowels."""
+    both = lists.left.select("surname").unionByName(lists.right.select("surname"))
+    return not both.where(f.col("surname").contains(VOWELLESS)).isEmpty()
+
+
+def hashed_keys(rows: DataFrame, side: str, *, with_bare: bool) -> DataFrame:
+    """Return ``key``, a number for each value of a key, and the row that has it, under its *side*: left or right."""
+    values = mapped(rows, partial(_values, at=int(side == "right"), with_bare=with_bare), _VALUES)
+    return values.select(f.xxhash64("number", "value").alias("key"), f.col("row").alias(side))
 
 
 def key_sizes(left: DataFrame, right: DataFrame) -> DataFrame:
@@ -50,11 +60,11 @@ def key_sizes(left: DataFrame, right: DataFrame) -> DataFrame:
     return one.withColumnRenamed("count", "lefts").join(other.withColumnRenamed("count", "rights"), "key")
 
 
-def _values(rows: pl.DataFrame, *, is_right: bool) -> pl.DataFrame:
-    parts = key_frame(rows)
+def _values(rows: pl.DataFrame, *, at: int, with_bare: bool) -> pl.DataFrame:
+    parts = key_frame(rows, with_bare=with_bare)
     values = pl.concat(
-        key_values(parts, key, is_right=is_right).select(
-            pl.lit(number, dtype=pl.Int8).alias("number"), pl.col("key").alias("text"), "row"
+        key_values(parts, key[at]).select(
+            pl.lit(number, dtype=pl.Int8).alias("number"), pl.col("key").reinterpret(signed=True).alias("value"), "row"
         )
         for number, key in enumerate(KEYS)
     )

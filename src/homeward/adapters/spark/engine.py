@@ -30,7 +30,7 @@ class Answer:
     What a match on Spark found.
 
     ``result`` holds the pairs that people are shown, and only the rows in them; ``compared`` every pair that was
-    compared, by the rows of ``lists``, as long as the folder of the work is there.
+    compared and kept, by the rows of ``lists``, as long as the folder of the work is there.
     """
 
     result: Result
@@ -56,17 +56,17 @@ def match_records(
     tell = progress or _silent
     tell("keys", 0.0)
     lists = side_by_side(left, right, folder)
-    start = model or first_model(lists)
+    first = model or first_model(lists)
     tell("keys", 1.0)
     tell("candidates", 0.0)
-    pairs = kept(compared(lists, candidate_pairs(lists), start), folder, "compared")
+    pairs = kept(compared(lists, candidate_pairs(lists), first), folder, "compared")
     tell("candidates", 1.0)
     tell("weights", 0.0)
-    used = model or improved(lists, pairs, start)
+    used = model or improved(lists, pairs, first)
     tell("weights", 1.0)
     if not is_small(lists):
         tell("the rest", 0.0)
-        fresh = kept(compared(lists, _fresh(lists, pairs, used), start), folder, "the-rest")
+        fresh = kept(compared(lists, _fresh(lists, pairs, used), used), folder, "the-rest")
         if not fresh.isEmpty():
             pairs = pairs.unionByName(fresh)
             used = model or improved(lists, pairs, used)

@@ -18,7 +18,7 @@ from homeward.matching.comparisons import compare
 from homeward.matching.estimation import ROWS_OF_MATCHES, estimated
 from homeward.matching.model import Model, published
 from homeward.matching.rivals import HOPELESS
-from homeward.matching.scoring import Compared, log_chances, weighed
+from homeward.matching.scoring import FLOOR, Compared, log_chances, weighed
 
 _ROWS: Final[Schema] = {"left": pl.Int64, "right": pl.Int64}
 COMPARED: Final[Schema] = {
@@ -32,7 +32,7 @@ _SCORED: Final[Schema] = {**_ROWS, "total": pl.Float64}
 
 
 def compared(lists: SparkLists, pairs: DataFrame, model: Model) -> DataFrame:
-    """Return :data:`COMPARED` of *pairs*."""
+    """Return :data:`COMPARED` of those *pairs* that are above :data:`FLOOR` by *model*."""
     sent = pairs.sparkSession.sparkContext.broadcast(model)
     left, right = (_named(side, name) for side, name in ((lists.left, "left"), (lists.right, "right")))
     return mapped(pairs.join(left, "left").join(right, "right"), lambda part: _compared(part, sent.value), COMPARED)
@@ -85,11 +85,13 @@ def _compared(part: pl.DataFrame, model: Model) -> pl.DataFrame:
     every = np.arange(part.height, dtype=np.int32)
     pairs = Pairs(left=every, right=every)
     levels = compare(lists, pairs)
-    chances = log_chances(lists, Compared(pairs=pairs, levels=levels), model)
-    return part.select("left", "right").with_columns(
+    every = Compared(pairs=pairs, levels=levels)
+    chances = log_chances(lists, every, model)
+    found = part.select("left", "right").with_columns(
         *(pl.Series(f"level {field}", values, dtype=pl.Int8) for field, values in levels.items()),
         *(pl.Series(f"chance {field}", values, dtype=pl.Float64) for field, values in chances.items()),
     )
+    return found.filter(pl.Series(weighed(every, chances, model).total > FLOOR))
 
 
 def _scored(part: pl.DataFrame, model: Model) -> pl.DataFrame:

@@ -25,6 +25,7 @@ PLAY-15  error   the agreement weighs no ranks
 PLAY-16  error   the agreement provides no such custody
 PLAY-17  error   more leave custody than are in it
 PLAY-18  advice  a count stands beside one of its own part, and both are added
+PLAY-19  error   nobody can count under both
 =======  ======  ====================================================================
 """
 
@@ -33,7 +34,8 @@ from homeward.terms.simulation.play import simulate
 from homeward.terms.simulation.reading import HAPPENINGS_FORMAT, read_happenings
 from homeward.terms.simulation.records import play_record
 from homeward.terms.simulation.rules import PlayRule
-from homeward.terms.simulation.values import Entry, Kind, Play, Row, StepRow, Turn
+from homeward.terms.simulation.values import Entry, Kind, Play, ProvisionRow, Row, StepRow, Turn
+from homeward.terms.simulation.verdicts import Stands
 
 __all__ = [
     "HAPPENINGS_FORMAT",
@@ -41,7 +43,9 @@ __all__ = [
     "Kind",
     "Play",
     "PlayRule",
+    "ProvisionRow",
     "Row",
+    "Stands",
     "StepRow",
     "Turn",
     "last_day",

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import Protocol
 
 from homeward.model.happenings import Corrected, Crossing, Explained, Handover, Reason, Split
 from homeward.model.ids import PartyId, TrancheId
@@ -37,9 +38,9 @@ def unexplained_in(line: Crossing) -> int:
 
 
 @dataclass(slots=True, kw_only=True)
-class Account:
+class Course:
     """
-    What one commitment has to its credit: who crossed, and who declined where that frees the holder.
+    A number as it grew day by day.
 
     ``days``, ``credit`` and ``opens`` run in parallel: at the end of each day so many, and so many counts so far whose
     number is not known.
@@ -48,12 +49,6 @@ class Account:
     days: list[date] = field(default_factory=list)
     credit: list[int] = field(default_factory=list)
     opens: list[int] = field(default_factory=list)
-    crossed: int = 0
-    declined: int = 0
-    in_custody: int = 0
-    reasons: Counter[Reason] = field(default_factory=Counter)
-    ranks: Counter[str] = field(default_factory=Counter)
-    unranked: int = 0
 
     @property
     def is_open(self) -> bool:
@@ -77,6 +72,40 @@ class Account:
             self.credit[each] += credit
             self.opens[each] += opens
 
+    def first(self) -> date | None:
+        """Return the day from which on it is more than nothing, or may be."""
+        grown = zip(self.days, self.credit, self.opens, strict=True)
+        return next((day for day, credit, opens in grown if credit or opens), None)
+
+    def reached(self, number: int) -> date | None:
+        """Return the day at whose end it was *number* for the first time."""
+        at = bisect_left(self.credit, number)
+        return self.days[at] if at < len(self.days) else None
+
+
+@dataclass(slots=True, kw_only=True)
+class Account(Course):
+    """
+    What one commitment has to its credit: who crossed, and who declined where that frees the holder.
+
+    ``shared``: of those who crossed, how many count under which other commitment too.
+    """
+
+    crossed: int = 0
+    declined: int = 0
+    in_custody: int = 0
+    reasons: Counter[Reason] = field(default_factory=Counter)
+    ranks: Counter[str] = field(default_factory=Counter)
+    unranked: int = 0
+    shared: Counter[str] = field(default_factory=Counter)
+
+
+class Watcher(Protocol):
+    """Somebody who counts the same lines in another way."""
+
+    def enter(self, place: Place, line: Crossing, sign: int) -> None:
+        """Take down a line, or with *sign* -1 take it back."""
+
 
 @dataclass(slots=True, kw_only=True)
 class Accounts:
@@ -89,6 +118,7 @@ class Accounts:
     missing: Counter[tuple[str, ...]] = field(default_factory=Counter)
     places: dict[tuple[date, tuple[str, ...]], list[Place]] = field(default_factory=dict)
     shown: dict[tuple[tuple[str, ...], str | None], frozenset[str]] = field(default_factory=dict)
+    watchers: list[Watcher] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         """Open an account for each commitment."""
@@ -181,9 +211,18 @@ class Accounts:
                 account.crossed += number
                 account.add(place.on, number, opens)
                 self._rank(account, line, number, sign)
+                self._share(name, place, number)
             for reason, count in line.reasons:
                 self._reason(name, place.on, reason, sign * count)
+        for one in self.watchers:
+            one.enter(place, line, sign)
         return shown
+
+    def _share(self, name: str, place: Place, number: int) -> None:
+        """Note under which other commitments the same people count; a whole and its part are no two of them."""
+        for other in place.of if len(place.of) > 1 else ():
+            if other not in self.outline.reach[name] and name not in self.outline.reach[other]:
+                self.each[name].shared[other] += number
 
     @staticmethod
     def _rank(account: Account, line: Crossing, number: int, sign: int) -> None:

@@ -6,11 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from homeward.model.provisions import Effect
+from homeward.model.provisions import Effect, Exclusion
 from homeward.model.steps import Moment, Step, When
 from homeward.model.terms import Commitment
+from homeward.terms.simulation.agreed import Leaving
 from homeward.terms.simulation.days import Pause, counted, earlier, later, pushed, run
 from homeward.terms.simulation.facts import Facts
+from homeward.terms.whens import HOURS_A_DAY, measured
 
 NO_TIME = When()
 """Nothing was agreed about the time."""
@@ -30,6 +32,13 @@ class Schedule:
     stop: date | None = None
     extended_to: date | None = None
     pauses: tuple[Pause, ...] = ()
+    leaving: tuple[Leaving, ...] = ()
+    """The exceptions agreed from it."""
+
+    @property
+    def lifts(self) -> tuple[date, ...]:
+        """The days from which on people of an exception are owed like everybody."""
+        return tuple(day for _, day in self.leaving if day is not None)
 
     def owed(self, one: Commitment, whole: int, on: date) -> int:
         """Return how many of *whole* had to have crossed at the end of the day *on*."""
@@ -70,8 +79,9 @@ class Calendar:
         pauses, stop = facts.pauses(name), self._stop(name)
         starts = [facts.happened(c.event) for c in self._outline.leaning(Effect.STARTS) if self._concerns(c, name)]
         extended = _latest(facts.extended.get(name), facts.extended_tranches.get(one.tranche or ""))
+        leaving = tuple(self._leaving(each) for each in self._outline.exceptions.get(name, ()))
         if None in starts:
-            return Schedule(stop=stop, pauses=pauses)
+            return Schedule(stop=stop, pauses=pauses, leaving=leaving)
         begin = max((day for day in starts if day is not None), default=date.min)
         due = self._extended_day(self._when(one), extended, pauses)
         from_day = self._first_day(one, begin, pauses) if extended is None else None
@@ -86,6 +96,7 @@ class Calendar:
             stop=stop,
             extended_to=moved if extended is not None or hours else None,
             pauses=pauses,
+            leaving=leaving,
         )
 
     def step_due(self, name: str) -> date | None:
@@ -116,9 +127,16 @@ class Calendar:
         when = tranche.due or When(day=tranche.on)
         return self._extended_day(when, self._facts.extended_tranches.get(name), self.pauses, name=name)
 
+    def day(self, when: When) -> date | None:
+        """Return the day a time of the whole exchange means; None where it hangs on what has not happened."""
+        return self._day(when, self.pauses)
+
     def stop(self) -> date | None:
         """Return the day from which on nothing new falls due in the whole exchange."""
         return self._stop(None)
+
+    def _leaving(self, one: Exclusion) -> Leaving:
+        return one.count, None if one.until is None else self._day(one.until, ())
 
     def _concerns(self, scope: object, name: str | None) -> bool:
         commitments: tuple[str, ...] = getattr(scope, "commitments", ())
@@ -162,14 +180,25 @@ class Calendar:
     def _measured(self, when: When, event: str, pauses: tuple[Pause, ...], name: str) -> date | None:
         if when.moment is not Moment.BEFORE:
             day = self._facts.happened(event)
-            return None if day is None else run(day, when.hours, pauses)
+            hours = None if day is None else _hours(day, when)
+            return None if day is None or hours is None else run(day, hours, pauses)
         # What is due before something leans on the day planned for it; two that lean on each other have none.
         if name in self._asking:
             return None
         self._asking.add(name)
         day = self.planned(event) or self._facts.happened(event)
         self._asking.discard(name)
-        return None if day is None else earlier(day, when.hours)
+        hours = None if day is None else _hours(day, when)
+        before = None if day is None or hours is None else earlier(day, hours)
+        return None if before is None else pushed(before, pauses)
+
+
+def _hours(day: date, when: When) -> int | None:
+    """Return the distance of *when* from *day*; months are as long as the calendar has them there, if it has them."""
+    if not when.months:
+        return when.hours
+    end = measured(day, when)
+    return None if end is None else abs((end - day).days) * HOURS_A_DAY
 
 
 def _latest(*days: date | None) -> date | None:

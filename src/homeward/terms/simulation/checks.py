@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import combinations
 from typing import TypeAlias
 
 from homeward.model.findings import Finding, Where
 from homeward.model.happenings import (
     Aborted,
     Corrected,
+    Count,
     Crossing,
     Explained,
     Extended,
@@ -22,7 +24,8 @@ from homeward.model.happenings import (
     Suspended,
     Universe,
 )
-from homeward.model.terms import Op
+from homeward.model.terms import Commitment, Op, Terms
+from homeward.terms.counts import are_apart
 from homeward.terms.simulation.accounts import Accounts
 from homeward.terms.simulation.facts import Facts
 from homeward.terms.simulation.outline import Outline
@@ -61,6 +64,9 @@ def _alone(outline: Outline, where: Where, one: Happening) -> Iterator[Finding]:
             yield PlayRule.DAY_ORDER.found(where, seen=f"of = {one.of}, corrected on {one.on}")
         case Handover():
             yield from _handover(outline, where, one)
+            yield from _joined(outline, where, (line.count for line in one.crossings))
+        case Split():
+            yield from _joined(outline, where, one.counts)
         case _:
             pass
 
@@ -83,6 +89,27 @@ def _handover(outline: Outline, where: Where, one: Handover) -> Iterator[Finding
             above = {up for name in line.count.of for up in outline.reach.get(name, ()) if up not in line.count.of}
             for whole in sorted(above & set(names)):
                 yield PlayRule.PART_BESIDE.found(where, seen=f"{' & '.join(line.count.of)} beside {whole}")
+
+
+def _joined(outline: Outline, where: Where, counts: Iterable[Count]) -> Iterator[Finding]:
+    """Find people counted under two commitments that can have nobody in common."""
+    for count in counts:
+        known = [outline.commitments[name] for name in count.of if name in outline.commitments]
+        for one, other in combinations(known, 2):
+            if not _may_share(outline.terms, one, other):
+                yield PlayRule.NOBODY_BOTH.found(where, seen=f"{one.id} & {other.id}")
+
+
+def _may_share(terms: Terms, one: Commitment, other: Commitment) -> bool:
+    if (one.direction, one.unit) != (other.direction, other.unit):
+        return False
+    if None not in (one.tranche, other.tranche) and one.tranche != other.tranche:
+        return False
+    return (
+        one.category is None
+        or other.category is None
+        or not are_apart(terms.category(one.category), terms.category(other.category))
+    )
 
 
 def _line(where: Where, line: Crossing) -> Iterator[Finding]:

@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import TypeAlias
 
 from homeward.model.happenings import Occurs, StepTaken, Suspended
 from homeward.model.ids import PartyId
 from homeward.model.provisions import Effect
 from homeward.terms.simulation.days import Pause, merged
 from homeward.terms.simulation.outline import Outline
+
+Instant: TypeAlias = tuple[frozenset[str], int | None]
+"""What took place at once (commitments, a tranche, a step), and its place in the day where that was given."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -19,7 +23,8 @@ class Facts:
     Gathered day by day while an agreement is played. Everything is kept with the day on which it became so.
 
     ``longer``: hours by which an extension the agreement itself provides moves a commitment's day.
-    ``first``: the day of the first handover of each commitment. ``late``: since when a step is late.
+    ``first``: the day of the first handover of each commitment. ``late``: since when a step is late. ``moments``: what
+    took place on a day, at one instant each. ``told``: commitments of which a number was told afterwards only.
     """
 
     outline: Outline
@@ -36,6 +41,8 @@ class Facts:
     longer: dict[str, int] = field(default_factory=dict)
     silent_pauses: dict[str, Pause] = field(default_factory=dict)
     silent_ends: dict[str, date] = field(default_factory=dict)
+    moments: dict[date, list[Instant]] = field(default_factory=dict)
+    told: set[str] = field(default_factory=set)
 
     def occurs(self, one: Occurs) -> None:
         """Take down that an event began or ended."""
@@ -53,6 +60,11 @@ class Facts:
         days = self.taken.setdefault(one.step, {})
         for actor in one.by or self.outline.steps[one.step].actors:
             days.setdefault(actor, one.on)
+        self.at_once(one.on, frozenset({one.step}), one.order)
+
+    def at_once(self, on: date, names: frozenset[str], order: int | None) -> None:
+        """Take down what took place in one instant of a day."""
+        self.moments.setdefault(on, []).append((names, order))
 
     def missing(self, step: str) -> tuple[PartyId, ...]:
         """Return who has not taken *step* yet, in alphabetical order."""

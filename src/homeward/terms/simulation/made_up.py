@@ -48,7 +48,7 @@ def made_up_happenings(terms: Terms, *, persons: int) -> tuple[Happening, ...]:
     """
     found = list(_beginning(terms, persons))
     for is_last in (False, True):
-        for _ in range(2 * (len(terms.commitments) + len(terms.provisions.steps)) + 2):
+        for _ in range(2 * (len(terms.commitments) + len(outline_of(terms).steps)) + 2):
             stage = staged(terms, found, until=date.max)
             new = [*_steps(stage, found), *_windows(stage, found)]
             if not new and is_last:
@@ -121,9 +121,14 @@ def _parts_crossed(stage: Stage, name: str, crossed: frozenset[str]) -> bool:
 
 
 def _left(stage: Stage, one: Commitment) -> int:
-    """Return how many are still to cross; of what is at most so many, half."""
-    agreed = known(stage.agreed.of(one.id))
-    whole = (one.count or 0) // 2 if one.op is Op.UP_TO else agreed or 0
+    """Return how many are still to cross: of what is at most so many, half; of a number nobody told, one."""
+    match one.op:
+        case Op.UP_TO:
+            whole = (one.count or 0) // 2
+        case Op.ABOUT | Op.SOME:
+            whole = one.count or 1
+        case _:
+            whole = known(stage.agreed.of(one.id)) or 0
     return max(0, whole - stage.accounts.each[one.id].crossed)
 
 

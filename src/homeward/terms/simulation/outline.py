@@ -8,10 +8,11 @@ from itertools import combinations
 from typing import TypeAlias
 
 from homeward.model.ids import TrancheId
-from homeward.model.provisions import Coupling, Effect, Ratio, Unit
+from homeward.model.provisions import Coupling, Effect, Exclusion, Ratio, Unit
 from homeward.model.steps import Step
-from homeward.model.terms import Commitment, Direction, GateKind, Terms, Tranche
-from homeward.terms.counts import are_apart
+from homeward.model.terms import Commitment, Direction, GateKind, Op, Terms, Tranche
+from homeward.terms.parting import apart, met
+from homeward.terms.simulation.listing import steps_of_deadlines
 
 _Slot: TypeAlias = tuple[Direction, Unit, str | None, TrancheId | None]
 
@@ -19,7 +20,7 @@ _Slot: TypeAlias = tuple[Direction, Unit, str | None, TrancheId | None]
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Group:
     """
-    Parts of one whole in one direction and window.
+    Parts of one whole in one window, of people who may meet: of one direction, or of joint holders and their members.
 
     ``is_apart``: nobody can be counted by two of them, so their numbers add up. Otherwise the largest of them is all
     that is certain of their sum.
@@ -49,6 +50,8 @@ class Outline:
     steps: Mapping[str, Step]
     ratios: Mapping[str, tuple[Ratio, ...]]
     couplings: tuple[Coupling, ...]
+    exceptions: Mapping[str, tuple[Exclusion, ...]]
+    """The exclusions agreed as exceptions from each promise of all."""
     is_freeing: bool
     """Whether a refusal properly heard ends the duty for the place."""
 
@@ -106,9 +109,14 @@ def outline_of(terms: Terms) -> Outline:
         twins=_twins(commitments),
         totals={one.id: one.of for one in provisions.totals if one.id not in commitments},
         tranches={one.id: one for one in sorted(terms.tranches, key=lambda one: one.id)},
-        steps={one.id: one for one in sorted(provisions.steps, key=lambda one: one.id)},
+        steps={one.id: one for one in sorted((*steps_of_deadlines(terms), *provisions.steps), key=lambda one: one.id)},
         ratios={to: tuple(one for one in provisions.ratios if one.to == to) for to in sorted(given)},
         couplings=tuple(sorted(provisions.couplings, key=lambda one: one.id)),
+        exceptions={
+            name: tuple(each for each in provisions.exclusions if name in each.commitments)
+            for name, one in commitments.items()
+            if one.op in (Op.ALL, Op.ALL_UP_TO)
+        },
         is_freeing=any(gate.kind is GateKind.WISH and gate.frees_holder for gate in terms.gates),
     )
 
@@ -150,14 +158,19 @@ def _reached(start: str, wholes: Mapping[str, tuple[str, ...]]) -> frozenset[str
 def _groups(
     terms: Terms, commitments: Mapping[str, Commitment], wholes: Mapping[str, tuple[str, ...]]
 ) -> Mapping[str, tuple[Group, ...]]:
-    parts: dict[str, dict[tuple[str, TrancheId | None], list[Commitment]]] = {}
+    parts: dict[str, dict[TrancheId | None, list[Commitment]]] = {}
     for one in commitments.values():
         for whole in _nearest(one.id, wholes):
-            parts.setdefault(whole, {}).setdefault((str(one.direction), one.tranche), []).append(one)
+            parts.setdefault(whole, {}).setdefault(one.tranche, []).append(one)
     return {
         whole: tuple(
-            Group(ids=tuple(one.id for one in some), is_apart=_all_apart(terms, some), tranche=tranche)
-            for (_, tranche), some in sorted(windows.items(), key=lambda item: (item[0][0], item[0][1] or ""))
+            Group(
+                ids=tuple(one.id for one in some),
+                is_apart=all(apart(terms, left, right) for left, right in combinations(some, 2)),
+                tranche=tranche,
+            )
+            for tranche, inside in sorted(windows.items(), key=lambda item: item[0] or "")
+            for some in met(terms, inside)
         )
         for whole, windows in parts.items()
     }
@@ -168,15 +181,6 @@ def _nearest(one: str, wholes: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]
     direct = wholes[one]
     above = {far for whole in direct for far in _reached(whole, wholes) - {whole}}
     return tuple(whole for whole in direct if whole not in above and whole != one)
-
-
-def _all_apart(terms: Terms, some: Iterable[Commitment]) -> bool:
-    return all(
-        left.category is not None
-        and right.category is not None
-        and are_apart(terms.category(left.category), terms.category(right.category))
-        for left, right in combinations(some, 2)
-    )
 
 
 def _twins(commitments: Mapping[str, Commitment]) -> Mapping[str, tuple[str, ...]]:

@@ -29,6 +29,7 @@ from homeward.terms.simulation.rows import play_of
 from homeward.terms.simulation.stage import News, Stage
 from homeward.terms.simulation.telling import entries_of
 from homeward.terms.simulation.values import Entry, Play, sort_key
+from homeward.terms.simulation.watch import Watch
 
 _FIRST = (Universe, Occurs, StepTaken, Suspended, Extended, Handover, Split, Gesture, Aborted, Corrected, Explained)
 """On one day a handover is entered before what corrects or explains it."""
@@ -52,39 +53,47 @@ def simulate(terms: Terms, happenings: Iterable[Happening], *, until: date) -> P
     """
     timeline: list[Entry] = []
     past = tuple(one for one in happenings if one.on <= until)
-    stage = staged(terms, past, until=until, told=timeline)
+    watch = _watched(terms, past, until=until, told=timeline)
     aborted: dict[str, list[date]] = {}
     for one in sorted((one for one in past if isinstance(one, Aborted)), key=lambda one: one.on):
         aborted.setdefault(one.tranche, []).append(one.on)
     gestures = [one for one in past if isinstance(one, Gesture)]
-    return play_of(stage, until, gestures=gestures, aborted=aborted, timeline=tuple(sorted(timeline, key=sort_key)))
+    return play_of(watch, until, gestures=gestures, aborted=aborted, timeline=tuple(sorted(timeline, key=sort_key)))
 
 
-def staged(terms: Terms, happenings: Iterable[Happening], *, until: date, told: list[Entry] | None = None) -> Stage:
-    """Return the state at the end of *until*; the entries of the timeline are added to *told*."""
+def staged(terms: Terms, happenings: Iterable[Happening], *, until: date) -> Stage:
+    """Return the state at the end of *until*."""
+    return _watched(terms, happenings, until=until, told=[]).stage
+
+
+def _watched(terms: Terms, happenings: Iterable[Happening], *, until: date, told: list[Entry]) -> Watch:
+    """Play to the end of *until*; the entries of the timeline are added to *told*."""
     days: dict[date, list[Happening]] = {}
     for one in happenings:
         if one.on <= until:
             days.setdefault(one.on, []).append(one)
-    stage, timeline = Stage(outline_of(terms)), [] if told is None else told
-    for on in _days(stage, sorted(days), until):
+    stage = Stage(outline_of(terms))
+    watch = Watch(stage)
+    for on in _days(watch, sorted(days), until):
         news = News()
         for one in sorted(days.get(on, ()), key=lambda each: (_FIRST.index(type(each)), str(each))):
-            timeline.extend(entries_of(one))
+            told.extend(entries_of(one))
             _take(stage, one, news)
-        timeline.extend(stage.settle(on, news))
-    return stage
+        told.extend(stage.settle(on, news))
+        told.extend(watch.settle(on, news))
+    return watch
 
 
-def _days(stage: Stage, happening: Sequence[date], until: date) -> Iterator[date]:
+def _days(watch: Watch, happening: Sequence[date], until: date) -> Iterator[date]:
     """Yield the days on which something happens or falls due, in order; what happens moves those that come."""
+    stage = watch.stage
     on = min((stage.outline.terms.agreed_on, *happening[:1]))
     at = 0
     while on <= until:
         yield on
         at = bisect_right(happening, on, at)
         coming = bisect_right(stage.agenda, on)
-        following = [*happening[at : at + 1], *stage.agenda[coming : coming + 1]]
+        following = [*happening[at : at + 1], *stage.agenda[coming : coming + 1], *watch.coming(on)]
         if not following:
             return
         on = min(following)
@@ -100,6 +109,7 @@ def _take(stage: Stage, one: Happening, news: News) -> None:
             _hand_over(stage, one, news)
         case Split():
             news.touched |= stage.accounts.split(one)
+            stage.facts.told |= {name for count in one.counts for name in count.of}
         case Corrected():
             news.rewritten |= stage.accounts.corrected(one)
         case Explained():
@@ -133,6 +143,8 @@ def _hand_over(stage: Stage, one: Handover, news: News) -> None:
     for name in touched - stage.facts.first.keys():
         stage.facts.first[name] = one.on
         news.is_moved = news.is_moved or stage.outline.commitments[name].daily is not None
+    if one.into is None:
+        stage.facts.at_once(one.on, touched | ({one.tranche} if one.tranche is not None else set()), one.order)
     if one.tranche is not None:
         stage.facts.handed[one.tranche] = one.on
         news.is_moved = True

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from homeward.model.findings import Finding, Where
+from homeward.model.findings import Finding
 from homeward.model.happenings import (
     Aborted,
     Corrected,
@@ -65,13 +65,15 @@ def read_happenings(
         ``(happenings, findings)``, happenings in the order of the file, findings too. ``happenings`` is None only when
         a finding of ``error`` says why the file cannot be played.
     """
-    if len(data) > MOST_BYTES:
-        return None, (PlayRule.TOO_LARGE.found(Where(source=source), seen=f"{len(data):,} bytes"),)
-    opened, refused = open_table(data, source=source, most_bytes=MOST_BYTES)
+    opened, refused = open_table(data, source=source, most_bytes=MOST_BYTES, too_large=PlayRule.TOO_LARGE)
     if opened is None:
         return None, refused
     draft, top = opened
     reader = _Reader(outline=outline_of(terms))
+    if top.has("clause"):  # said before its format, which is another than that of happenings
+        remedy = "this is an agreement: name the file that says what happened"
+        top.report(Rule.UNKNOWN_KEY, "clause", seen="clause", remedy=remedy)
+        return None, tuple(draft.findings)
     version = top.number("format", low=1)
     if version > HAPPENINGS_FORMAT:
         top.report(Rule.NEWER, "format", seen=str(version))
@@ -117,7 +119,7 @@ class _Reader:
         step = table.reference("step", self.outline.steps)
         by = self._actors(table, "by")
         theirs = () if step not in self.outline.steps else self.outline.steps[step].actors
-        return StepTaken(on=on, step=step, by=by or tuple(sorted(theirs)))
+        return StepTaken(on=on, step=step, by=by or tuple(sorted(theirs)), order=_order(table))
 
     def handover(self, table: Table, on: date) -> Handover:
         into, out_of = (table.maybe_reference(key, self._everybody()) for key in ("into", "out_of"))
@@ -127,6 +129,7 @@ class _Reader:
             tranche=self._tranche(table, required=False),
             into=None if into is None else PartyId(into),
             out_of=None if out_of is None else PartyId(out_of),
+            order=_order(table),
         )
 
     def split(self, table: Table, on: date) -> Split:
@@ -250,6 +253,11 @@ class _Reader:
         known = [rank.name for rank in weights.ranks]
         inside.require_known(key, inside.keys, known)
         return tuple(sorted((name, inside.number(name)) for name in inside.keys))
+
+
+def _order(table: Table) -> int | None:
+    """Read the place in its day, where the source gives it."""
+    return table.maybe_number("order", low=1)
 
 
 def _amount(table: Table, key: str) -> tuple[int, bool]:

@@ -10,7 +10,17 @@ from homeward.model.findings import Json
 from homeward.terms.counts import Interval
 from homeward.terms.simulation.agreed import known
 from homeward.terms.simulation.reading import NOT_KNOWN
-from homeward.terms.simulation.values import Balance, Entry, GestureRow, Play, PoolRow, Row, StepRow, TotalRow
+from homeward.terms.simulation.values import (
+    Balance,
+    Entry,
+    GestureRow,
+    Play,
+    PoolRow,
+    ProvisionRow,
+    Row,
+    StepRow,
+    TotalRow,
+)
 
 PLAY_FORMAT = 1
 """Version of the shape below."""
@@ -21,7 +31,9 @@ def play_record(play: Play) -> Json:
     Return *play* as a JSON value.
 
     A number that is not known is ``"not known"``, with ``NAME_at_least`` beside it where at least something is; a
-    promise of at most so many, of which nothing is owed, has ``"up to N"`` as ``agreed``. Days are ``YYYY-MM-DD``.
+    promise of at most so many, of which nothing is owed, has ``"up to N"`` as ``agreed``. ``about`` is the number of a
+    promise that is only near it, ``left_out`` how many agreed exceptions keep out of ``agreed``. Days are
+    ``YYYY-MM-DD``.
     """
     return {
         "format": PLAY_FORMAT,
@@ -29,6 +41,7 @@ def play_record(play: Play) -> Json:
         "stands_still": play.is_paused,
         "closed_on": _day(play.closed_on),
         "rows": [_row(one) for one in play.rows],
+        "provisions": [_provision(one) for one in play.provisions],
         "steps": [_step(one) for one in play.steps],
         "gestures": [_gesture(one) for one in play.gestures],
         "totals": [_total(one) for one in play.totals],
@@ -61,9 +74,12 @@ def _row(one: Row) -> Json:
             weighed=one.weighed,
         ),
         **({} if one.up_to is None else {"agreed": f"up to {one.up_to}"}),
+        **({} if one.about is None else {"about": one.about}),
+        **({"left_out": one.left_out} if one.left_out else {}),
         "unexplained": one.unexplained,
         "by_offer": one.by_offer,
         "in_custody": one.in_custody,
+        "shared": dict(one.shared),
         "reasons": _reasons(one.reasons),
         "said": {each.party: each.count for each in one.said},
         "due": _day(one.due),
@@ -71,6 +87,19 @@ def _row(one: Row) -> Json:
         "extended_to": _day(one.extended_to),
         "stands_still": one.is_paused,
         "aborted_on": [on.isoformat() for on in one.aborted],
+    }
+
+
+def _provision(one: ProvisionRow) -> Json:
+    return {
+        "provision": one.id,
+        "kind": one.kind,
+        "clause": one.clause,
+        "directions": [str(way) for way in one.ways],
+        "stands": one.stands.value,
+        "broken_since": _day(one.broken_since),
+        "of": _texts(one.of),
+        **_numbers(number=one.number),
     }
 
 

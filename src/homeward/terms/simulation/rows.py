@@ -7,7 +7,7 @@ from datetime import date
 
 from homeward.model.happenings import Gesture
 from homeward.model.provisions import Total, Unit, Weights
-from homeward.model.terms import Commitment, Direction, Op
+from homeward.model.terms import VAGUE, Commitment, Direction, Op
 from homeward.terms.counts import Interval, exactly
 from homeward.terms.simulation.accounts import Account
 from homeward.terms.simulation.agreed import ANY, known
@@ -24,10 +24,11 @@ from homeward.terms.simulation.values import (
     TotalRow,
     Turn,
 )
+from homeward.terms.simulation.watch import Watch
 
 
 def play_of(
-    stage: Stage,
+    watch: Watch,
     until: date,
     *,
     gestures: Sequence[Gesture],
@@ -35,11 +36,13 @@ def play_of(
     timeline: tuple[Entry, ...],
 ) -> Play:
     """Put together what a play derives at the end of *until*."""
+    stage = watch.stage
     rows = tuple(_row(stage, one, until, aborted) for one in stage.outline.commitments.values())
     provisions, stop = stage.outline.terms.provisions, stage.calendar.stop()
     return Play(
         until=until,
         rows=rows,
+        provisions=tuple(watch.rows()),
         steps=tuple(_step_row(stage, name) for name in stage.outline.steps),
         gestures=_gestures(gestures),
         totals=tuple(_total(stage, one, rows) for one in sorted(provisions.totals, key=lambda one: one.id)),
@@ -65,12 +68,15 @@ def _row(stage: Stage, one: Commitment, until: date, aborted: Mapping[str, Seque
         tranche=one.tranche,
         agreed=agreed,
         up_to=one.count if one.op is Op.UP_TO else None,
+        about=one.count if one.op is Op.ABOUT else None,
+        left_out=sum(count or 0 for count in stage.agreed.left_out(one.id, until)),
         performed=performed,
         outstanding=_outstanding(one, agreed, performed, unexplained),
         unexplained=unexplained,
         beyond=beyond,
         by_offer=max(0, performed.low - min(account.crossed, performed.low)),
         in_custody=account.in_custody,
+        shared=tuple(sorted((other, number) for other, number in account.shared.items() if number)),
         reasons=tuple(sorted(((r, n) for r, n in account.reasons.items() if n), key=lambda item: item[0].value)),
         said=one.said,
         due=schedule.due,
@@ -91,7 +97,7 @@ def _performed(stage: Stage, one: Commitment, account: Account) -> tuple[Interva
         # How many were promised is not known, so nobody can be said to be beyond it; 'up to' gives a bound.
         bound = one.count if one.op is Op.ALL_UP_TO else None
         inside = crossed if bound is None else min(crossed, bound)
-        beyond = ANY if one.op is Op.BY_RATIO else exactly(crossed - inside)
+        beyond = ANY if one.op in (Op.BY_RATIO, *VAGUE) else exactly(crossed - inside)
         return Interval(low=inside, high=bound if account.is_open else inside), beyond
     if not account.is_open:
         return exactly(min(credit, most)), exactly(max(0, crossed - most))
@@ -184,7 +190,7 @@ def _total(stage: Stage, one: Total, rows: Sequence[Row]) -> TotalRow:
     """Sum what the commitments of a total come to; a number given for all of them together counts here alone."""
     inside = [row for row in rows if row.id in one.of]
     agreed = sum((row.agreed for row in inside), exactly(0))
-    performed = sum((row.performed for row in inside), exactly(0))
+    performed = _each_once(stage, one, inside)
     whole = known(agreed)
     if known(performed) is None:
         lines = [(place.of, line.count) for place, line in stage.accounts.about(one.of)]
@@ -196,6 +202,19 @@ def _total(stage: Stage, one: Total, rows: Sequence[Row]) -> TotalRow:
     return TotalRow(
         id=one.id, clause=one.clause, stated=one.count, agreed=agreed, performed=performed, outstanding=left
     )
+
+
+def _each_once(stage: Stage, one: Total, inside: Sequence[Row]) -> Interval:
+    """Return how many of a total were performed: who counts under two of its commitments is one person in the sum."""
+    whole = sum((row.performed for row in inside), exactly(0))
+    twice = 0
+    for place, line in stage.accounts.about(one.of):
+        if len(place.of) > 1 and not place.is_split:
+            reach = [{name for name in one.of if name in stage.outline.reach[each]} for each in place.of]
+            twice += line.count.number * (len(set().union(*reach)) - max(map(len, reach)))
+    least = max((row.performed.low for row in inside), default=0)
+    high = None if whole.high is None else max(least, whole.high - twice)
+    return Interval(low=max(least, whole.low - twice), high=high)
 
 
 def _pools(stage: Stage) -> Iterator[PoolRow]:

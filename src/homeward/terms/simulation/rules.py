@@ -54,3 +54,10 @@ class PlayRule(RuleTable):
         "give each person once, under the most particular count",
         _SUM,
     )
+    NOBODY_BOTH = (
+        "PLAY-19",
+        _E,
+        "nobody can count under both",
+        "give the people of each commitment under its own id",
+        _TERMS,
+    )

@@ -69,12 +69,14 @@ class Stage:
             on: The day; later than every day settled before.
             news: What happened that day.
         """
-        self.agreed.forget()
-        shown = self._affected(news.touched | news.rewritten)
+        changed = self._plan() if news.is_moved else frozenset()
+        self.agreed.forget(on)
+        lifted = {name for name, one in self.schedules.items() if on in one.lifts}
+        shown = self._affected(news.touched | news.rewritten | lifted)
         past = (shown - news.touched) | self._affected(news.rewritten)
         yield from self._finished(on, shown)
         longer = list(self._longer(shown))
-        changed = self._plan() if news.is_moved or longer or self._finishes else frozenset()
+        changed |= self._plan() if longer or self._finishes else frozenset()
         for _ in range(len(self.outline.steps) + 1):
             entries = list(self._steps(on))
             yield from entries
@@ -96,7 +98,7 @@ class Stage:
             parts = [self.scheduled(part, on, above | {name}) for part in group.ids if part not in above]
             amount = sum(parts) if group.is_apart else max(parts, default=0)
             windows, whole = (windows, whole + amount) if group.tranche is None else (windows + amount, whole)
-        owed = max(self.schedules[name].owed(one, self.agreed.ready(name), on), windows, whole)
+        owed = max(self.schedules[name].owed(one, self.agreed.ready(name, on), on), windows, whole)
         most = known(self.agreed.of(name))
         return owed if most is None else min(owed, most)
 
@@ -150,13 +152,18 @@ class Stage:
         changed = {name for name, one in schedules.items() if self.schedules.get(name) != one}
         self.schedules = schedules
         if changed:
-            self._days |= {name: tuple(schedules[name].days(self.outline.commitments[name])) for name in changed}
+            self.agreed.leaving = {name: one.leaving for name, one in schedules.items() if one.leaving}
+            self._days |= {name: self._marked_days(name) for name in changed}
             self._marks = self._marked()
         steps = {self.calendar.step_due(step) for step in self.outline.steps}
         events = {one.on for one in self.outline.terms.provisions.events}
         starts = {self.outline.terms.agreed_on, self.outline.terms.in_force, self.calendar.stop()}
         self.agenda = tuple(sorted(day for day in (*self._marks, *steps, *events, *starts) if day is not None))
         return frozenset(reached for name in changed for reached in self.outline.reach[name])
+
+    def _marked_days(self, name: str) -> tuple[date, ...]:
+        schedule = self.schedules[name]
+        return (*schedule.days(self.outline.commitments[name]), *schedule.lifts)
 
     def _marked(self) -> dict[date, frozenset[str]]:
         """Return, for each day on which something falls due, the commitments in which that shows."""
@@ -226,7 +233,7 @@ class Stage:
     def _earliest(self, name: str, on: date) -> date:
         """Return the first day from which on something was missing at the end of every day until *on*."""
         account, found = self.accounts.each[name], on
-        marks = sorted({day for day in self._days_of(name, frozenset()) if day <= on})
+        marks = sorted({day for day in self.days_of(name) if day <= on})
         owed: dict[int, int] = {}
         for day in sorted({*account.days[: bisect_right(account.days, on)], *marks}, reverse=True):
             # How many are owed changes on a day on which something falls due, and stays until the next.
@@ -239,9 +246,10 @@ class Stage:
             found = day
         return found
 
-    def _days_of(self, name: str, above: frozenset[str]) -> Iterator[date]:
+    def days_of(self, name: str, above: frozenset[str] = frozenset()) -> Iterator[date]:
+        """Yield the days on which something of *name* or of its parts falls due."""
         yield from self._days[name]
         for group in self.outline.groups.get(name, ()):
             for part in group.ids:
                 if part not in above:
-                    yield from self._days_of(part, above | {name})
+                    yield from self.days_of(part, above | {name})

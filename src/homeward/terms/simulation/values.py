@@ -12,6 +12,7 @@ from homeward.model.provisions import Unit
 from homeward.model.steps import Deed, Silence
 from homeward.model.terms import Direction, Op, Said
 from homeward.terms.counts import Interval
+from homeward.terms.simulation.verdicts import Stands
 
 
 class Kind(Enum):
@@ -46,6 +47,9 @@ class Kind(Enum):
     STANDS_STILL = "stands_still"
     GOES_ON = "goes_on"
     CLOSED = "closed"
+    PROVISION_KEPT = "provision_kept"
+    PROVISION_BROKEN = "provision_broken"
+    PROVISION_UNKNOWN = "provision_not_known"
 
     @property
     def is_derived(self) -> bool:
@@ -82,8 +86,11 @@ class Row:
 
     Law: ``performed + outstanding + unexplained == agreed`` whenever these are known. An interval with two ends is a
     number that is not known; it is never taken for zero. ``up_to``: the most that may cross, where nothing is owed.
-    ``by_offer``: of those performed, who declined where that frees the holder. ``weighed``: what crossed by the table
-    of ranks. ``in_custody``: kept by the neutral between two handovers, still outstanding.
+    ``about``: what the agreement says where its number is only near. ``left_out``: how many agreed exceptions keep out
+    of ``agreed`` on that day, as far as they say so. ``shared``: of those who crossed, how many count under which other
+    commitment too, being the same people. ``by_offer``: of those performed, who declined where that frees the holder.
+    ``weighed``: what crossed by the table of ranks. ``in_custody``: kept by the neutral between two handovers, still
+    outstanding.
     """
 
     id: str
@@ -94,12 +101,15 @@ class Row:
     tranche: TrancheId | None
     agreed: Interval
     up_to: int | None
+    about: int | None
+    left_out: int
     performed: Interval
     outstanding: Interval
     unexplained: int
     beyond: Interval
     by_offer: int
     in_custody: int
+    shared: tuple[tuple[str, int], ...]
     reasons: tuple[tuple[Reason, int], ...]
     said: tuple[Said, ...]
     due: date | None
@@ -190,11 +200,31 @@ class Balance:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ProvisionRow:
+    """
+    A bundle, sequence, pace, parity or custody with an end: whether it is kept, and since when it is broken.
+
+    ``ways``: the directions a row is about, where a provision has several rows. ``of``: what breaks it or leaves it
+    open. ``number``: while it is broken, how many crossed that day (a pace), are apart, or are kept too long.
+    """
+
+    kind: str
+    id: str
+    clause: ClauseId
+    ways: tuple[Direction, ...]
+    stands: Stands
+    broken_since: date | None
+    of: tuple[str, ...]
+    number: Interval | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Play:
     """Everything a play derives, at the end of the day ``until``. Rows are in order of id, the timeline of time."""
 
     until: date
     rows: tuple[Row, ...]
+    provisions: tuple[ProvisionRow, ...]
     steps: tuple[StepRow, ...]
     gestures: tuple[GestureRow, ...]
     totals: tuple[TotalRow, ...]

@@ -11,7 +11,8 @@ from homeward.model.terms import Direction
 from homeward.terms.counts import Interval
 from homeward.terms.simulation.agreed import known
 from homeward.terms.simulation.reading import NOT_KNOWN
-from homeward.terms.simulation.values import Balance, Entry, Kind, Play, Row, StepRow, Turn
+from homeward.terms.simulation.values import Balance, Entry, Kind, Play, ProvisionRow, Row, StepRow, Turn
+from homeward.terms.simulation.verdicts import Stands
 
 COLUMNS = ("commitment", "agreed", "performed", "outstanding", "unexplained", "beyond", "default since")
 _ALWAYS = 5
@@ -65,7 +66,7 @@ def _cells(row: Row) -> tuple[str, ...]:
     unit = "" if row.unit.value == "person" else f" [{row.unit.value}]"
     return (
         f"{row.id}{unit}",
-        number_words(row.agreed) if row.up_to is None else f"up to {row.up_to:,}",
+        _agreed(row),
         number_words(row.performed),
         number_words(row.outstanding),
         f"{row.unexplained:,}",
@@ -74,20 +75,48 @@ def _cells(row: Row) -> tuple[str, ...]:
     )
 
 
+def _agreed(row: Row) -> str:
+    if row.about is not None:
+        return f"about {row.about:,}"
+    return number_words(row.agreed) if row.up_to is None else f"up to {row.up_to:,}"
+
+
 def _notes(row: Row) -> Iterator[str]:
     words = [
         "" if row.due is None or row.due == row.extended_to else f"due {row.due}",
         "" if row.extended_to is None else f"extended to {row.extended_to}",
         "stands still" if row.is_paused else "",
+        f"{row.left_out:,} left out by an agreed exception" if row.left_out else "",
         f"stayed: {_reasons(row.reasons)}" if row.reasons else "",
         f"{row.by_offer:,} performed by offer: they declined, and the agreement counts it" if row.by_offer else "",
         f"{row.in_custody:,} in neutral custody, not yet performed" if row.in_custody else "",
+        *(f"{number:,} of them count under {other} too" for other, number in row.shared),
         "" if row.weighed is None else f"{number_words(row.weighed)} in the smallest rank",
         *(f"the convoy of {on} turned back" for on in row.aborted),
         *(f"{said.party} says {said.count:,}" for said in row.said),
     ]
     if any(words):
         yield f"{row.id}: {'; '.join(word for word in words if word)}"
+
+
+def provision_words(play: Play) -> tuple[str, ...]:
+    """Say of each bundle, sequence, pace, parity and custody whether it is kept, or since when it is broken."""
+    return tuple(_provision(one) for one in play.provisions)
+
+
+def _provision(one: ProvisionRow) -> str:
+    name, of = " ".join([one.kind, one.id, *map(str, one.ways)]), one.of
+    number = "" if one.number is None else number_words(one.number)
+    if one.stands is not Stands.BROKEN:
+        return f"{name}: {one.stands.value}" + (f" ({', '.join(of)})" if of else "")
+    words = {
+        "bundle": f"not performed with the others: {', '.join(of)}",
+        "sequence": f"not in this order: {', '.join(of)}",
+        "pace": f"{number} crossed that day",
+        "parity": f"{number} apart",
+        "custody": f"{number} kept too long by {_and(of)}",
+    }
+    return f"{name}: broken since {one.broken_since}, {words[one.kind]}"
 
 
 def step_words(play: Play) -> tuple[str, ...]:
@@ -174,6 +203,7 @@ def _entry(one: Entry) -> str:
 
 
 def _derived(one: Entry, name: str, number: str) -> str:
+    first = one.of[0] if one.of else ""
     words = {
         Kind.DUE: f"{name}: {number} due",
         Kind.STEP_DUE: f"step {name} is due",
@@ -190,6 +220,9 @@ def _derived(one: Entry, name: str, number: str) -> str:
         Kind.STANDS_STILL: "the exchange stands still",
         Kind.GOES_ON: "the exchange goes on",
         Kind.CLOSED: f"from {one.since} nothing new falls due",
+        Kind.PROVISION_KEPT: f"{first}: kept again",
+        Kind.PROVISION_BROKEN: f"{first}: broken since {one.since}",
+        Kind.PROVISION_UNKNOWN: f"{first}: whether it is kept is {NOT_KNOWN}",
     }
     return words[one.kind]
 

@@ -2,8 +2,8 @@
 
 from datetime import date
 
-from homeward.model.happenings import Reason
-from homeward.terms.simulation import Kind, Turn
+from homeward.model.happenings import Crossing, Handover, Happening, Reason
+from homeward.terms.simulation import Kind, Turn, made_up_happenings
 from homeward.terms.simulation.agreed import known
 from tests.unit.terms.simulation.playing import (
     BACK,
@@ -15,6 +15,7 @@ from tests.unit.terms.simulation.playing import (
     handover,
     happening,
     play,
+    terms_of,
 )
 
 
@@ -33,6 +34,11 @@ def counts(**numbers: int) -> str:
 def told(played: object, kind: Kind) -> list[tuple[date, tuple[str, ...]]]:
     """Return when the timeline says one kind of thing, and of what."""
     return [(entry.on, entry.of) for entry in getattr(played, "timeline", ()) if entry.kind is kind]
+
+
+def lines(one: Happening) -> tuple[Crossing, ...]:
+    """Return who crossed, where it is a handover."""
+    return one.crossings if isinstance(one, Handover) else ()
 
 
 # Windows
@@ -169,6 +175,76 @@ def test_a_correction_leaves_the_list_and_the_reasons_as_they_were() -> None:
     row = play(THIRTY, said + put_right, "2026-03-10").row(FIRST)
 
     assert (known(row.performed), row.unexplained, known(row.outstanding)) == (12, 3, 0)
+
+
+def test_a_correction_without_reasons_keeps_those_given_and_one_with_reasons_replaces_them() -> None:
+    """Eleven crossed and not twelve: two still declined, unless the correction says who stayed for what."""
+    listed = f'listed = {{ "{FIRST}" = 15 }}'
+    said = happening("2026-03-10", "handover", counts(first=12), listed, f'reasons = {{ "{FIRST}" = {{ unfit = 2 }} }}')
+    fewer = happening("2026-03-11", "corrected", "of = 2026-03-10", counts(first=11))
+    others = happening(
+        "2026-03-11", "corrected", "of = 2026-03-10", counts(first=11), f'reasons = {{ "{FIRST}" = {{ dead = 1 }} }}'
+    )
+
+    kept, replaced = (play(THIRTY, said + one, "2026-03-11").row(FIRST) for one in (fewer, others))
+
+    assert (kept.reasons, kept.unexplained) == (((Reason.UNFIT, 2),), 2)
+    assert (replaced.reasons, replaced.unexplained) == (((Reason.DEAD, 1),), 3)
+
+
+# What the timeline says
+
+
+def test_a_promise_is_performed_in_full_on_the_day_of_the_last_one_and_no_earlier() -> None:
+    """Fourteen of fifteen are not all; the fifteenth makes them all, and a correction takes that back."""
+    days = happening("2026-03-10", "handover", counts(first=14)) + happening("2026-03-11", "handover", counts(first=1))
+    put_right = happening("2026-03-13", "corrected", "of = 2026-03-11", counts(first=0))
+
+    played = play(THIRTY, days + put_right, "2026-03-13")
+
+    assert told(played, Kind.DONE) == [(day(11), (FIRST,))]
+    assert told(played, Kind.UNDONE) == [(day(13), (FIRST,))]
+
+
+def test_an_explanation_and_an_extension_stand_in_the_timeline() -> None:
+    """A reason found later, with how many it is for; and which window moved to which day."""
+    short = happening("2026-03-10", "handover", counts(first=13), f'listed = {{ "{FIRST}" = 15 }}')
+    found = happening("2026-03-11", "explained", counts(first=2), 'reason = "dead"')
+    moved = happening("2026-03-11", "extended", 'tranche = "second"', "to = 2026-03-20")
+
+    played = play(THIRTY, short + found + moved, "2026-03-11")
+
+    explained = next(one for one in played.timeline if one.kind is Kind.EXPLAINED)
+    extended = next(one for one in played.timeline if one.kind is Kind.EXTENDED)
+    assert (explained.on, explained.of, explained.number) == (day(11), (FIRST,), 2)
+    assert explained.reasons == ((Reason.DEAD, 2),)
+    assert (extended.on, extended.of, extended.to) == (day(11), ("second",), day(20))
+
+
+def test_a_window_without_numbers_has_happened_on_the_day_of_its_handover() -> None:
+    """What is due two days after it counts from the handover that names it, and from no other."""
+    terms = DAILY + (
+        '\n[[clause.tranche]]\nid = "boats"\non = 2026-03-10\n'
+        '\n[[clause.step]]\nid = "told"\nactors = ["north"]\ndeed = "report"\ndue = "2 days after boats"\n'
+    )
+    named, other = (handover("2026-03-12", *rest, people=1) for rest in (('tranche = "boats"',), ()))
+
+    assert play(terms, named, "2026-03-12").steps[0].due == day(14)
+    assert play(terms, other, "2026-03-12").steps[0].due is None
+
+
+def test_made_up_people_fill_the_places_of_those_who_stayed_where_there_is_a_reserve() -> None:
+    """Of forty, two stay; the day after two others cross, and without a reserve nobody does."""
+    forty = HEAD + (
+        '[[clause.commitment]]\nid = "people"\nholder = "north"\nreceiver = "south"\n'
+        'op = "eq"\ncount = 40\ndue = 2026-03-10\n'
+    )
+    told = [
+        [(one.on, line.count.number) for one in made_up_happenings(terms_of(text), persons=40) for line in lines(one)]
+        for text in (forty, forty + "[clause.reserve]\npersons = 5\n")
+    ]
+
+    assert told == [[(day(10), 38)], [(day(10), 38), (day(11), 2)]]
 
 
 # Parts

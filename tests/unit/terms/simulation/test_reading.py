@@ -19,6 +19,7 @@ from homeward.model.happenings import (
 )
 from homeward.terms.simulation import PlayRule, read_happenings
 from tests.unit.terms.simulation.playing import (
+    BACK,
     FIRST,
     HEAD,
     THIRTY,
@@ -183,6 +184,7 @@ CASES = [
         "PLAY-17",
         [handover("2026-03-10", 'into = "delegate"', ill=3), handover("2026-03-11", 'out_of = "delegate"', ill=4)],
     ),
+    ("PLAY-19", [happening("2026-03-10", "handover", f'counts = {{ "{FIRST} & {BACK}" = 3 }}')]),
     ("PLAY-18", [happening("2026-03-10", "handover", f'counts = {{ ill = 3, "{TOTAL}" = 5 }}')]),
     ("TERMS-5", [handover("2026-03-10", "reason = 1", ill=3)]),
     ("TERMS-6", [happening("2026-03-10", "gesture", 'holder = "north"', 'receiver = "south"')]),
@@ -226,6 +228,14 @@ def test_a_newer_format_is_not_guessed_at() -> None:
 
     assert found is None
     assert [one.code for one in findings] == ["TERMS-4"]
+
+
+def test_an_agreement_is_not_taken_for_what_happened() -> None:
+    """Terms given in the place of happenings are named as such, and not as a file of a newer format."""
+    found, findings = read_happenings(HEAD.encode(), source="terms.toml", terms=terms_of(HEAD))
+
+    assert (found, [one.code for one in findings]) == (None, ["TERMS-5"])
+    assert findings[0].remedy.startswith("this is an agreement")
 
 
 def test_a_finding_names_its_line() -> None:

@@ -106,6 +106,22 @@ def test_a_stage_whose_number_is_withheld_is_not_zero() -> None:
     assert (back["performed"], back["outstanding"]) == (84, 1116)
 
 
+def test_a_program_reads_numbers_of_the_timeline_as_they_were_said() -> None:
+    """A number is a number, none is 0, a floor is a floor, and what is withheld is not known."""
+    said = ("84", "0", '"at least 10"', '"not known"')
+    stages = "".join(
+        happening(f"2025-08-{on}", "handover", f'counts = {{ "total.ru>ua" = {number} }}')
+        for on, number in enumerate(said, 14)
+    )
+
+    record = play_record(play(ISTANBUL_3, stages, "2025-10-02"))
+
+    assert isinstance(record, dict)
+    assert isinstance(record["timeline"], list)
+    told = [one["number"] for one in record["timeline"] if isinstance(one, dict) and one["what"] == "handover"]
+    assert told == [84, 0, "at least 10", "not known"]
+
+
 def test_at_least_so_many_settles_what_it_can() -> None:
     """'More than' the floor performs it in full; what lies beyond stays unknown."""
     played = play(
