@@ -1,4 +1,4 @@
-"""Candidate pairs: rows that share one of ten keys. Nothing is decided here; a pair left out is never compared."""
+"""Candidate pairs: rows that share a key. Nothing is decided here; a pair left out is never compared."""
 
 from __future__ import annotations
 
@@ -58,15 +58,15 @@ fields that stand exchanged; ``initial`` is a given name of which only the first
 """
 
 
-def compares_all(lists: Lists) -> bool:
-    """Tell whether the lists are short enough to compare every row with every other."""
-    return lists.sizes[0] * lists.sizes[1] <= ALL_PAIRS_BELOW
+def compares_all(sizes: tuple[int, int]) -> bool:
+    """Tell whether lists of those *sizes* are short enough to compare every row with every other."""
+    return sizes[0] * sizes[1] <= ALL_PAIRS_BELOW
 
 
 def candidate_pairs(lists: Lists) -> Pairs:
     """Return every pair of rows that shares a key, or every pair of all when there are few."""
     width = lists.sizes[1]
-    if compares_all(lists):
+    if compares_all(lists.sizes):
         return pairs_of(np.arange(lists.sizes[0] * width, dtype=np.int64), max(width, 1))
     is_bare = any(has_bare(frame) for frame in lists.frames)
     left, right = (key_frame(frame, with_bare=is_bare) for frame in lists.frames)

@@ -11,7 +11,7 @@ from pyspark.sql import functions as f
 
 from homeward.adapters.spark.frames import Schema, mapped
 from homeward.adapters.spark.lists import SparkLists
-from homeward.matching.candidates import ALL_PAIRS_BELOW, KEYS, PAIRS_OF_A_KEY, key_frame, key_values
+from homeward.matching.candidates import KEYS, PAIRS_OF_A_KEY, compares_all, key_frame, key_values
 from homeward.names.folding import VOWELLESS
 
 _VALUES: Final[Schema] = {"number": pl.Int8, "value": pl.Int64, "row": pl.Int64}
@@ -24,7 +24,7 @@ def candidate_pairs(lists: SparkLists) -> DataFrame:
     A key is joined as a number of 64 bits. Two values with one number would add a pair to compare or leave one to
     other keys; among 100 million values that is expected 0.0005 times: the parts are hashed, then the key with them.
     """
-    if is_small(lists):
+    if compares_all(lists.sizes):
         return lists.left.select(f.col("row").alias("left")).crossJoin(lists.right.select(f.col("row").alias("right")))
     is_bare = has_bare(lists)
     left, right = (
@@ -35,11 +35,6 @@ def candidate_pairs(lists: SparkLists) -> DataFrame:
     pairs = left.join(wide, "key", "left_anti").join(right.join(wide, "key", "left_anti"), "key")
     # Parted by the left row, so that the rows themselves can be joined to the pairs where they are.
     return pairs.select("left", "right").repartition("left").dropDuplicates(["left", "right"])
-
-
-def is_small(lists: SparkLists) -> bool:
-    """Tell whether every pair is compared, so that no key is needed and nothing is left to search for."""
-    return lists.sizes[0] * lists.sizes[1] <= ALL_PAIRS_BELOW
 
 
 def has_bare(lists: SparkLists) -> bool:

@@ -9,13 +9,14 @@ import numpy as np
 import polars as pl
 from pyspark.sql import DataFrame
 
-from homeward.adapters.spark.candidates import candidate_pairs, is_small
+from homeward.adapters.spark.candidates import candidate_pairs
 from homeward.adapters.spark.counting import first_model, listed
 from homeward.adapters.spark.frames import collected, kept, sent
 from homeward.adapters.spark.lists import SparkLists, side_by_side
 from homeward.adapters.spark.retrieval import nearest_pairs
 from homeward.adapters.spark.scoring import compared, improved, levels_and_chances, likely
 from homeward.matching.acceptance import accepted
+from homeward.matching.candidates import compares_all
 from homeward.matching.columns import Pairs, beside
 from homeward.matching.engine import CONFIDENT, SHOWN_FROM, Result
 from homeward.matching.model import Model
@@ -64,7 +65,7 @@ def match_records(
     tell("weights", 0.0)
     used = model or improved(lists, pairs, first)
     tell("weights", 1.0)
-    if not is_small(lists):
+    if not compares_all(lists.sizes):
         tell("the rest", 0.0)
         fresh = kept(compared(lists, _fresh(lists, pairs, used), used), folder, "the-rest")
         if not fresh.isEmpty():

@@ -85,13 +85,13 @@ def _compared(part: pl.DataFrame, model: Model) -> pl.DataFrame:
     every = np.arange(part.height, dtype=np.int32)
     pairs = Pairs(left=every, right=every)
     levels = compare(lists, pairs)
-    every = Compared(pairs=pairs, levels=levels)
-    chances = log_chances(lists, every, model)
+    whole = Compared(pairs=pairs, levels=levels)
+    chances = log_chances(lists, whole, model)
     found = part.select("left", "right").with_columns(
         *(pl.Series(f"level {field}", values, dtype=pl.Int8) for field, values in levels.items()),
         *(pl.Series(f"chance {field}", values, dtype=pl.Float64) for field, values in chances.items()),
     )
-    return found.filter(pl.Series(weighed(every, chances, model).total > FLOOR))
+    return found.filter(pl.Series(weighed(whole, chances, model).total > FLOOR))
 
 
 def _scored(part: pl.DataFrame, model: Model) -> pl.DataFrame:

@@ -47,8 +47,8 @@ class Both:
 
 
 def both_engines(size: int, more: int, folder: Path) -> Both:
-    """Match *size* and *more* made-up people with *size* others on either engine."""
-    left, right, _ = people.make(size + more, seed=11)
+    """Match *size* and *more* made-up people with *size* others on either engine; some are written without vowels."""
+    left, right, _ = people.make(size + more, seed=11, population="mixed")
     right = right.sort("row_id").head(size)
     with session("local[2]", QUICK) as spark_session:
         answer = match_records(sent(spark_session, left), sent(spark_session, right), folder)
