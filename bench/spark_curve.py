@@ -60,7 +60,7 @@ def heading(*columns: str) -> tuple[str, ...]:
 
 
 CURVE: Final = heading(
-    "rows a side", "pairs compared", "a row", "above the floor", "shuffled MiB", "bytes a pair",
+    "rows a side", "pairs kept", "a row", "above the floor", "shuffled MiB", "bytes a pair",
     "Spark wall s", "Spark cpu s", "Spark MiB", "here wall s", "here cpu s", "here MiB", "load",
 )  # fmt: skip
 
