@@ -58,7 +58,7 @@ def measured(engine: str, folder: Path, *, threads: int = 1, scale: bool = False
     peak = 0.0
     while process.poll() is None:
         if not done.exists():
-            peak = max(peak, _tree_mib(process.pid))
+            peak = max(peak, tree_mib(process.pid))
         time.sleep(_LOOK_EVERY_S)
     if process.returncode:
         raise SystemExit(f"{engine} ended with {process.returncode}")
@@ -80,7 +80,7 @@ def _read(engine: str, folder: Path, peak: float) -> Run:
     )
 
 
-def _tree_mib(pid: int) -> float:
+def tree_mib(pid: int) -> float:
     """Return the memory of a process and of all its descendants, where there is a /proc."""
     parents: dict[int, list[int]] = {}
     for stat in Path("/proc").glob("[0-9]*/stat"):

@@ -41,13 +41,17 @@ def keyed_files(files: Sequence[Path], request: Request, *, threads: int) -> lis
 
 def keyed_file(file: Path, request: Request) -> KeyedList:
     """Return the keys of the list in *file*; a row with a finding of ``error`` has none, as in any other reading."""
+    findings: list[Finding] = []
+    frames = [keyed(part) for part in record_frames(file, request, findings)]
+    return KeyedList(frame=pl.concat(frames), findings=tuple(findings))
+
+
+def record_frames(file: Path, request: Request, findings: list[Finding]) -> Iterator[pl.DataFrame]:
+    """Yield the records of the list in *file* in frames of :data:`ROWS_AT_ONCE`, at least one; add to *findings*."""
     opened = rows_of(file, request)
     rows = opened.rows if request.mapping is None else mapped(opened.rows, request.mapping, source=opened.source)
-    findings: list[Finding] = []
-    frames = [
-        keyed(records(part)) for part in _parts(read_records(rows, source=opened.source, kind=request.kind), findings)
-    ]
-    return KeyedList(frame=pl.concat(frames), findings=tuple(findings))
+    for part in _parts(read_records(rows, source=opened.source, kind=request.kind), findings):
+        yield records(part)
 
 
 def _parts(items: Iterable[Entry | Finding], findings: list[Finding]) -> Iterator[list[Entry]]:

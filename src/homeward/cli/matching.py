@@ -9,14 +9,17 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from homeward.cli.build import system_now
+from homeward.cli.matching_spark import Engine, match_on_spark, refuse_empty
 from homeward.cli.show import BarProgress, answer, answer_json, may_write, say, show_findings, write_new
 from homeward.cli.words import AsJson, Force
-from homeward.model.findings import Refusal, stopping
+from homeward.model.findings import stopping
 
 if TYPE_CHECKING:
     import polars as pl
 
+    from homeward.adapters.list_files import Request
     from homeward.matching import Result
+    from homeward.matching.model import Model
 
 
 def match(
@@ -27,39 +30,54 @@ def match(
     model_out: Annotated[Path | None, typer.Option(help="Where to write the model that was used, JSON.")] = None,
     threads: Annotated[int, typer.Option(min=1, help="Parts worked on at once. The answer is the same.")] = 1,
     encoding: Annotated[str, typer.Option(help="The files' encoding, where it is not UTF-8.")] = "utf-8",
+    engine: Annotated[Engine, typer.Option(help="spark is for lists beyond one machine.")] = Engine.LOCAL,
+    spark_master: Annotated[str, typer.Option(metavar="URL", help="Spark's master, for --engine spark.")] = "local[*]",
     force: Force = False,
     as_json: AsJson = False,
 ) -> None:
     """Propose which entries of two lists are one person, with the evidence per field. It proposes, never decides."""
     from homeward.adapters.list_files import Request
-    from homeward.adapters.list_frames import keyed_files
-    from homeward.adapters.memory import FolderMemory, work_digest
-    from homeward.adapters.threads import Threads
-    from homeward.matching import match_keyed, model_bytes, model_of, pair_table
+    from homeward.adapters.memory import FolderMemory
+    from homeward.matching import model_bytes, model_of, pair_table
 
     for file in (out, model_out):
         if file:
             may_write(file, force=force)
     given = model_of(model.read_bytes()) if model else None
+    request = Request(now=system_now(), encoding=encoding)
+    unfinished = out.with_name(out.name + ".unfinished")
+    if engine is Engine.SPARK:
+        result, left_out = match_on_spark((left, right), request, spark_master, unfinished, model=given)
+    else:
+        result, left_out = _match_here((left, right), request, threads, unfinished, model=given)
+    write_new(out, _bytes(pair_table(result), out), force=force)
+    if model_out:
+        write_new(model_out, model_bytes(result.model), force=force)
+    FolderMemory(unfinished, "").forget()
+    _tell(result, left_out, out, as_json=as_json)
+
+
+def _match_here(
+    files: tuple[Path, Path], request: Request, threads: int, unfinished: Path, *, model: Model | None
+) -> tuple[Result, int]:
+    """Return the pairs of two list files, and how many errors kept rows out."""
+    from homeward.adapters.list_frames import keyed_files
+    from homeward.adapters.memory import FolderMemory, work_digest
+    from homeward.adapters.threads import Threads
+    from homeward.matching import match_keyed
+
     progress = BarProgress()
     progress("reading", 0.0)
-    lists = keyed_files((left, right), Request(now=system_now(), encoding=encoding), threads=threads)
+    lists = keyed_files(files, request, threads=threads)
     progress("reading", 1.0)
     for one in lists:
         show_findings(stopping(one.findings), talk=True)
     frames = [one.frame for one in lists]
-    if not all(frame.height for frame in frames):
-        raise Refusal(
-            "MATCH-1", "a list without a single entry has no pairs", hint="mend the rows that are named above"
-        )
-    memory = FolderMemory(out.with_name(out.name + ".unfinished"), work_digest(frames, given))
-    result = match_keyed(*frames, model=given, workers=Threads(threads), memory=memory, progress=progress)
+    refuse_empty(*(frame.height for frame in frames))
+    memory = FolderMemory(unfinished, work_digest(frames, model))
+    result = match_keyed(*frames, model=model, workers=Threads(threads), memory=memory, progress=progress)
     progress.close()
-    write_new(out, _bytes(pair_table(result), out), force=force)
-    if model_out:
-        write_new(model_out, model_bytes(result.model), force=force)
-    memory.forget()
-    _tell(result, sum(len(stopping(one.findings)) for one in lists), out, as_json=as_json)
+    return result, sum(len(stopping(one.findings)) for one in lists)
 
 
 def _tell(result: Result, left_out: int, out: Path, *, as_json: bool) -> None:

@@ -1,4 +1,4 @@
-"""Candidate pairs: rows that share one of ten keys. Nothing is decided here; a pair left out is never compared."""
+"""Candidate pairs: rows that share a key. Nothing is decided here; a pair left out is never compared."""
 
 from __future__ import annotations
 
@@ -58,38 +58,46 @@ fields that stand exchanged; ``initial`` is a given name of which only the first
 """
 
 
-def compares_all(lists: Lists) -> bool:
-    """Tell whether the lists are short enough to compare every row with every other."""
-    return lists.sizes[0] * lists.sizes[1] <= ALL_PAIRS_BELOW
+def compares_all(sizes: tuple[int, int]) -> bool:
+    """Tell whether lists of those *sizes* are short enough to compare every row with every other."""
+    return sizes[0] * sizes[1] <= ALL_PAIRS_BELOW
 
 
 def candidate_pairs(lists: Lists) -> Pairs:
     """Return every pair of rows that shares a key, or every pair of all when there are few."""
     width = lists.sizes[1]
-    if compares_all(lists):
+    if compares_all(lists.sizes):
         return pairs_of(np.arange(lists.sizes[0] * width, dtype=np.int64), max(width, 1))
-    is_bare = any(_has_bare(frame["surname"]) for frame in lists.frames)
+    is_bare = any(has_bare(frame) for frame in lists.frames)
     left, right = (key_frame(frame, with_bare=is_bare) for frame in lists.frames)
-    return pairs_of(np.concatenate([_sharing(left, right, key, width) for key in KEYS]), width)
+    found = [
+        _sharing(key_values(left, parts), key_values(right, others), width)
+        for parts, others in KEYS
+    ]  # fmt: skip
+    return pairs_of(np.concatenate(found), width)
 
 
-def _sharing(left: pl.DataFrame, right: pl.DataFrame, key: Key, width: int) -> Ints:
-    one, other = (_hashed(frame, parts) for frame, parts in zip((left, right), key, strict=True))
+def _sharing(one: pl.DataFrame, other: pl.DataFrame, width: int) -> Ints:
     sizes = one.group_by("key").len("one").join(other.group_by("key").len("other"), on="key")
     narrow = sizes.filter(pl.col("one").cast(pl.Int64) * pl.col("other").cast(pl.Int64) <= PAIRS_OF_A_KEY).select("key")
     pairs = one.join(narrow, on="key").join(other, on="key", suffix="_other")
     return (pairs["row"] * width + pairs["row_other"]).unique().to_numpy()
 
 
-def _hashed(frame: pl.DataFrame, parts: tuple[str, ...]) -> pl.DataFrame:
-    """Return row and key of the rows that state every part; a number of 64 bits stands for the parts."""
+def key_values(frame: pl.DataFrame, parts: tuple[str, ...]) -> pl.DataFrame:
+    """
+    Return ``row`` and ``key`` of the rows of a :func:`key_frame` that state every part, each value of a row once.
+
+    A number of 64 bits stands for the parts; it is the same wherever it is worked out by one version of the program.
+    """
     stated = frame.select("row", *parts).drop_nulls()
     texts = (pl.col(part).cast(pl.String).alias(f"part {number}") for number, part in enumerate(parts))
     return stated.select("row", pl.struct(*texts).hash().alias("key")).unique()
 
 
-def _has_bare(names: pl.Series) -> bool:
-    return bool(names.str.contains(VOWELLESS, literal=True).any())
+def has_bare(frame: pl.DataFrame) -> bool:
+    """Tell whether a surname of a keyed frame is written without vowels."""
+    return bool(frame["surname"].str.contains(VOWELLESS, literal=True).any())
 
 
 def key_frame(frame: pl.DataFrame, *, with_bare: bool = False) -> pl.DataFrame:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, TypeAlias
 
@@ -84,8 +84,13 @@ class Pairs:
 def side_by_side(left: pl.DataFrame, right: pl.DataFrame) -> Lists:
     """Return two keyed frames as :class:`Lists`, the smaller first; of two of one size, the first by content."""
     ordered = _ordered(left), _ordered(right)
-    is_swapped = _rank(ordered[1]) < _rank(ordered[0])
+    is_swapped = rank(ordered[1]) < rank(ordered[0])
     first, second = (ordered[1], ordered[0]) if is_swapped else ordered
+    return beside(first, second, is_swapped=is_swapped)
+
+
+def beside(first: pl.DataFrame, second: pl.DataFrame, *, is_swapped: bool = False) -> Lists:
+    """Return two keyed frames as :class:`Lists`, their rows and sides as they stand."""
     return Lists(
         left_ids=tuple(first["row_id"]),
         right_ids=tuple(second["row_id"]),
@@ -103,15 +108,24 @@ def pairs_of(keys: Ints, width: int) -> Pairs:
     return Pairs(left=(unique // width).astype(np.int32), right=(unique % width).astype(np.int32))
 
 
+def order_of(columns: Sequence[str]) -> list[str]:
+    """Return the columns that rows are sorted by, values that are not stated last."""
+    return [*(column for column in columns if column != "row_id"), "row_id"]
+
+
+def rank(frame: pl.DataFrame) -> tuple[int, tuple[str, ...]]:
+    """Return what decides which of two lists stands left: the smaller one, or the first by content."""
+    return frame.height, tuple(contents(frame))
+
+
+def contents(frame: pl.DataFrame) -> pl.Series:
+    """Return the content of each row of a keyed frame as one text, its id left out."""
+    texts = pl.concat_str(pl.exclude("row_id").cast(pl.String).fill_null(""), separator="\x1f")
+    return frame.select(texts.alias("text")).to_series()
+
+
 def _ordered(frame: pl.DataFrame) -> pl.DataFrame:
-    content = [column for column in frame.columns if column != "row_id"]
-    return frame.sort([*content, "row_id"], nulls_last=True)
-
-
-def _rank(frame: pl.DataFrame) -> tuple[int, tuple[str, ...]]:
-    content = frame.drop("row_id")
-    texts = content.select(pl.concat_str(pl.all().cast(pl.String).fill_null(""), separator="\x1f")).to_series()
-    return frame.height, tuple(texts)
+    return frame.sort(order_of(frame.columns), nulls_last=True)
 
 
 def _coded(left: pl.Series, right: pl.Series) -> Coded:

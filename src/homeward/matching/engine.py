@@ -194,7 +194,7 @@ def _scored(lists: Lists, pairs: Compared, model: Model, workers: Workers) -> tu
 
 def _rest(lists: Lists, pairs: Pairs, probabilities: Floats, threads: int) -> Pairs:
     width = lists.sizes[1]
-    if compares_all(lists):
+    if compares_all(lists.sizes):
         return pairs_of(np.zeros(0, dtype=np.int64), width)
     sure = np.flatnonzero(probabilities >= CONFIDENT)
     rest = np.ones(lists.sizes[0], dtype=bool), np.ones(width, dtype=bool)

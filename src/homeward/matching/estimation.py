@@ -10,7 +10,7 @@ import numpy as np
 
 from homeward.matching.columns import MISSING, Floats, Ints, Levels, Lists, Pairs, pairs_of
 from homeward.matching.comparisons import compare
-from homeward.matching.frequencies import EXPECTED, births, frequencies
+from homeward.matching.frequencies import EXPECTED, Births, Frequencies, births, frequencies
 from homeward.matching.model import FieldModel, Model, in_groups, published
 from homeward.matching.rivals import against_rivals
 from homeward.matching.sampling import lowest
@@ -47,18 +47,21 @@ _SETTLED: Final = 0.002
 
 def first_model(lists: Lists) -> Model:
     """Return the published model with ``u`` as counted on pairs of strangers, and how often values occur."""
+    counts = {field: frequencies(lists.text[field], field) for field in EXPECTED}
+    return counted_model(compare(lists, strangers(lists)), counts, births(lists.dates["birth_date"]), lists.sizes)
+
+
+def counted_model(
+    levels: Mapping[str, Levels], counts: Mapping[str, Frequencies], born: Births, sizes: tuple[int, int]
+) -> Model:
+    """Return the published model with ``u`` as counted on pairs of strangers that reached those *levels*."""
     return Model(
-        fields=counted_fields(compare(lists, strangers(lists))),
-        frequencies={field: frequencies(lists.text[field], field) for field in EXPECTED},
-        births=births(lists.dates["birth_date"]),
-        sizes=lists.sizes,
-        matches=SHARE_BELIEVED * min(lists.sizes),
+        fields={field: _counted(field, own, levels[field]) for field, own in published().items()},
+        frequencies=counts,
+        births=born,
+        sizes=sizes,
+        matches=SHARE_BELIEVED * min(sizes),
     )
-
-
-def counted_fields(levels: Mapping[str, Levels]) -> dict[str, FieldModel]:
-    """Return the published fields with ``u`` as counted on pairs of strangers that reached those *levels*."""
-    return {field: _counted(field, own, levels[field]) for field, own in published().items()}
 
 
 def improved(lists: Lists, every: Compared, start: Model) -> Model:

@@ -19,6 +19,9 @@ FeaturesOf: TypeAlias = Callable[[str], tuple[str, ...]]
 NEAREST: Final = 10
 """Rows of the other list that are looked at for each row of the rest."""
 
+MOST_AS_NEAR: Final = 20
+"""How many they become at most where several are as near as the last of them."""
+
 _SHARE_OF_COMMON: Final = 0.01
 _MOST_ROWS_OF_A_FEATURE: Final = 1_000
 """A feature of more rows than this, or than one in a hundred (of a long list), tells too little for its cost."""
@@ -27,7 +30,7 @@ _FEWEST_ROWS_OF_A_CAP: Final = 100
 
 def nearest_pairs(lists: Lists, rest: tuple[npt.NDArray[np.bool_], npt.NDArray[np.bool_]], threads: int) -> Ints:
     """Return the keys (``left * width + right``) of each row of the rest and its nearest rows, with repeats."""
-    left, right = weighted(features(lists), lists.sizes)
+    left, right = weighted(features(lists)[0], lists.sizes)
     width = lists.sizes[1]
     rows, columns = np.flatnonzero(rest[0]), np.flatnonzero(rest[1])
     forth = topmost(left[rows], right, threads)
@@ -35,23 +38,33 @@ def nearest_pairs(lists: Lists, rest: tuple[npt.NDArray[np.bool_], npt.NDArray[n
     return np.concatenate([rows[forth[0]] * width + forth[1], back[1] * width + columns[back[0]]])
 
 
-def features(lists: Lists) -> csr_matrix:
-    """Return which features each row of the left list, then of the right list, has: one where it has it."""
+def features(lists: Lists) -> tuple[csr_matrix, tuple[str, ...]]:
+    """
+    Return which features each row of the left list, then of the right list, has: one where it has it; and their names.
+
+    The names are in ascending order, and so are the features of each row.
+    """
     blocks = [*(_of_texts(lists, group) for group in FEATURES), _of_days(lists)]
-    whole = csr_matrix(hstack(blocks, format="csr", dtype=np.float32))
+    whole = csr_matrix(hstack([block for block, _ in blocks], format="csr", dtype=np.float32))
     whole.data[:] = 1.0
-    return whole
+    names = (f"{group}:{name}" for group, (_, own) in enumerate(blocks) for name in own)
+    return whole, tuple(names)
 
 
 def weighted(whole: csr_matrix, sizes: tuple[int, int]) -> tuple[csr_matrix, csr_matrix]:
     """Return the two lists' features, rare ones weighing more and each row of length one."""
     counts = np.bincount(whole.indices, minlength=whole.shape[1])
-    whole.data = rarity(counts, whole.shape[0])[whole.indices]
+    scaled(whole, rarity(counts, whole.shape[0]))
+    return whole[: sizes[0]], whole[sizes[0] :]
+
+
+def scaled(whole: csr_matrix, weights: npt.NDArray[np.float32]) -> None:
+    """Give each feature of *whole* its weight, then each row the length one."""
+    whole.data = weights[whole.indices]
     whole.eliminate_zeros()
     lengths = np.sqrt(np.add.reduceat(np.append(whole.data**2, 0.0), whole.indptr[:-1]))
     lengths[np.diff(whole.indptr) == 0] = 1.0
     whole.data /= np.repeat(lengths, np.diff(whole.indptr)).astype(np.float32)
-    return whole[: sizes[0]], whole[sizes[0] :]
 
 
 def rarity(counts: Ints, rows: int) -> npt.NDArray[np.float32]:
@@ -63,26 +76,50 @@ def rarity(counts: Ints, rows: int) -> npt.NDArray[np.float32]:
 
 def topmost(some: csr_matrix, others: csr_matrix, threads: int) -> tuple[Ints, Ints]:
     """Return the pairs of each row of *some* and its nearest rows of *others*."""
+    rows, columns, values = likenesses(some, others, threads)
+    chosen = nearest(rows, values)
+    return rows[chosen], columns[chosen]
+
+
+def likenesses(some: csr_matrix, others: csr_matrix, threads: int) -> tuple[Ints, Ints, npt.NDArray[np.float32]]:
+    """Return the pairs of each row of *some* and the rows of *others* that may be among the nearest, and how near."""
     if not some.shape[0] or not others.shape[0]:
-        return np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64)
-    found = sp_matmul_topn(some, others.T.tocsr(), top_n=NEAREST, sort=True, n_threads=threads).tocoo()
-    return found.row.astype(np.int64), found.col.astype(np.int64)
+        return np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.float32)
+    found = sp_matmul_topn(some, others.T.tocsr(), top_n=MOST_AS_NEAR + 1, sort=True, n_threads=threads).tocoo()
+    return found.row.astype(np.int64), found.col.astype(np.int64), found.data
 
 
-def _of_texts(lists: Lists, group: Mapping[str, FeaturesOf]) -> csr_matrix:
+def nearest(rows: Ints, values: npt.NDArray[np.float32]) -> Ints:
+    """
+    Return which pairs of :func:`likenesses`, of one block of other rows or of several, are the nearest of their row.
+
+    Rows as near as the tenth come too, but where there would be more than :data:`MOST_AS_NEAR` they are all left out:
+    nothing depends on the order of rows, nor on how the other list was parted into blocks.
+    """
+    order = np.lexsort((-values, rows))
+    starts, which, sizes = np.unique(rows[order], return_index=True, return_inverse=True, return_counts=True)[1:]
+    ranked = values[order]
+    last = np.where(sizes >= NEAREST, ranked[np.minimum(starts + NEAREST - 1, len(ranked) - 1)], 0.0)[which]
+    as_near = np.bincount(which, weights=ranked >= last)[which]
+    chosen: Ints = order[(ranked > last) | ((ranked == last) & (as_near <= MOST_AS_NEAR))]
+    return chosen
+
+
+def _of_texts(lists: Lists, group: Mapping[str, FeaturesOf]) -> tuple[csr_matrix, Sequence[str]]:
     """Return the features of fields whose features are compared with each other."""
     values = {field: [features_of(value) for value in lists.text[field].values] for field, features_of in group.items()}
     numbers = _numbered(each for own in values.values() for each in own)
     codes = {field: np.concatenate([lists.text[field].left, lists.text[field].right]) for field in group}
-    return sum(_placed(codes[field], own, numbers) for field, own in values.items())
+    return sum(_placed(codes[field], own, numbers) for field, own in values.items()), list(numbers) or [""]
 
 
-def _of_days(lists: Lists) -> csr_matrix:
+def _of_days(lists: Lists) -> tuple[csr_matrix, Sequence[str]]:
     dates = lists.dates["birth_date"]
     first, last, known = (np.concatenate(each) for each in (dates.first, dates.last, dates.known))
     days, codes = np.unique(first * 2 + (first == last), return_inverse=True)
     own = [day_features(day // 2, is_exact=bool(day % 2)) for day in days.tolist()]
-    return _placed(np.where(known, codes, MISSING), own, _numbered(own))
+    numbers = _numbered(own)
+    return _placed(np.where(known, codes, MISSING), own, numbers), list(numbers) or [""]
 
 
 def _numbered(values: Iterable[Iterable[str]]) -> Mapping[str, int]:

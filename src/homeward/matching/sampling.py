@@ -7,7 +7,7 @@ from zlib import crc32
 import numpy as np
 import polars as pl
 
-from homeward.matching.columns import Ints
+from homeward.matching.columns import Ints, contents
 
 
 def lowest(frame: pl.DataFrame, size: int) -> Ints:
@@ -24,7 +24,4 @@ def lowest(frame: pl.DataFrame, size: int) -> Ints:
 
 def checksums(frame: pl.DataFrame) -> Ints:
     """Return a number for the content of each row of a keyed frame, its id left out."""
-    texts = frame.select(
-        pl.concat_str(pl.exclude("row_id").cast(pl.String).fill_null(""), separator="\x1f").alias("text")
-    ).to_series()
-    return np.fromiter((crc32(text.encode()) for text in texts), dtype=np.int64, count=frame.height)
+    return np.fromiter((crc32(text.encode()) for text in contents(frame)), dtype=np.int64, count=frame.height)
