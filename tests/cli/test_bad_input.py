@@ -239,6 +239,26 @@ def test_the_rest_is_imported_when_asked(at_step: Callable[[str], World], tmp_pa
     assert [one.person for one in world.seat("north").vault.get("entry:holding")] == ["holding/H-1"]
 
 
+def test_a_second_list_takes_no_others_place(
+    at_step: Callable[[str], World], tmp_path: Path, homeward: Homeward
+) -> None:
+    """A list is imported over another only when that is said; the refusal tells how many entries are there."""
+    world, file = at_step("terms"), tmp_path / "holding.csv"
+    command = ("lists", "import", "--kind", "holding", file, world.folder("north"))
+    file.write_text(LIST)
+    homeward(*command)
+    file.write_text(HEADER + GOOD.replace("H-1", "H-2") + GOOD.replace("H-1", "H-3"))
+
+    ended, _, err = homeward(*command)
+    kept = [one.person for one in world.seat("north").vault.get("entry:holding")]
+    again = homeward(*command, "--replace")
+
+    assert (ended, again[0], kept) == (1, 0, ["holding/H-1"])
+    assert "error: a holding list with 1 entries was imported already [LISTS-7]" in err
+    assert "hint: say --replace" in err
+    assert [one.person for one in world.seat("north").vault.get("entry:holding")] == ["holding/H-2", "holding/H-3"]
+
+
 def test_an_unknown_encoding_is_refused(tmp_path: Path, homeward: Homeward) -> None:
     """An encoding nobody knows is refused before the file is read."""
     (tmp_path / "holding.csv").write_text(LIST)

@@ -32,7 +32,8 @@ def read(rows: Iterable[Record | Finding]) -> ListReading:
 
 def from_csv(rows: list[tuple[str, ...]]) -> list[Record]:
     """Return the rows of a CSV file with these cells."""
-    return list(csv_records([csv_of(rows)], encoding="utf-8", source="x"))
+    found = csv_records([csv_of(rows)], encoding="utf-8", source="x")
+    return [one for one in found if isinstance(one, Record)]
 
 
 def from_sheet(rows: list[tuple[str, ...]]) -> list[Record]:

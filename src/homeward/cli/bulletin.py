@@ -68,7 +68,8 @@ def _show_draft(folder: Path, seat: Seat, claims: Sequence[Claim], made: Bulleti
     from homeward.service.statements import unreviewed
 
     for path, data in draft_files(seat, made).items():
-        write_new(folder / "out" / "draft" / path, data, force=True)  # made from the rest, and never a source
+        # Made from the rest, and never a source.
+        write_new(folder / "out" / "draft" / path, data, force=True, make_folders=True)
     withheld = sum(cell.persons is None for cell in made.cells)
     answer(f"drafted as of {made.as_of}: {len(made.cells)} counts, {withheld} withheld, {len(made.verdicts)} verdicts")
     if asking := left_to_people(seat, claims, made):
@@ -123,7 +124,7 @@ def write_publication(out: Path, files: Mapping[str, bytes], *, force: bool = Fa
         path = standing[0] if standing else out / next(iter(files))
         raise Refusal("OUT-1", f"{path} exists already", hint="say --force to replace what was released before")
     for path, data in changed.items():
-        write_new(path, data, force=force)
+        write_new(path, data, force=force, make_folders=True)
 
 
 def _holds(path: Path, data: bytes) -> bool:

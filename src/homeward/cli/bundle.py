@@ -30,7 +30,7 @@ def out(
     seat = open_seat(folder)
     path = file or folder / "out" / f"{seat.org}-for-{to}.bundle"
     data = bundle_out(seat, OrgId(to))
-    write_new(path, data, force=force)
+    write_new(path, data, force=force, make_folders=file is None)
     answer(f"{path}: {len(data)} bytes")
 
 

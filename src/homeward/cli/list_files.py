@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final, TypeAlias
 
 import typer
-from rich.markup import escape
 
 from homeward.cli.build import open_seat, system_now
 from homeward.cli.show import (
@@ -27,6 +26,9 @@ from homeward.model.findings import Finding, FindingsRefusal, Json, Refusal, sto
 from homeward.model.people import ListKind
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from homeward.adapters.list_files import Request
     from homeward.lists.differing import Difference
     from homeward.lists.mapping import ColumnMapping
     from homeward.lists.proposing import Proposal
@@ -74,33 +76,23 @@ def map_(
     as_json: AsJson = False,
 ) -> None:
     """Propose how a sender's own columns are read, and show what would come of it. What is not clear stays open."""
-    from homeward.adapters.list_files import Request, read_file, rows_of
-    from homeward.lists import Record
-    from homeward.lists.proposing import mapping_toml, propose_mapping
+    from homeward.adapters.list_files import Request, read_file
+    from homeward.lists.proposing import mapping_toml
 
     request = Request(now=system_now(), kind=kind, encoding=encoding, sheet=sheet)
-    opened = rows_of(file, request)
-    rows = list(opened.rows)
-    found = [one for one in rows if isinstance(one, Finding)]
-    if stopping(found):
-        raise FindingsRefusal("LISTS-0", f"{file} cannot be read", findings=found, hint="do what each finding says")
-    records = [one for one in rows if isinstance(one, Record)]
-    proposal = propose_mapping(
-        records, sender=sender, source=opened.source, list_kind=None if kind is None else kind.value
-    )
-    mapping = replace(proposal.mapping, sheet=sheet)
-    waiting = [one.name for one in proposal.columns if one.target is None]
-    # As if every open column were dropped: how many rows could be read once they are decided.
-    trial = replace(mapping, drop=frozenset(waiting))
-    reading = read_file(file, replace(request, mapping=trial))
+    proposal = _proposed(file, request, sender)
+    reading = read_file(file, replace(request, mapping=proposal.trial))
+    # What is shown, what is counted and what decides the exit code are one.
+    wrong = (*proposal.findings, *stopping(reading.findings))
     if out is not None:
-        write_new(out, mapping_toml(mapping, waiting), force=force)
+        waiting = [one.name for one in proposal.columns if one.target is None]
+        write_new(out, mapping_toml(replace(proposal.mapping, sheet=sheet), waiting), force=force)
     if as_json:
-        answer_json(_proposal_json(proposal, reading))
+        answer_json(_proposal_json(proposal, len(reading.entries), wrong))
     else:
-        _show_proposal(proposal, reading)
+        _show_proposal(proposal, len(reading.entries), wrong)
         say("this was a dry run: nothing was imported" + ("" if out is None else f"; the mapping is in {out}"))
-    exit_for(proposal.findings)
+    exit_for(wrong)
 
 
 def diff(
@@ -165,46 +157,75 @@ def mapping_of(file: Path) -> ColumnMapping:
     return parse_mapping(file.read_bytes(), source=str(file))
 
 
-def _show_proposal(proposal: Proposal, reading: ListReading) -> None:
+def _proposed(file: Path, request: Request, sender: str) -> Proposal:
+    """Propose a mapping; refuse (``LISTS-0``) where the file cannot be read, as a check would find."""
+    from homeward.adapters.list_files import rows_of
+    from homeward.lists import Record
+    from homeward.lists.proposing import propose_mapping
+
+    opened = rows_of(file, request)
+    rows = list(opened.rows)
+    found = stopping(one for one in rows if isinstance(one, Finding))
+    proposal = propose_mapping(
+        [one for one in rows if isinstance(one, Record)],
+        sender=sender,
+        source=opened.source,
+        list_kind=None if request.kind is None else request.kind.value,
+    )
+    if found or not proposal.columns:
+        hint = "do what each finding says; `homeward lists check` says the same of this file"
+        raise FindingsRefusal("LISTS-0", f"{file} cannot be read", findings=found or proposal.findings, hint=hint)
+    return proposal
+
+
+def _show_proposal(proposal: Proposal, entries: int, wrong: Sequence[Finding]) -> None:
+    from homeward.lists.cells import shown
+
     made = table("column", "sender's name", "becomes", "first cells")
     for one in proposal.columns:
-        samples = " | ".join(one.samples)
-        made.add_row(str(one.number), escape(one.name), one.target or "open", escape(samples))
+        samples = " | ".join(map(shown, one.samples))
+        made.add_row(str(one.number), shown(one.name), one.target or "open", samples)
     show(made)
     for column, words in sorted(proposal.mapping.values.items()):
-        answer(f"{column}: " + ", ".join(f"{word} = {code}" for word, code in words.items()))
+        answer(f"{column}: " + ", ".join(f"{shown(word)} = {code}" for word, code in words.items()))
     if proposal.mapping.dates is not None:
         answer(f"dates: {proposal.mapping.dates}")
-    show_findings(proposal.findings)
+    show_findings(wrong)
     open_columns = sum(one.target is None for one in proposal.columns)
-    errors = len(stopping(reading.findings))
     answer(
-        f"{len(proposal.columns)} columns, {open_columns} open; without the open ones "
-        f"{len(reading.entries)} of {reading.rows} rows can be read, {errors} error(s)"
+        f"{len(proposal.columns)} columns, {open_columns} open; without what is open "
+        f"{entries} of {proposal.rows} rows can be read; {len(wrong)} error(s)"
     )
 
 
-def _proposal_json(proposal: Proposal, reading: ListReading) -> Json:
+def _proposal_json(proposal: Proposal, entries: int, wrong: Sequence[Finding]) -> Json:
+    """Return a proposal for programs with no cell of anybody's: with no known name in it, the header may be a row."""
+    columns: list[Json] = [
+        {
+            "number": one.number,
+            "name": one.name if proposal.has_known_names else None,
+            "becomes": one.target,
+            "near": [*one.near],
+        }
+        for one in proposal.columns
+    ]
     return {
-        "columns": [
-            {"number": one.number, "name": one.name, "becomes": one.target, "near": [*one.near]}
-            for one in proposal.columns
-        ],
+        "columns": columns,
         "dates": proposal.mapping.dates,
-        "rows": reading.rows,
-        "entries": len(reading.entries),
-        "findings": [finding_json(one) for one in proposal.findings],
+        "rows": proposal.rows,
+        "entries": entries,
+        "findings": [finding_json(replace(one, seen=None)) for one in wrong],
     }
 
 
 def _show_difference(found: Difference) -> None:
     made = table("row_id", "what", "old", "new")
     for row in found.added:
-        made.add_row(escape(row), "added", "", "")
+        made.add_row(row, "added", "", "")
     for row in found.removed:
-        made.add_row(escape(row), "removed", "", "")
+        made.add_row(row, "removed", "", "")
     for one in found.changed:
-        made.add_row(escape(one.row_id), escape(one.column), escape(one.old.disclose()), escape(one.new.disclose()))
+        made.add_row(one.row_id, one.column, one.old.disclose(), one.new.disclose())
     if made.row_count:
         show(made)
     answer(

@@ -61,11 +61,14 @@ def import_(
     without_faulty: Annotated[
         bool, typer.Option("--without-faulty-rows", help="Import the rest although rows have errors.")
     ] = False,
+    replace: Annotated[
+        bool, typer.Option("--replace", help="Put this list in the place of the one imported before.")
+    ] = False,
     remove: Annotated[
         bool, typer.Option("--remove", help="Delete FILE when its entries are safe in the vault.")
     ] = False,
 ) -> None:
-    """Import an own list into the vault. Nothing is imported while a row has an error, unless you say otherwise."""
+    """Import an own list, whole. Nothing is imported while a row has an error, or over another, unless you say so."""
     from homeward.service.list_files import Origin, keep_origin
     from homeward.service.lists import import_list
 
@@ -79,7 +82,7 @@ def import_(
             hint="correct the rows, or say --without-faulty-rows",
         )
     seat = open_seat(folder)
-    imported = import_list(seat, reading, kind)
+    imported = import_list(seat, reading, kind, replace_before=replace)
     read = None if mapping is None else mapping_of(mapping)
     origin = Origin(sheet=sheet) if read is None else Origin(mapping=read.digest, sender=read.sender, sheet=sheet)
     if keep_origin(seat, kind, origin):

@@ -77,7 +77,7 @@ def export(
         raise Refusal("OUT-1", f"{to} exists already", hint="name a new folder")
     files = export_public(seat) if public else export_files(seat)
     for path, data in sorted(files.items()):
-        write_new(to / path, data)
+        write_new(to / path, data, make_folders=True)
     answer(
         f"{len(files)} files in {to}; check them with `homeward record verify {to}`"
         if not public

@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Final
 
-from rich.console import Console
+from rich.console import Console, RenderableType
 from rich.markup import escape
 from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
+from rich.style import StyleType
 from rich.table import Table
 
 from homeward.model.findings import Finding, FindingsRefusal, Json, Refusal, Severity, stopping
 from homeward.service.acting import Done
+
+_HOSTILE: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+"""What moves a cursor, colours or turns round what else is on a terminal; line ends and tabs do not."""
 
 OUT = Console(highlight=False)
 TALK = Console(stderr=True, highlight=False)
@@ -61,19 +67,30 @@ def program() -> str:
     return "homeward" if called.name == "homeward" else "python -m homeward"
 
 
+def guarded(text: str) -> str:
+    """Return *text* with the code of every character in place of it that would command the terminal."""
+    return _HOSTILE.sub(lambda found: f"<U+{ord(found[0]):04X}>", text)
+
+
+def _as_text(text: str) -> str:
+    """Return markup for *text* as it stands: whatever was read from a file is neither markup nor a command."""
+    return escape(guarded(text))
+
+
 def say(text: str) -> None:
     """Tell the person at the terminal something, on stderr."""
-    TALK.print(escape(text))
+    TALK.print(_as_text(text))
 
 
 def answer(text: str) -> None:
     """Print a line of the answer, on stdout."""
-    OUT.print(escape(text), soft_wrap=True)
+    OUT.print(_as_text(text), soft_wrap=True)
 
 
 def answer_json(value: Json) -> None:
-    """Print the answer for programs."""
-    sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=2, sort_keys=True) + "\n")
+    """Print the answer for programs: what would command a terminal stands as JSON's own code for it."""
+    text = json.dumps(value, ensure_ascii=False, indent=2, sort_keys=True)
+    sys.stdout.write(_HOSTILE.sub(lambda found: f"\\u{ord(found[0]):04x}", text) + "\n")
 
 
 def answer_raw(data: bytes) -> None:
@@ -83,10 +100,10 @@ def answer_raw(data: bytes) -> None:
 
 def show_refusal(refusal: Refusal) -> None:
     """Say what was refused and what to do, with all findings where there are some."""
-    sys.stderr.write(f"error: {refusal.says} [{refusal.code}]\n")
+    sys.stderr.write(f"error: {guarded(refusal.says)} [{refusal.code}]\n")
     if isinstance(refusal, FindingsRefusal):
         show_findings(refusal.findings, talk=True)
-    sys.stderr.write(f"hint: {refusal.hint}\n")
+    sys.stderr.write(f"hint: {guarded(refusal.hint)}\n")
     if refusal.source:
         sys.stderr.write(f"source: {refusal.source}\n")
 
@@ -97,10 +114,10 @@ def show_findings(findings: Sequence[Finding], *, talk: bool = False, as_history
     for one in findings:
         noticed = " (notice, as history)" if as_history and one.severity is Severity.LAW else ""
         weight = f"{one.severity.value}{noticed}"
-        console.print(f"[bold]{escape(place(one))}[/] {weight} {one.code}: {escape(one.rule)}", soft_wrap=True)
+        console.print(f"[bold]{_as_text(place(one))}[/] {weight} {one.code}: {_as_text(one.rule)}", soft_wrap=True)
         if one.seen is not None:
-            console.print(f"    seen: {escape(one.seen)}", soft_wrap=True)
-        console.print(f"    do: {escape(one.remedy)} ({escape(one.source)})", soft_wrap=True)
+            console.print(f"    seen: {_as_text(one.seen)}", soft_wrap=True)
+        console.print(f"    do: {_as_text(one.remedy)} ({_as_text(one.source)})", soft_wrap=True)
 
 
 def place(finding: Finding) -> str:
@@ -142,9 +159,20 @@ def show_done(done: Done) -> None:
         answer(f"{done.kind} {done.digest[:12]}: in the record")
 
 
-def table(*columns: str) -> Table:
+class PlainTable(Table):
+    """A table whose texts are shown as they stand: no cell is markup or commands the terminal."""
+
+    def add_row(
+        self, *renderables: RenderableType | None, style: StyleType | None = None, end_section: bool = False
+    ) -> None:
+        """Add a row."""
+        cells = (_as_text(one) if isinstance(one, str) else one for one in renderables)
+        super().add_row(*cells, style=style, end_section=end_section)
+
+
+def table(*columns: str) -> PlainTable:
     """Return an empty table in the house style."""
-    made = Table(box=None, pad_edge=False, header_style="bold")
+    made = PlainTable(box=None, pad_edge=False, header_style="bold")
     for column in columns:
         made.add_column(column, overflow="fold")
     return made
@@ -156,15 +184,23 @@ def show(made: Table) -> None:
 
 
 def may_write(path: Path, *, force: bool) -> None:
-    """Refuse (``OUT-1``) a path where something would be written over unasked: before long work, not after it."""
+    """Refuse to write over a file unasked (``OUT-1``), or into no folder (``OUT-2``), before any long work."""
     if path.exists() and not force:
         raise Refusal("OUT-1", f"{path} exists already", hint="choose another name, or say --force to replace it")
+    if not path.parent.is_dir():
+        raise Refusal("OUT-2", f"{path.parent} is no folder that is there", hint="make it first, or correct the path")
 
 
-def write_new(path: Path, data: bytes, *, force: bool = False) -> None:
-    """Write a file that is not there yet; refuse (``OUT-1``) to write over one unasked."""
+def write_new(path: Path, data: bytes, *, force: bool = False, make_folders: bool = False) -> None:
+    """
+    Write a file that is not there yet, as :func:`may_write` allows.
+
+    A folder that somebody names and that is not there is a slip of the hand. *make_folders* is for those of our own:
+    of a seat, a record, a publication.
+    """
+    if make_folders:
+        path.parent.mkdir(parents=True, exist_ok=True)
     may_write(path, force=force)
-    path.parent.mkdir(parents=True, exist_ok=True)
     new = path.with_name(f".{path.name}.new")
     new.write_bytes(data)
     new.replace(path)

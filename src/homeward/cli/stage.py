@@ -74,7 +74,9 @@ def set_up(example: Path, folder: Path, *, seed: str | None, force: bool, progre
     """Make the three seats of *example* in *folder*."""
     template = (example / NAME).read_bytes()
     _clear(folder, force=force)
-    write_new(folder / MARK, b"Everything in this folder is made up. It may be deleted at any time.\n")
+    write_new(
+        folder / MARK, b"Everything in this folder is made up. It may be deleted at any time.\n", make_folders=True
+    )
     clock = SetClock(at=datetime(2025, 5, 16, 9, tzinfo=UTC))
     seats = {}
     for org in parse_profile(template, source=NAME, seat=_first_party(template)).org_ids:

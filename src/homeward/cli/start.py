@@ -31,7 +31,7 @@ def new(
     for name in ("lists", "statements", "record", "out"):
         (folder / name).mkdir(parents=True, exist_ok=True)
     if conflict is not None and conflict_file is not None and not (folder / conflict_file).exists():
-        write_new(folder / conflict_file, conflict)
+        write_new(folder / conflict_file, conflict, make_folders=True)
     write_new(folder / NAME, with_seat(exchange.read_bytes(), seat))
     answer(f"seat of {seat} in {folder}, {len(profile.officers)} officers")
     say("next: exchange bundles with the other seats, then `homeward sign genesis`")

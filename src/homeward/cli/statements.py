@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final, Protocol, TypeAlias
 
 import typer
-from rich.markup import escape
 
 from homeward.cli.build import open_seat
 from homeward.cli.show import answer, answer_json, exit_for, say, show, show_findings, table, write_new
@@ -243,8 +242,8 @@ def _show_reading(one: Opened, reading: Reading) -> None:
     for claim in reading.claims:
         weakest = claim.weakest
         made.add_row(
-            escape(f'{people_words(claim)}\n"{claim.quote}"'),
-            escape(speaker_words(claim)),
+            f'{people_words(claim)}\n"{claim.quote}"',
+            speaker_words(claim),
             "\n".join((claim.modality.value, *_days(claim.event_date))),
             claim.direction or "-",
             "-" if weakest is None else f"{weakest.name}\n{weakest.confidence}%",

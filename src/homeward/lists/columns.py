@@ -58,22 +58,30 @@ MOST_COLUMNS: Final = 200
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Header:
-    """The columns of one file, in its order. A name of the format, or an unknown one as written; empty: no name."""
+    """
+    The columns of one file, in its order. A name of the format, or an unknown one as written; empty: no name.
+
+    ``numbers`` are theirs in the file, counted from 1; None: the file has no such column, a mapping says it.
+    """
 
     columns: tuple[str, ...]
     unknown: tuple[str, ...]
+    numbers: tuple[int | None, ...]
 
     def place(self, column: str, row: Where) -> Where:
         """Return the cell of *column* in the row at *row*."""
-        number = self.columns.index(column) + 1 if column in self.columns else None
+        number = self.numbers[self.columns.index(column)] if column in self.columns else None
         return Where(source=row.source, line=row.line, column=number, field=column)
 
 
-def read_header(cells: Sequence[str], where: Where) -> tuple[Header | None, tuple[Finding, ...]]:
+def read_header(
+    cells: Sequence[str], where: Where, origins: tuple[int | None, ...] = ()
+) -> tuple[Header | None, tuple[Finding, ...]]:
     """
     Match the header's cells with the columns of the format.
 
     Spaces around a name and capital letters do not hinder, and are reported. An unknown column is kept and reported.
+    *origins* are the columns of the file the cells come from, where they are not its own in their order.
 
     Returns:
         None for the header when rows cannot be read under it; then a finding of ``error`` says why.
@@ -82,7 +90,8 @@ def read_header(cells: Sequence[str], where: Where) -> tuple[Header | None, tupl
     columns = tuple(_matched(cell) for cell in cells)
     unknown = tuple(column for column in columns if column and column not in COLUMNS)
     is_usable = all(finding.severity is Severity.ADVICE for finding in findings)
-    return (Header(columns=columns, unknown=unknown) if is_usable else None), findings
+    numbers = origins or tuple(range(1, len(cells) + 1))
+    return (Header(columns=columns, unknown=unknown, numbers=numbers) if is_usable else None), findings
 
 
 def _matched(cell: str) -> str:
@@ -90,12 +99,19 @@ def _matched(cell: str) -> str:
     return name.lower() if name.lower() in COLUMNS else name
 
 
-def _header_findings(cells: Sequence[str], where: Where) -> Iterator[Finding]:
+def shape_finding(cells: Sequence[str], where: Where) -> Finding | None:
+    """Return what is wrong with a header whatever its names are: it is not cut into columns, or into too many."""
     if len(cells) > MOST_COLUMNS:
-        yield Rule.MANY_COLUMNS.found(where, seen=f"{len(cells):,} columns")
-        return
+        return Rule.MANY_COLUMNS.found(where, seen=f"{len(cells):,} columns")
     if len(cells) == 1 and any(mark in cells[0] for mark in ";\t|"):
-        yield Rule.SEPARATOR.found(where, seen=shown(cells[0]))
+        return Rule.SEPARATOR.found(where, seen=shown(cells[0]))
+    return None
+
+
+def _header_findings(cells: Sequence[str], where: Where) -> Iterator[Finding]:
+    shape = shape_finding(cells, where)
+    if shape is not None:
+        yield shape
         return
     taken: set[str] = set()
     for number, cell in enumerate(cells, start=1):

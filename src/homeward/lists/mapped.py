@@ -14,7 +14,7 @@ from homeward.lists.mapping import ColumnMapping
 from homeward.lists.mapping_rules import MappingRule
 from homeward.lists.records import Record
 from homeward.lists.rules import Rule
-from homeward.model.findings import Finding, Where
+from homeward.model.findings import Finding, Where, stopping
 
 DATES: Final = frozenset({"birth_date", "captured_or_last_seen"})
 """Columns in which a declared order of day and month counts."""
@@ -25,28 +25,31 @@ _MONTH: Final = re.compile(r"(\d{1,2})[-./](\d{4})")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Plan:
-    """What becomes of each place of a row; the header's own cells; how many places the read row has."""
+    """What becomes of each place of a row; the header of the row as it is read, and where its columns come from."""
 
     names: tuple[str, ...]
     targets: tuple[tuple[str, ...], ...]
     header: tuple[str, ...]
+    origins: tuple[int | None, ...]
 
 
 def mapped(records: Iterable[Record | Finding], mapping: ColumnMapping, *, source: str) -> Iterator[Record | Finding]:
     """
     Yield the rows as the format has them.
 
-    Columns keep their places, so that a finding names the cell in the sender's file; those into which a cell is divided
-    come after them. A word or date the mapping does not know stays as it is, and the rules for rows report it. What
-    stood there is kept beside what it means. A column the mapping does not name ends the reading: nothing is guessed.
+    Columns keep their places; those into which a cell is divided come after them, and a finding in one names the cell
+    in the sender's file. A word or date the mapping does not know stays as it is, and the rules for rows report it.
+    What stood there is kept beside what it means. A column the mapping does not name ends the reading: nothing is
+    guessed.
 
     Law: a mapping that gives every column its own name changes nothing.
     """
     rows = iter(records)
-    head = _header(rows, mapping)
+    before, head = _header(rows, mapping)
+    yield from before
     if head is None:
-        row = mapping.header_row or 1
-        yield MappingRule.NO_HEADER.found(Where(source=source, line=row))
+        if not stopping(before):
+            yield MappingRule.NO_HEADER.found(Where(source=source, line=mapping.header_row or 1))
         return
     plan = _plan(head, mapping)
     yield _headed(head, plan, mapping, source)
@@ -63,20 +66,29 @@ def mapped(records: Iterable[Record | Finding], mapping: ColumnMapping, *, sourc
         yield MappingRule.SKIPPED.found(Where(source=source, line=skipped[0]), seen=seen)
 
 
-def _header(rows: Iterator[Record | Finding], mapping: ColumnMapping) -> Record | None:
+def _header(rows: Iterator[Record | Finding], mapping: ColumnMapping) -> tuple[list[Finding], Record | None]:
+    """Return what is said about the file before its header, and the header where there is one."""
+    before: list[Finding] = []
     for record in rows:
-        if not isinstance(record, Finding) and record.line >= (mapping.header_row or 1):
-            return record
-    return None
+        if isinstance(record, Finding):
+            before.append(record)
+        elif record.line >= (mapping.header_row or 1):
+            return before, record
+    return before, None
 
 
 def _plan(head: Record, mapping: ColumnMapping) -> _Plan:
     names = tuple(cell.strip() for cell in head.cells or ())
     targets = tuple(_targets(name, mapping) for name in names)
     places = [one[0] if len(one) == 1 else "" for one in targets]
-    divided = [target for one in targets if len(one) > 1 for target in one]
-    kind = ["list_kind"] if mapping.list_kind is not None else []
-    return _Plan(names=names, targets=targets, header=(*places, *divided, *kind))
+    divided = [(target, at) for at, one in enumerate(targets, 1) if len(one) > 1 for target in one]
+    kind = [("list_kind", None)] if mapping.list_kind is not None else []
+    return _Plan(
+        names=names,
+        targets=targets,
+        header=(*places, *(target for target, _ in (*divided, *kind))),
+        origins=(*range(1, len(names) + 1), *(at for _, at in (*divided, *kind))),
+    )
 
 
 def _targets(name: str, mapping: ColumnMapping) -> tuple[str, ...]:
@@ -99,7 +111,8 @@ def _headed(head: Record, plan: _Plan, mapping: ColumnMapping, source: str) -> R
     dropped = [shown(name) for name in plan.names if name in mapping.drop]
     if dropped:
         findings.append(MappingRule.DROPPED.found(where, seen=", ".join(dropped)))
-    return Record(line=head.line, cells=plan.header if head.cells is not None else None, findings=tuple(findings))
+    cells = plan.header if head.cells is not None else None
+    return Record(line=head.line, cells=cells, findings=tuple(findings), origins=plan.origins)
 
 
 def _row(record: Record, plan: _Plan, mapping: ColumnMapping, source: str) -> Record:

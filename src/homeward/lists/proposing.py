@@ -7,17 +7,18 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from homeward.lists.cells import shown
-from homeward.lists.columns import COLUMNS
+from homeward.lists.columns import COLUMNS, shape_finding
 from homeward.lists.mapped import DATES
 from homeward.lists.mapping import FORMAT, ColumnMapping
 from homeward.lists.mapping_rules import MappingRule
 from homeward.lists.records import Record
-from homeward.lists.vocabulary import CODES, codes_called, columns_called
-from homeward.model.findings import Finding, Where
+from homeward.lists.rules import Rule
+from homeward.lists.vocabulary import CODES, codes_called, columns_called, is_label_row
+from homeward.model.findings import Finding, Where, stopping
 
 _FIRST_ROWS: Final = 20
 """Rows among which the header is looked for."""
@@ -47,11 +48,20 @@ class ProposedColumn:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Proposal:
-    """A mapping as far as the list tells it, and a finding for everything somebody has to decide."""
+    """
+    A mapping as far as the list tells it, and a finding for everything somebody has to decide.
+
+    ``trial`` is the mapping without every column of which something is still to be decided. ``rows`` counts those under
+    the header that are not blank. ``has_known_names``: the header is one, and no row about somebody. Without a column
+    the file cannot be read, and the findings say why.
+    """
 
     mapping: ColumnMapping
     columns: tuple[ProposedColumn, ...]
     findings: tuple[Finding, ...]
+    trial: ColumnMapping
+    rows: int = 0
+    has_known_names: bool = False
 
 
 def propose_mapping(records: Sequence[Record], *, sender: str, source: str, list_kind: str | None = None) -> Proposal:
@@ -63,34 +73,67 @@ def propose_mapping(records: Sequence[Record], *, sender: str, source: str, list
     the same are both left open. Nothing else is filled in: see ``findings``.
     """
     head = _header(records)
-    if head is None:
-        where = Where(source=source)
-        return Proposal(
-            mapping=ColumnMapping(sender=sender, columns={}), columns=(), findings=(MappingRule.NO_HEADER.found(where),)
-        )
-    rows = [one.cells for one in records if one.line > head.line and one.cells is not None]
-    where = Where(source=source, line=head.line)
+    problem = _unreadable(records, head, source)
+    if head is None or problem:
+        nothing = ColumnMapping(sender=sender, columns={})
+        return Proposal(mapping=nothing, columns=(), findings=problem, trial=nothing)
     names = head.cells or ()
-    kind = None if ("list_kind",) in map(columns_called, names) else list_kind
+    rows = _rows(records, head)
+    where = Where(source=source, line=head.line)
     columns = tuple(_columns(names, rows))
     targets = {one.number: one.target for one in columns if one.target is not None}
-    words = {to: _words(to, _cells(rows, number)) for number, to in targets.items() if to in CODES}
-    dates, is_open = _order([cell for number, to in targets.items() if to in DATES for cell in _cells(rows, number)])
+    words = {number: _words(to, _cells(rows, number)) for number, to in targets.items() if to in CODES}
+    days = [number for number, to in targets.items() if to in DATES]
+    dates, is_open = _order([cell for number in days for cell in _cells(rows, number)])
     mapping = ColumnMapping(
         sender=sender,
         columns={one.name: (one.target,) for one in columns if one.target is not None},
-        values={column: known for column, (known, _) in words.items() if known},
-        list_kind=kind,
+        values={targets[number]: known for number, (known, _) in words.items() if known},
+        list_kind=None if ("list_kind",) in map(columns_called, names) else list_kind,
         dates=dates,
         header_row=head.line if head.line > 1 else None,
     )
-    unknown = [(column, word) for column, (_, some) in words.items() for word in some]
+    unknown = [(number, word) for number, (_, some) in words.items() for word in some]
+    waiting = {number for number, _ in unknown}.union(days if is_open else ())
     findings = (
         *_open_columns(columns, where),
-        *(_open_word(column, word, where) for column, word in unknown),
+        *(_open_word(targets[number], word, _first_with(rows, number, word, where)) for number, word in unknown),
         *([MappingRule.OPEN_DATES.found(where)] if is_open else ()),
     )
-    return Proposal(mapping=mapping, columns=columns, findings=findings)
+    return Proposal(
+        mapping=mapping,
+        columns=columns,
+        findings=findings,
+        trial=_trial(mapping, [one for one in columns if one.target is None or one.number in waiting], list_kind),
+        rows=len(rows),
+        has_known_names=_is_header(head),
+    )
+
+
+def _unreadable(records: Sequence[Record], head: Record | None, source: str) -> tuple[Finding, ...]:
+    """Return why there is nothing to propose from: no row, none that could be cut into cells, or one giant cell."""
+    if head is not None:
+        shape = shape_finding(head.cells or (), Where(source=source, line=head.line))
+        return () if shape is None else (shape,)
+    broken = stopping(finding for one in records for finding in one.findings)
+    return broken or (Rule.EMPTY.found(Where(source=source)),)
+
+
+def _rows(records: Sequence[Record], head: Record) -> list[Record]:
+    """Return the rows under the header, without blank ones and without a template's row of names."""
+    rows = [one for one in records if one.line > head.line and (one.findings or any(map(str.strip, one.cells or ())))]
+    called = [found[0] if len(found := columns_called(name)) == 1 else "" for name in head.cells or ()]
+    return rows[1:] if rows and is_label_row(called, rows[0].cells or ()) else rows
+
+
+def _trial(mapping: ColumnMapping, waiting: Sequence[ProposedColumn], list_kind: str | None) -> ColumnMapping:
+    """Return *mapping* as if nothing stood in the columns of which something is to be decided."""
+    dropped = frozenset(one.name for one in waiting)
+    kept = {name: to for name, to in mapping.columns.items() if name not in dropped}
+    said = any(one.target == "list_kind" for one in waiting)
+    # Every row is of a kind: with the words for it undecided, the one asked for stands in, or any.
+    kind = (list_kind or CODES["list_kind"][0]) if said else mapping.list_kind
+    return replace(mapping, columns=kept, drop=dropped, list_kind=kind)
 
 
 def mapping_toml(mapping: ColumnMapping, open_columns: Sequence[str] = ()) -> bytes:
@@ -127,11 +170,14 @@ def _quoted(text: str) -> str:
 def _header(records: Sequence[Record]) -> Record | None:
     """Return the first row in which two cells or more are names of columns; else the first row there is."""
     early = [one for one in records if one.cells is not None][:_FIRST_ROWS]
-    named = (one for one in early if sum(bool(columns_called(cell)) for cell in one.cells or () if cell.strip()) > 1)
-    return next(named, early[0] if early else None)
+    return next(filter(_is_header, early), early[0] if early else None)
 
 
-def _columns(names: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[ProposedColumn]:
+def _is_header(record: Record) -> bool:
+    return sum(bool(columns_called(cell)) for cell in record.cells or () if cell.strip()) > 1
+
+
+def _columns(names: Sequence[str], rows: Sequence[Record]) -> Iterator[ProposedColumn]:
     called = [columns_called(name) if name.strip() else () for name in names]
     often = Counter(name.strip() for name in names)
     counts = Counter(one[0] for one in called if len(one) == 1)
@@ -150,8 +196,17 @@ def _columns(names: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[Pr
         )
 
 
-def _cells(rows: Sequence[Sequence[str]], number: int) -> list[str]:
-    return [row[number - 1].strip() for row in rows if len(row) >= number and row[number - 1].strip()]
+def _cells(rows: Sequence[Record], number: int) -> list[str]:
+    return [cell for row in rows if (cell := _cell(row, number))]
+
+
+def _cell(row: Record, number: int) -> str:
+    return "".join((row.cells or ())[number - 1 : number]).strip()
+
+
+def _first_with(rows: Sequence[Record], number: int, word: str, where: Where) -> Where:
+    line = next(row.line for row in rows if _cell(row, number) == word)
+    return Where(source=where.source, line=line, column=number)
 
 
 def _open_columns(columns: Sequence[ProposedColumn], where: Where) -> Iterator[Finding]:
@@ -164,7 +219,7 @@ def _open_columns(columns: Sequence[ProposedColumn], where: Where) -> Iterator[F
 
 
 def _open_word(column: str, word: str, where: Where) -> Finding:
-    place = Where(source=where.source, line=where.line, field=column)
+    place = replace(where, field=column)
     remedy = f"add it to [values.{column}] with one of: {', '.join(CODES[column])}"
     return MappingRule.OPEN_WORD.found(place, seen=shown(word), remedy=remedy)
 

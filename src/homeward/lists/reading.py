@@ -5,10 +5,11 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Generator, Iterable, Iterator
 from dataclasses import dataclass, field
+from typing import Final
 
 from homeward.lists.cells import shown
 from homeward.lists.columns import Header, read_header
-from homeward.lists.lines import UnreadableError, known_encoding
+from homeward.lists.lines import known_encoding
 from homeward.lists.records import Record, csv_records
 from homeward.lists.rows import Row, read_row
 from homeward.lists.rules import Rule
@@ -16,6 +17,9 @@ from homeward.lists.vocabulary import is_label_row
 from homeward.model.findings import Finding, Severity, Where, stopping
 from homeward.model.ids import RowId
 from homeward.model.people import Entry, ListKind
+
+_BROKEN_OFF: Final = frozenset({Rule.ENCODING.code, Rule.ROW_TOO_LONG.code})
+"""Findings after which a file has rows that nobody has seen."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,14 +88,9 @@ def read_records(
     :func:`read_list` does.
     """
     reading = _Reading(iter(records), source)
-    is_whole = True
-    try:
-        yield from reading.run()
-    except UnreadableError as stop:
-        is_whole = False
-        yield stop.finding
-    yield from reading.last(is_whole=is_whole)
-    yield from reading.about_all(kind, is_whole=is_whole)
+    yield from reading.run()
+    yield from reading.last()
+    yield from reading.about_all(kind)
     return Tally(
         rows=reading.rows,
         error_rows=reading.rows - reading.entries,
@@ -158,6 +157,7 @@ class _Reading:
     entries: int = 0
     header: Header | None = None
     has_header: bool = False
+    is_whole: bool = True
     blank_rows: int = 0
     first_blank: int | None = None
     ids: dict[bytes, int] = field(default_factory=dict)
@@ -169,6 +169,7 @@ class _Reading:
         for record in self.records:
             if isinstance(record, Finding):
                 self.has_header = self.has_header or record.severity is not Severity.ADVICE
+                self.is_whole = self.is_whole and record.code not in _BROKEN_OFF
                 yield record
                 continue
             where = Where(source=self.source, line=record.line)
@@ -186,7 +187,7 @@ class _Reading:
         self.has_header = True
         yield from record.findings
         if record.cells is not None:
-            header, findings = read_header(record.cells, where)
+            header, findings = read_header(record.cells, where, record.origins)
             yield from findings
             self.header = None if stopping(record.findings) else header
 
@@ -232,19 +233,19 @@ class _Reading:
             self.entries += 1
             yield waiting.entry
 
-    def last(self, *, is_whole: bool) -> Iterator[Entry | Finding]:
+    def last(self) -> Iterator[Entry | Finding]:
         """End the rows that still wait. Of a file that broke off nobody can say that a row is missing."""
         for waiting in (one for some in self.waiting.values() for one in some):
-            if is_whole:
+            if self.is_whole:
                 yield Rule.NO_COMPANION.found(waiting.place, seen=shown(waiting.companion))
             else:
                 yield from self._released(waiting)
 
-    def about_all(self, kind: ListKind | None, *, is_whole: bool) -> Iterator[Finding]:
+    def about_all(self, kind: ListKind | None) -> Iterator[Finding]:
         """Say what is wrong with the list as a whole: one finding, however many rows it concerns."""
-        if is_whole and not self.has_header:
+        if self.is_whole and not self.has_header:
             yield Rule.EMPTY.found(Where(source=self.source))
-        elif is_whole and self.header is not None and not self.rows:
+        elif self.is_whole and self.header is not None and not self.rows:
             yield Rule.NO_ROWS.found(Where(source=self.source))
         if self.blank_rows:
             where = Where(source=self.source, line=self.first_blank)

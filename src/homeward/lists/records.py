@@ -6,7 +6,7 @@ import csv
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from homeward.lists.lines import Lines
+from homeward.lists.lines import Lines, UnreadableError
 from homeward.lists.rules import Rule
 from homeward.model.findings import Finding, Where
 
@@ -19,6 +19,8 @@ class Record:
     ``line`` counts from 1 in its file or sheet; ``cells`` is None where the row could not be cut into cells.
     ``findings`` are about the row as the file holds it. ``numbers`` names the places, from 0, of cells that were
     numbers and not text. ``written`` are the cells as their sender wrote them, where a mapping has changed some.
+    ``origins`` names, in a header, the file's own column under each place, None for one it does not have; empty: each
+    place is its own.
     """
 
     line: int
@@ -26,17 +28,24 @@ class Record:
     findings: tuple[Finding, ...] = ()
     numbers: frozenset[int] = frozenset()
     written: tuple[tuple[str, str], ...] = ()
+    origins: tuple[int | None, ...] = ()
 
 
-def csv_records(chunks: Iterable[bytes], *, encoding: str, source: str) -> Iterator[Record]:
+def csv_records(chunks: Iterable[bytes], *, encoding: str, source: str) -> Iterator[Record | Finding]:
     """
     Yield the rows of a CSV file, except those without a single character.
 
-    Raises:
-        UnreadableError: Where reading cannot go on; caught by whoever reads a list from the rows.
+    Where reading cannot go on, the finding that says why is the last thing yielded: ``LIST-2`` or ``LIST-3``.
 
     Source: RFC 4180.
     """
+    try:
+        yield from _rows(chunks, encoding=encoding, source=source)
+    except UnreadableError as stop:
+        yield stop.finding
+
+
+def _rows(chunks: Iterable[bytes], *, encoding: str, source: str) -> Iterator[Record]:
     lines = Lines(chunks, encoding=encoding, source=source)
     rows = csv.reader(iter(lines), strict=True)
     is_first = True

@@ -17,12 +17,15 @@ from homeward.lists.dates import read_day
 from homeward.lists.records import Record
 from homeward.lists.rules import Rule
 from homeward.model.dates import EARLIEST, UncertainDate
-from homeward.model.findings import Finding, Severity, Where
+from homeward.model.findings import Finding, Severity, Where, stopping
 from homeward.model.ids import RowId
 from homeward.model.people import Details, Entry, Health, ListKind, Sex, Status
 from homeward.model.protected import Protected
 
 _CENTURY: Final = date(1900, 1, 1)
+_CALLED: Final = ("surname", "given_names")
+"""Columns of which one must hold a name."""
+
 _LETTER: Final = re.compile(r"[^\W\d_]")
 
 E = TypeVar("E", bound=Enum)
@@ -106,6 +109,8 @@ def read_row(header: Header, record: Record, where: Where) -> Row:
     details = _details(reading)
     harmful = reading.code("harmful_to_disclose", Answer)
     _check_row(reading, details, row_id, travel_with)
+    if not _has_unread_name(header, record):
+        _check_name(reading, details)
     entry = None
     if row_id is not None and kind is not None and all(one.severity is Severity.ADVICE for one in reading.findings):
         entry = Entry(
@@ -136,7 +141,7 @@ def _values(header: Header, cells: Sequence[str]) -> dict[str, str]:
 
 
 def _check_cells(reading: _Reading, cells: Sequence[str]) -> None:
-    for number, (column, cell) in enumerate(zip(reading.header.columns, cells, strict=True), start=1):
+    for number, column, cell in zip(reading.header.numbers, reading.header.columns, cells, strict=True):
         if not cell or (column and is_plain(cell)):
             continue
         place = Where(source=reading.where.source, line=reading.where.line, column=number, field=column or None)
@@ -193,11 +198,20 @@ def _check_row(reading: _Reading, details: Details, row_id: RowId | None, travel
         reading.report(Rule.NO_ROW_ID, "row_id", seen="an empty cell")
     if travel_with is not None and travel_with == row_id:
         reading.report(Rule.OWN_COMPANION, "travel_with", seen=shown(travel_with))
+    _check_birth(reading, details.birth_date, details.captured_or_last_seen)
+
+
+def _has_unread_name(header: Header, record: Record) -> bool:
+    """Tell whether a cell that holds the name was not read: what it says is then not known, and not missing."""
+    names = {number for number, column in zip(header.numbers, header.columns, strict=True) if column in _CALLED}
+    return any(one.where.column in names for one in stopping(record.findings))
+
+
+def _check_name(reading: _Reading, details: Details) -> None:
     if not any(_LETTER.search(name) for name in (details.surname or "", details.given_names or "")):
         column = "surname" if "surname" in reading.header.columns else "given_names"
         seen = " ".join(filter(None, (details.surname, details.given_names)))
         reading.report(Rule.NO_NAME, column, seen=shown(seen) if seen else "an empty cell")
-    _check_birth(reading, details.birth_date, details.captured_or_last_seen)
 
 
 def _check_birth(reading: _Reading, born: UncertainDate | None, last_seen: UncertainDate | None) -> None:

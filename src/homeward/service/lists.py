@@ -49,15 +49,22 @@ MILLION: Final = 1_000_000
 """Probabilities are kept as whole millionths: the canonical form has no fractions."""
 
 
-def import_list(seat: Seat, reading: ListReading, kind: ListKind) -> int:
+def import_list(seat: Seat, reading: ListReading, kind: ListKind, *, replace_before: bool = False) -> int:
     """
     Keep the entries of one own list in the vault, each with a fresh salt; return how many.
 
+    A list is imported whole: entries that are there already are replaced by it, and only when that is asked for.
+
     Raises:
-        Refusal: ``LISTS-1`` when this list is sealed already: what was committed to cannot be changed.
+        Refusal: ``LISTS-1`` when this list is sealed already: what was committed to cannot be changed; ``LISTS-7``
+            when entries of this list are there already and are not to be replaced.
     """
     if (seat.org, kind) in read_record(seat).state.lists:
         raise Refusal("LISTS-1", f"the {kind.value} list is sealed already", hint="a corrected list is a new round")
+    before = len(seat.vault.get(f"entry:{kind.value}"))
+    if before and not replace_before:
+        hint = "say --replace to put this one in its place; a list in several files is put into one file first"
+        raise Refusal("LISTS-7", f"a {kind.value} list with {before} entries was imported already", hint=hint)
     seat.vault.replace(
         f"entry:{kind.value}",
         (

@@ -94,6 +94,33 @@ def test_what_a_mapping_does_not_know_is_a_finding_in_the_senders_own_place(
     assert not reading.entries
 
 
+def test_a_cell_that_cannot_be_divided_is_one_fault() -> None:
+    """The name is there and only not divided: nobody is told that it is missing (LIST-21), nor its row."""
+    rows = "1,Ковач Надія Марія,1.04.1985,pow,x\n2,,1.04.1985,pow,x\n"
+
+    reading = read(f"№,ПІБ,ДН,Хто,Ціна\n{rows}", FULL)
+
+    assert [(one.code, one.where.line, one.where.column) for one in reading.findings] == [
+        ("MAP-12", 1, None),
+        ("MAP-9", 2, 2),
+        ("LIST-21", 3, 2),
+    ]
+
+
+def test_a_finding_in_a_divided_cell_names_the_senders_column() -> None:
+    """The part of a cell stands where the cell stands, and a kind that the mapping says stands nowhere."""
+    reading = read("№,ПІБ,ДН,Хто,Ціна\n1,Ковач На\u200bдія,1.04.1985,pow,x\n", FULL)
+
+    assert ("LIST-29", 2, "given_names") in [(one.code, one.where.column, one.where.field) for one in reading.findings]
+
+
+def test_what_is_said_of_the_file_is_said_through_a_mapping() -> None:
+    """A file that breaks off before its header is that fault, and not a header that is missing."""
+    rows = mapped(csv_records([b"\xff"], encoding="utf-8", source="x"), parsed(FULL), source="x")
+
+    assert [one.code for one in gathered(read_records(rows, source="x")).findings] == ["LIST-2"]
+
+
 @pytest.mark.parametrize(
     ("header", "code", "seen"),
     [

@@ -1,13 +1,19 @@
 """Mappings proposed from a list: what is clear is filled in, and everything else stays open."""
 
+import pytest
+
 from homeward.lists.mapping import parse_mapping
 from homeward.lists.proposing import Proposal, mapping_toml, propose_mapping
-from homeward.lists.records import csv_records
+from homeward.lists.records import Record, csv_records
+from homeward.lists.template import template_csv
+from homeward.lists.vocabulary import LANGUAGES
+from homeward.model.people import ListKind
 
 
 def proposed(text: str, *, list_kind: str | None = None) -> Proposal:
     """Return what is proposed for a CSV list."""
-    rows = list(csv_records([text.encode()], encoding="utf-8", source="x"))
+    found = csv_records([text.encode()], encoding="utf-8", source="x")
+    rows = [one for one in found if isinstance(one, Record)]
     return propose_mapping(rows, sender="north", source="x", list_kind=list_kind)
 
 
@@ -79,8 +85,47 @@ def test_the_kind_of_list_is_said_only_where_no_column_says_it() -> None:
 
 
 def test_a_file_without_rows_has_nothing_to_propose_from() -> None:
-    """Nothing is proposed for nothing."""
-    assert codes(proposed("")) == [("MAP-10", None)]
+    """Nothing is proposed for nothing, and what is wrong is what a check says."""
+    assert codes(proposed("")) == [("LIST-1", None)]
+    assert codes(proposed('"a"b\n')) == [("LIST-4", "line 1")]
+
+
+def test_one_giant_column_is_no_column() -> None:
+    """Cells that are not separated by commas are that fault alone (LIST-5), and nothing is proposed."""
+    found = proposed("№;Прізвище\n1;Ковач\n")
+
+    assert (codes(found), found.columns) == ([("LIST-5", "№;Прізвище")], ())
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_templates_row_of_names_is_about_nobody(lang: str) -> None:
+    """The second row of an own template is passed over, as when the list is read."""
+    template = template_csv(ListKind.WISH, lang).decode("utf-8-sig")
+
+    found = proposed(template)
+    filled = proposed(template + ",".join(["1", *[""] * 30][: len(found.columns)]) + "\n")
+
+    assert (codes(found), found.rows) == ([], 0)
+    assert {one.samples for one in found.columns} == {()}
+    assert (filled.rows, filled.columns[0].samples) == (1, ("1",))
+
+
+def test_what_is_undecided_is_not_counted_against_a_row() -> None:
+    """Rows are tried without the columns of which something is open: names, words or the order of dates."""
+    found = proposed("№,Прізвище,Hm,Стать,Звання,Дата народження\n1,a,b,?,c,1.2.1985\n")
+    kinds = proposed("№,Прізвище,Вид списку\n1,a,?\n", list_kind="holding")
+
+    assert found.trial.drop == {"Hm", "Стать", "Дата народження"}
+    assert set(found.trial.columns) == {"№", "Прізвище", "Звання"}
+    assert (kinds.trial.drop, kinds.trial.list_kind) == (frozenset({"Вид списку"}), "holding")
+    assert (kinds.mapping.drop, kinds.mapping.list_kind) == (frozenset(), None)
+
+
+def test_an_open_word_is_named_where_it_stands() -> None:
+    """The finding names the first row with the word, and the sender's column (MAP-13)."""
+    found = proposed("№,Стать\n1,ж\n2,?\n3,?\n")
+
+    assert [(one.where.line, one.where.column, one.where.field) for one in found.findings] == [(3, 2, "sex")]
 
 
 def test_what_is_written_is_what_is_read() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
@@ -36,6 +37,21 @@ def test_a_sealed_list_is_not_imported_again(at_step: Callable[[str], World]) ->
     assert refused(lambda: lists.import_list(north, reading, ListKind.WISH)) == "LISTS-1"
 
 
+def test_a_list_takes_no_others_place_unasked(at_step: Callable[[str], World]) -> None:
+    """A list in two files loses no half: the second is refused, says how many are there, and changes nothing."""
+    north = at_step("terms").seat("north")
+    reading = read_all([list_csv("north", ListKind.WISH).encode()], source="wish.csv", kind=ListKind.WISH)
+    lists.import_list(north, replace(reading, entries=reading.entries[:20]), ListKind.WISH)
+    before = north.vault.get("entry:wish")
+
+    with pytest.raises(Refusal, match=r"20 entries .*\[LISTS-7\]"):
+        lists.import_list(north, replace(reading, entries=reading.entries[20:]), ListKind.WISH)
+
+    assert north.vault.get("entry:wish") == before
+    assert lists.import_list(north, reading, ListKind.WISH, replace_before=True) == 32
+    assert len(north.vault.get("entry:wish")) == 32
+
+
 def test_no_list_is_sealed_that_was_not_imported(at_step: Callable[[str], World]) -> None:
     """An empty seal would promise that nobody is held."""
     assert (
@@ -50,7 +66,7 @@ def test_two_imports_never_share_a_commitment(at_step: Callable[[str], World]) -
 
     lists.import_list(north, reading, ListKind.WISH)
     first = set(lists.entry_refs(north.vault.get("entry:wish")))
-    lists.import_list(north, reading, ListKind.WISH)
+    lists.import_list(north, reading, ListKind.WISH, replace_before=True)
     second = set(lists.entry_refs(north.vault.get("entry:wish")))
 
     assert len(first) == len(second) == 32
@@ -144,7 +160,7 @@ def test_a_list_imported_again_is_not_signed_in_an_old_draft(at_step: Callable[[
     reading = read_all([list_csv("north", ListKind.WISH).encode()], source="wish.csv", kind=ListKind.WISH)
     lists.import_list(north, reading, ListKind.WISH)
     lists.commit_list(north, ListKind.WISH, LIST_OFFICERS[:1])
-    lists.import_list(north, reading, ListKind.WISH)
+    lists.import_list(north, reading, ListKind.WISH, replace_before=True)
 
     assert refused(lambda: signing.sign(north, "all", LIST_OFFICERS[1:])) == "SIGN-13"
 
