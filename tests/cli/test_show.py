@@ -39,17 +39,18 @@ def test_whatever_is_shown_commands_no_terminal(capsys: pytest.CaptureFixture[st
 
 
 def test_words_of_a_file_are_no_markup(capsys: pytest.CaptureFixture[str]) -> None:
-    """What looks like markup stands as it is; line ends and tabs stay."""
+    """What looks like markup stands as it is; line ends, tabs and what sets a name apart stay."""
     made = table("x")
     made.add_row("[bold]a[/]")
 
     show(made)
-    answer("[red]b[/]\n\tc")
+    answer("[red]b[/]\n\tc \u2068north\u2069")
     show_findings(())
 
     out = capsys.readouterr().out
     assert "[bold]a[/]" in out
     assert "[red]b[/]\n" in out
+    assert "\u2068north\u2069" in out
 
 
 def test_json_is_the_same_value_and_commands_no_terminal(capsys: pytest.CaptureFixture[str]) -> None:

@@ -19,8 +19,11 @@ from rich.table import Table
 from homeward.model.findings import Finding, FindingsRefusal, Json, Refusal, Severity, stopping
 from homeward.service.acting import Done
 
-_HOSTILE: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
-"""What moves a cursor, colours or turns round what else is on a terminal; line ends and tabs do not."""
+_HOSTILE: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066\u2067\ud800-\udfff]")
+"""
+What moves a cursor, colours or turns round what else is on a terminal; line ends and tabs do not. U+2068 and U+2069 are
+not among it: sentences in Arabic set names of other scripts apart with them, and they turn nothing round.
+"""
 
 OUT = Console(highlight=False)
 TALK = Console(stderr=True, highlight=False)
