@@ -139,7 +139,8 @@ def test_folding_a_prefix_and_then_the_rest_is_folding_all(at: int) -> None:
         if draft.digest not in state.joint:
             state = admit(draft, state, index=line.index)
 
-    assert state == whole().state
+    # When a joint act was shown to stand is read off all logs together, after the fold.
+    assert replace(state, shown=whole().state.shown) == whole().state
 
 
 @given(st.integers(0, len(story()) - 1))
