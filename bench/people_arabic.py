@@ -7,11 +7,10 @@ Families are partly places and trades, partly patterns on roots drawn by lot. We
 from __future__ import annotations
 
 import random
-from bisect import bisect
-from itertools import accumulate
+from dataclasses import replace
 from typing import Final
 
-from bench.people_common import MEN, Person, Word, born, digits, shuffled, weighted
+from bench.people_common import MEN, OneScript, Person, shuffled, weighted
 from bench.people_pen import LATIN, Letters, Pen, Row, Side, write_down
 from bench.sounds import ArabicClerk
 
@@ -59,7 +58,7 @@ KEYS: Final = Letters(
 )  # fmt: skip
 
 
-class Arabic:
+class Arabic(OneScript):
     """People with Arabic names."""
 
     def __init__(self, seed: int) -> None:
@@ -67,36 +66,12 @@ class Arabic:
         lots = random.Random(seed)
         common = FAMILIES.split()
         rare = {_family(lots) for _ in range(30_000)} - set(common)
-        self.families = (*common, *shuffled(rare, lots))
-        self.family_weights = tuple(accumulate((rank + 40.0) ** -0.95 for rank in range(len(self.families))))
-        self.names = {"male": weighted(MALE), "female": weighted(FEMALE)}
-        self.towns = weighted(TOWNS)
+        names = {"male": weighted(MALE), "female": weighted(FEMALE)}
+        super().__init__("arabic", (*common, *shuffled(rare, lots)), names, weighted(TOWNS), digits=10)
 
     def person(self, lots: random.Random) -> Person:
-        """Draw somebody: 93 of 100 are men."""
-        sex = "male" if lots.random() < MEN else "female"
-        rank = bisect(self.family_weights, lots.random() * self.family_weights[-1])
-        return Person(
-            population="arabic",
-            surname=(self.families[rank], ""),
-            rank=rank,
-            given=self.given(lots, sex),
-            father=self.given(lots, "male"),
-            grandfather=self.given(lots, "male"),
-            sex=sex,
-            born=born(lots),
-            town=self._town(lots),
-            unit=lots.randint(1, 86),
-            number=digits(lots, 10),
-            child=self.given(lots, "male"),
-        )
-
-    def given(self, lots: random.Random, sex: str) -> Word:
-        """Draw a given name by its weight."""
-        return self.names[sex].drawn(lots), ""
-
-    def _town(self, lots: random.Random) -> Word:
-        return self.towns.drawn(lots), ""
+        """Draw somebody, and the eldest son after whom his father is called."""
+        return replace(super().person(lots), child=self.given(lots, "male"))
 
     def row(self, person: Person, side: Side, lots: random.Random) -> Row:
         """Write *person*: in Arabic, or in Latin letters by one clerk's habits."""
@@ -121,7 +96,7 @@ class Arabic:
             notes=notes,
         )
         keys = KEYS if letters == "arabic" else LATIN
-        return write_down(row, pen, person.born, letters=keys, towns=lambda: clerk.write(self._town(lots)[0]))
+        return write_down(row, pen, person.born, letters=keys, towns=lambda: clerk.write(self.town(lots)[0]))
 
 
 def _chain(person: Person, clerk: ArabicClerk, letters: str, lots: random.Random) -> str:

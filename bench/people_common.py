@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from bisect import bisect
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import accumulate, pairwise
@@ -81,6 +81,48 @@ def two(text: str) -> Word:
     """Read ``one/other``; ``_`` stands for a space."""
     one, _, other = text.replace("_", " ").partition("/")
     return one, other
+
+
+class OneScript:
+    """People whose names are kept in one spelling, as they sound: families, given names and towns by weight."""
+
+    def __init__(
+        self, population: str, families: Sequence[str], names: Mapping[str, Weighted], towns: Weighted, *, digits: int
+    ) -> None:
+        """Take the families, the commonest first, and the number of digits of a service number."""
+        self.population = population
+        self.families = families
+        # Zipf-Mandelbrot: few families have very many people.
+        self.family_weights = tuple(accumulate((rank + 40.0) ** -0.95 for rank in range(len(families))))
+        self.names = names
+        self.towns = towns
+        self.digits = digits
+
+    def person(self, lots: random.Random) -> Person:
+        """Draw somebody: 93 of 100 are men."""
+        sex = "male" if lots.random() < MEN else "female"
+        rank = bisect(self.family_weights, lots.random() * self.family_weights[-1])
+        return Person(
+            population=self.population,
+            surname=(self.families[rank], ""),
+            rank=rank,
+            given=self.given(lots, sex),
+            father=self.given(lots, "male"),
+            grandfather=self.given(lots, "male"),
+            sex=sex,
+            born=born(lots),
+            town=self.town(lots),
+            unit=lots.randint(1, 86),
+            number=digits(lots, self.digits),
+        )
+
+    def given(self, lots: random.Random, sex: str) -> Word:
+        """Draw a given name by its weight."""
+        return self.names[sex].drawn(lots), ""
+
+    def town(self, lots: random.Random) -> Word:
+        """Draw a town by its weight."""
+        return self.towns.drawn(lots), ""
 
 
 class Population(Protocol):

@@ -7,11 +7,9 @@ order.
 from __future__ import annotations
 
 import random
-from bisect import bisect
-from itertools import accumulate
 from typing import Final
 
-from bench.people_common import MEN, Person, Word, born, digits, share_of, shuffled, weighted
+from bench.people_common import OneScript, Person, share_of, shuffled, weighted
 from bench.people_pen import LATIN, Letters, Pen, Row, Side, write_down
 from bench.sounds import HebrewClerk
 
@@ -56,44 +54,17 @@ KEYS: Final = Letters(
 )
 
 
-class Hebrew:
+class Hebrew(OneScript):
     """People with Hebrew names."""
 
     def __init__(self, seed: int) -> None:
         """Draw the order of the rarer families: it differs from seed to seed."""
-        lots = random.Random(seed)
         common = FAMILIES.split()
         rare = {front + middle + end for front in _FRONTS.split() for middle in _MIDDLES for end in _ENDS.split()}
-        self.families = (*common, *shuffled(rare - set(common), lots))
-        self.family_weights = tuple(accumulate((rank + 40.0) ** -0.95 for rank in range(len(self.families))))
-        self.names = {"male": weighted(MALE), "female": weighted(FEMALE)}
-        self.share_with_everyday = share_of(self.names, EVERYDAY.__contains__)
-        self.towns = weighted(TOWNS)
-
-    def person(self, lots: random.Random) -> Person:
-        """Draw somebody: 93 of 100 are men."""
-        sex = "male" if lots.random() < MEN else "female"
-        rank = bisect(self.family_weights, lots.random() * self.family_weights[-1])
-        return Person(
-            population="hebrew",
-            surname=(self.families[rank], ""),
-            rank=rank,
-            given=self.given(lots, sex),
-            father=self.given(lots, "male"),
-            grandfather=self.given(lots, "male"),
-            sex=sex,
-            born=born(lots),
-            town=self._town(lots),
-            unit=lots.randint(1, 86),
-            number=digits(lots, 9),
-        )
-
-    def given(self, lots: random.Random, sex: str) -> Word:
-        """Draw a given name by its weight."""
-        return self.names[sex].drawn(lots), ""
-
-    def _town(self, lots: random.Random) -> Word:
-        return self.towns.drawn(lots), ""
+        families = (*common, *shuffled(rare - set(common), random.Random(seed)))
+        names = {"male": weighted(MALE), "female": weighted(FEMALE)}
+        super().__init__("hebrew", families, names, weighted(TOWNS), digits=9)
+        self.share_with_everyday = share_of(names, EVERYDAY.__contains__)
 
     def row(self, person: Person, side: Side, lots: random.Random) -> Row:
         """Write *person*: in Hebrew, or in Latin letters by one clerk's habits."""
@@ -116,4 +87,4 @@ class Hebrew:
             | ({"everyday"} if is_everyday else set()),
         )
         keys = KEYS if system == "hebrew" else LATIN
-        return write_down(row, pen, person.born, letters=keys, towns=lambda: clerk.write(self._town(lots)[0]))
+        return write_down(row, pen, person.born, letters=keys, towns=lambda: clerk.write(self.town(lots)[0]))
