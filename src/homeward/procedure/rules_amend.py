@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from homeward.model.canonical import digest, encode
 from homeward.model.findings import stopping
 from homeward.model.terms import Terms
 from homeward.procedure.happening import Happening, need_terms, refuse
 from homeward.procedure.rules_plan import plan_gaps
+from homeward.procedure.rules_start import in_force
 from homeward.procedure.state import State
 from homeward.terms import terms_findings, terms_from_record
 
@@ -37,11 +37,7 @@ def terms_amended(state: State, now: Happening) -> State:
             "amend so that the plan can be carried out to its end",
         )
     return replace(
-        state,
-        terms=terms,
-        terms_digest=digest(encode(now.event.body["terms"])),
-        terms_at=now.event.at,
-        terms_event=now.digest,
+        in_force(state, terms, now),
         earlier_terms=(*state.earlier_terms, *((state.terms_digest,) if state.terms_digest else ())),
         plan=None if gaps else state.plan,
     )

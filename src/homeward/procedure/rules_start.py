@@ -10,6 +10,7 @@ from homeward.log import parse_vkey
 from homeward.model.canonical import digest, encode
 from homeward.model.exchange import Exchange, Officer
 from homeward.model.findings import Refusal, stopping
+from homeward.model.terms import Terms
 from homeward.planning import nonce_commitment
 from homeward.procedure.bodies import read_genesis
 from homeward.procedure.happening import Happening, had_seen, need_party, need_terms, refuse
@@ -33,7 +34,7 @@ def genesis(state: State, now: Happening) -> State:
 def terms_signed(state: State, now: Happening) -> State:
     """Admit the agreement once, and only an agreement that keeps the law (a `law` finding cannot be signed away)."""
     if state.terms is not None:
-        raise refuse("ADMIT-11", "the terms are signed already", "amending signed terms is not part of this release")
+        raise refuse("ADMIT-11", "the terms are signed already", "propose another version, and sign it as an amendment")
     now.fields.exactly("terms")
     terms = terms_from_record(now.event.body["terms"])
     if set(terms.parties) != set(state.parties()):
@@ -42,6 +43,11 @@ def terms_signed(state: State, now: Happening) -> State:
         raise refuse(
             "ADMIT-13", f"the terms have findings: {stops[0].rule} [{stops[0].code}]", stops[0].remedy, stops[0].source
         )
+    return in_force(state, terms, now)
+
+
+def in_force(state: State, terms: Terms, now: Happening) -> State:
+    """Return *state* with the *terms* that the event holds in force from it on."""
     return replace(
         state,
         terms=terms,
