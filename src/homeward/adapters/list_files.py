@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import chain
@@ -13,13 +13,13 @@ import polars as pl
 from homeward.adapters.pfif import RECORDS, is_xml, read_pfif
 from homeward.adapters.sheets import is_workbook, open_workbook
 from homeward.adapters.sheets.rules import MOST_BYTES
-from homeward.lists import ListReading, Record, gathered, read_records
+from homeward.lists import ListReading, Record, Tally, gathered, read_records
 from homeward.lists.lines import known_encoding
 from homeward.lists.mapped import mapped
 from homeward.lists.mapping import ColumnMapping
 from homeward.lists.records import csv_records
 from homeward.model.findings import Finding
-from homeward.model.people import ListKind
+from homeward.model.people import Entry, ListKind
 
 _PARQUET = b"PAR1"
 _ROWS = 20_000
@@ -72,9 +72,14 @@ def rows_of(file: Path, request: Request) -> Rows:
 
 def read_file(file: Path, request: Request) -> ListReading:
     """Return the list in *file*, read through its mapping where there is one."""
+    return gathered(steps_of(file, request))
+
+
+def steps_of(file: Path, request: Request) -> Generator[Entry | Finding, None, Tally]:
+    """Read the list in *file* as it arrives, through its mapping where there is one; see :func:`read_records`."""
     opened = rows_of(file, request)
     rows = opened.rows if request.mapping is None else mapped(opened.rows, request.mapping, source=opened.source)
-    return gathered(read_records(rows, source=opened.source, kind=request.kind))
+    return read_records(rows, source=opened.source, kind=request.kind)
 
 
 def _parquet_rows(file: Path) -> Iterator[Record]:

@@ -10,10 +10,8 @@ from typing import Final
 
 import polars as pl
 
-from homeward.adapters.list_files import Request, rows_of
+from homeward.adapters.list_files import Request, steps_of
 from homeward.adapters.threads import Threads
-from homeward.lists import read_records
-from homeward.lists.mapped import mapped
 from homeward.matching import keyed, records
 from homeward.model.findings import Finding
 from homeward.model.people import Entry
@@ -48,9 +46,7 @@ def keyed_file(file: Path, request: Request) -> KeyedList:
 
 def record_frames(file: Path, request: Request, findings: list[Finding]) -> Iterator[pl.DataFrame]:
     """Yield the records of the list in *file* in frames of :data:`ROWS_AT_ONCE`, at least one; add to *findings*."""
-    opened = rows_of(file, request)
-    rows = opened.rows if request.mapping is None else mapped(opened.rows, request.mapping, source=opened.source)
-    for part in _parts(read_records(rows, source=opened.source, kind=request.kind), findings):
+    for part in _parts(steps_of(file, request), findings):
         yield records(part)
 
 
