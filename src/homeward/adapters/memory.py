@@ -48,12 +48,13 @@ class FolderMemory:
             os.fsync(stream.fileno())
         part.replace(file)
 
-    def forget(self) -> None:
-        """Remove the folder: the work is done."""
-        shutil.rmtree(self._folder, ignore_errors=True)
-
     def _file(self, name: str) -> Path:
         return self._folder / f"{self._digest}-{re.sub(r'[^a-z]+', '-', name)}.npz"
+
+
+def forget(folder: Path) -> None:
+    """Remove the folder of a :class:`FolderMemory`: the work is done."""
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 def work_digest(frames: Iterable[pl.DataFrame], model: Model | None) -> str:

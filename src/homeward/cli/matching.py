@@ -37,7 +37,7 @@ def match(
 ) -> None:
     """Propose which entries of two lists are one person, with the evidence per field. It proposes, never decides."""
     from homeward.adapters.list_files import Request
-    from homeward.adapters.memory import FolderMemory
+    from homeward.adapters.memory import forget
     from homeward.matching import model_bytes, model_of, pair_table
 
     for file in (out, model_out):
@@ -53,7 +53,7 @@ def match(
     write_new(out, _bytes(pair_table(result), out), force=force)
     if model_out:
         write_new(model_out, model_bytes(result.model), force=force)
-    FolderMemory(unfinished, "").forget()
+    forget(unfinished)
     _tell(result, left_out, out, as_json=as_json)
 
 

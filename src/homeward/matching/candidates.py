@@ -132,9 +132,9 @@ def key_frame(frame: pl.DataFrame, *, with_bare: bool = False) -> pl.DataFrame:
         bones = pl.concat([bones, _mapped(names["surname"][len(bones) :], _bare)])
     return names.with_columns(
         surname=bones,
-        surname_start=bones.str.strip_prefix("~").str.slice(0, 2),
-        surname_initial=bones.str.strip_prefix("~").str.slice(0, 1),
-        surname_opening=bones.str.strip_prefix("~").str.slice(0, 3),
+        surname_start=bones.str.strip_prefix(VOWELLESS).str.slice(0, 2),
+        surname_initial=bones.str.strip_prefix(VOWELLESS).str.slice(0, 1),
+        surname_opening=bones.str.strip_prefix(VOWELLESS).str.slice(0, 3),
         surname_end=bones.str.slice(-3),
     )
 
@@ -144,7 +144,7 @@ def _bare(name: str) -> str:
 
 
 def _first_letter(names: pl.Series) -> pl.Series:
-    return names.str.strip_prefix("~").str.slice(0, 1)
+    return names.str.strip_prefix(VOWELLESS).str.slice(0, 1)
 
 
 def _bare_initial(names: pl.Series) -> pl.Series:

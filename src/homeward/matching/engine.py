@@ -55,7 +55,7 @@ class Result:
     @property
     def shown(self) -> Ints:
         """Numbers of the pairs that people are shown."""
-        return np.flatnonzero((self.probabilities >= SHOWN_FROM) | self.is_proposed)
+        return to_be_shown(self.probabilities, self.is_proposed)
 
     def ids(self, chosen: Ints) -> tuple[list[str], list[str]]:
         """Return the ids of both rows of the *chosen* pairs, in the caller's order of the lists."""
@@ -155,7 +155,7 @@ def match_keyed(
         memory: Where pairs and their levels are remembered, by row numbers; it belongs to these two frames alone.
         progress: Told the name of each stage, and the share of it that is done.
     """
-    tell, hands = progress or _silent, workers or OneByOne()
+    tell, hands = progress or silent, workers or OneByOne()
     lists = side_by_side(left, right)
     first = model or first_model(lists)
     pairs = _remembered(memory, "candidates", lambda: compared(lists, candidate_pairs(lists), first, hands, tell))
@@ -182,7 +182,12 @@ def match_keyed(
     )
 
 
-def _silent(step: str, share: float) -> None:
+def to_be_shown(probabilities: Floats, is_proposed: npt.NDArray[np.bool_]) -> Ints:
+    """Return the numbers of the pairs that people are shown: the likely ones, and whatever is proposed."""
+    return np.flatnonzero((probabilities >= SHOWN_FROM) | is_proposed)
+
+
+def silent(step: str, share: float) -> None:
     """Tell nobody."""
     del step, share
 
@@ -200,7 +205,7 @@ def _rest(lists: Lists, pairs: Pairs, probabilities: Floats, threads: int) -> Pa
     rest = np.ones(lists.sizes[0], dtype=bool), np.ones(width, dtype=bool)
     rest[0][pairs.left[sure]] = False
     rest[1][pairs.right[sure]] = False
-    keys = np.unique(nearest_pairs(lists, rest, threads))
+    keys = nearest_pairs(lists, rest, threads)
     known = pairs.keys(width)
     places = np.minimum(np.searchsorted(known, keys), max(len(known) - 1, 0))
     return pairs_of(keys[known[places] != keys] if len(known) else keys, width)

@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np
 import polars as pl
 
-from homeward.adapters.memory import FolderMemory, work_digest
+from homeward.adapters.memory import FolderMemory, forget, work_digest
 from homeward.matching import keyed, match_keyed, pair_table, records
 from tests.unit.matching.cast import entry, strangers
 
@@ -63,6 +63,6 @@ def test_done_is_forgotten(tmp_path: Path) -> None:
     memory = FolderMemory(tmp_path / "unfinished", "digest")
     match_keyed(LEFT, RIGHT, memory=memory)
 
-    memory.forget()
+    forget(tmp_path / "unfinished")
 
     assert not (tmp_path / "unfinished").exists()

@@ -18,7 +18,7 @@ from homeward.adapters.spark.scoring import compared, improved, levels_and_chanc
 from homeward.matching.acceptance import accepted
 from homeward.matching.candidates import compares_all
 from homeward.matching.columns import Pairs, beside
-from homeward.matching.engine import CONFIDENT, SHOWN_FROM, Result
+from homeward.matching.engine import CONFIDENT, Result, silent, to_be_shown
 from homeward.matching.model import Model
 from homeward.matching.rivals import against_rivals, proposed
 from homeward.matching.scoring import Compared
@@ -54,7 +54,7 @@ def match_records(
         model: What to score with; without one it is estimated on these two lists.
         progress: Told the name of each stage as it begins and ends.
     """
-    tell = progress or _silent
+    tell = progress or silent
     tell("keys", 0.0)
     lists = side_by_side(left, right, folder)
     first = model or first_model(lists)
@@ -78,11 +78,6 @@ def match_records(
     return Answer(result=result, lists=lists, compared=pairs)
 
 
-def _silent(step: str, share: float) -> None:
-    """Tell nobody."""
-    del step, share
-
-
 def _fresh(lists: SparkLists, pairs: DataFrame, model: Model) -> DataFrame:
     """Return the pairs that are not among *pairs*: rows without a confident partner, and their nearest rows."""
     those, totals = likely(pairs, model)
@@ -96,7 +91,7 @@ def _result(lists: SparkLists, pairs: DataFrame, model: Model) -> Result:
     those, totals = likely(pairs, model)
     probabilities = against_rivals(those, totals, lists.sizes)
     is_proposed = proposed(those, probabilities)
-    shown = np.flatnonzero((probabilities >= SHOWN_FROM) | is_proposed)
+    shown = to_be_shown(probabilities, is_proposed)
     found = _frame(those.at(shown))
     at = sent(pairs.sparkSession, found)
     levels, _ = levels_and_chances(collected(pairs.join(at, ["left", "right"])).sort("left", "right"))
