@@ -78,6 +78,8 @@ def test_dates_of_birth(one: str | None, other: str | None, level: str) -> None:
         (("Гнатенко", "О."), ("Гнатенко", "Александр"), ("exact", "initial agrees")),
         (("Гнатенко", "Y."), ("Гнатенко", "Юрій"), ("exact", "initial agrees")),
         (("Гнатенко", "П."), ("Гнатенко", "Юрій"), ("exact", "initial differs")),
+        (("Г.", "Іван"), ("Гнатенко", "Іван"), ("initial agrees", "same name")),
+        (("П.", "Іван"), ("Гнатенко", "Іван"), ("initial differs", "same name")),
     ],
 )  # fmt: skip
 def test_names(one: tuple[str, str], other: tuple[str, str], level: tuple[str, str]) -> None:
